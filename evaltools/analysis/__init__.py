@@ -1,0 +1,64 @@
+"""The analysis room: canonical tables to Results, through `evaltools.stats`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evaltools.analysis.consultations import analyse_consultations
+from evaltools.analysis.indicators import analyse_indicators
+from evaltools.analysis.learning import analyse_learning
+from evaltools.analysis.participants import analyse_clients, analyse_counts
+from evaltools.analysis.satisfaction import analyse_published_satisfaction, analyse_satisfaction
+from evaltools.analysis.trainings import analyse_trainings
+from evaltools.findings import Finding
+from evaltools.project import Project
+from evaltools.results import Results
+from evaltools.validate import Canonical
+
+__all__ = ["analyse"]
+
+
+def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results, list[Finding]]:
+    """Compute all results of a project.
+
+    Parameters
+    ----------
+    project : Project
+    tables : mapping of Canonical
+        Validated tables by name; a refused one is empty and adds nothing.
+
+    Returns
+    -------
+    results : Results
+        Before small counts are hidden.
+    findings : list of Finding
+        What the analysis noticed.
+    """
+    parts: list[Results] = []
+    findings: list[Finding] = []
+    for canonical in tables.values():
+        if canonical.refused:
+            continue
+        match canonical.table.kind:
+            case "consultations":
+                found, noticed = analyse_consultations(project, canonical)
+                parts += [found, analyse_clients(project, canonical)]
+                findings += noticed
+            case "regional-figures":
+                found, noticed = analyse_consultations(project, canonical)
+                parts.append(found)
+                findings += noticed
+            case "prepost":
+                found, noticed = analyse_learning(project, canonical)
+                parts.append(found)
+                findings += noticed
+            case "satisfaction":
+                parts.append(analyse_satisfaction(project, canonical))
+            case "satisfaction-figures":
+                parts.append(analyse_published_satisfaction(project, canonical))
+            case "counts":
+                parts.append(analyse_counts(project, canonical))
+            case "trainings":
+                parts.append(analyse_trainings(project, canonical))
+    computed = Results.combine(parts)
+    return Results.combine([computed, analyse_indicators(project, tables, computed)]), findings

@@ -1,0 +1,164 @@
+"""Who took part: people by sex, status and age, and other counts by category."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evaltools.analysis.sheet import Sheet
+from evaltools.project import Project
+from evaltools.results import COUNTRY, Key, Results, group
+from evaltools.validate import Canonical
+
+#: Upper ends of the age bands, and their names; the last is open.
+AGE_BANDS = ((13, "0-13"), (17, "14-17"), (28, "18-28"), (45, "29-45"), (59, "46-59"), (200, "60+"))
+NOT_STATED = "not_stated"
+
+
+def analyse_clients(project: Project, canonical: Canonical) -> Results:
+    """Clients of a register by sex, status and age band: each person once in a region.
+
+    Parameters
+    ----------
+    project : Project
+    canonical : Canonical
+        A table of the kind `consultations`.
+
+    Returns
+    -------
+    Results
+        Subject `participants`: counts and shares by `sex=`, `status=`, `age=`,
+        for regions and the country. What was left blank is `not_stated`.
+    """
+    sheet = Sheet("participants", canonical.name, project.threshold(canonical.name))
+    people = canonical.frame.drop_duplicates(["region", "client"])
+    if people.empty:
+        return sheet.results()
+    present = [code for code in project.regions if (people["region"] == code).any()]
+    totals = sheet.over_regions(
+        "participants", {code: float((people["region"] == code).sum()) for code in present}, project.header.clients
+    )
+    for breakdown in ("sex", "status", "age"):
+        if breakdown not in people:
+            continue
+        category = people["age"].map(age_band) if breakdown == "age" else people[breakdown].fillna(NOT_STATED)
+        table = pd.crosstab(people["region"], category)
+        parts: dict[str, list[Key]] = {code: [] for code in totals}
+        for name in table.columns:
+            keys = sheet.over_regions(
+                "participants",
+                {code: float(table.loc[code, name]) for code in present},
+                project.header.clients,
+                group(**{breakdown: name}),
+            )
+            for code, key in keys.items():
+                parts[code].append(key)
+        for code, whole in totals.items():
+            sheet.total(whole, parts[code])
+            for key in parts[code]:
+                sheet.percent(code, "share_of_participants", key, whole, key.group)
+    return sheet.results()
+
+
+def age_band(age: object) -> str:
+    """The band that an age belongs to.
+
+    Examples
+    --------
+    >>> age_band(17), age_band(60), age_band(None)
+    ('14-17', '60+', 'not_stated')
+    """
+    if age is None or pd.isna(age):
+        return NOT_STATED
+    return next(name for upper, name in AGE_BANDS if int(age) <= upper)  # type: ignore[call-overload]
+
+
+def analyse_counts(project: Project, canonical: Canonical) -> Results:
+    """Counts by category as a table gives them: participants, claims, events, copies.
+
+    Parameters
+    ----------
+    project : Project
+    canonical : Canonical
+        A table of the kind `counts`; its settings name the subject, the unit
+        and the columns that make the groups (`dimensions`, or the pair
+        `breakdown` and `category`).
+
+    Returns
+    -------
+    Results
+        One count for each row that has one; a range ("3-4") keeps its ends
+        as `low` and `high` and has no value. Where every row of a breakdown
+        counts the same unit, its total and the shares.
+    """
+    table, frame = canonical.table, canonical.frame
+    sheet = Sheet(table.subject, canonical.name, project.threshold(canonical.name))
+    measure = table.subject
+    by_breakdown: dict[tuple[str, str, str], list[Key]] = {}
+    for row in frame.to_dict("records"):
+        region = row.get("region") or COUNTRY
+        unit = row.get("unit") or table.unit
+        names = _names(row, table.dimensions)
+        key = _count(sheet, region, measure, names, row, unit)
+        leading = group(**dict(list(names.items())[:-1])) if table.dimensions else next(iter(names), "")
+        by_breakdown.setdefault((region, unit, leading), []).append(key)
+    if "region" in frame:
+        _country_sums(sheet, measure)
+    _totals(sheet, measure, by_breakdown)
+    return sheet.results()
+
+
+def _names(row: dict[object, object], dimensions: tuple[str, ...]) -> dict[str, str]:
+    if dimensions:
+        return {name: str(row[name]) for name in dimensions}
+    return {str(row["breakdown"]): str(row["category"])}
+
+
+def _count(
+    sheet: Sheet, region: str, measure: str, names: dict[str, str], row: dict[object, object], unit: str
+) -> Key:
+    low, high = row.get("count"), row.get("count_high")
+    low, high = (None if pd.isna(each) else float(each) for each in (low, high))  # type: ignore[arg-type,call-overload]
+    where = group(**names)
+    if high is not None and low != high:
+        return sheet.add(
+            region, measure, where, low=low, high=high, unit=unit, status="undefined",
+            reason="range", method="range as given by the source",
+        )  # fmt: skip
+    return sheet.count(region, measure, low if low is not None else high, unit, where)
+
+
+def _country_sums(sheet: Sheet, measure: str) -> None:
+    """Country totals of a table with regions: exact where every given count is exact."""
+    groups: dict[tuple[str, str], list[Key]] = {}
+    known = {row.key: row for row in sheet.rows}
+    for row in sheet.rows:
+        if row.region != COUNTRY:
+            groups.setdefault((row.group, row.unit), []).append(row.key)
+    for (where, unit), keys in groups.items():
+        rows = [known[key] for key in keys]
+        if any(row.reason == "range" for row in rows):
+            continue
+        values = [row.value for row in rows if row.value is not None]
+        whole = sheet.count(
+            COUNTRY, measure, sum(values) if values else None, unit, where,
+            method=f"sum of the {len(values)} regions that are listed",
+        )  # fmt: skip
+        sheet.total(whole, [row.key for row in rows if row.value is not None])
+
+
+def _totals(sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]]) -> None:
+    """The total of each full breakdown in one unit, once for each region, and the shares in it."""
+    known = {row.key: row for row in sheet.rows}
+    totals: dict[str, Key] = {}
+    for (region, unit, leading), keys in by_breakdown.items():
+        values = [known[key].value for key in keys]
+        if len(keys) < 2 or None in values or "=" in leading:
+            continue
+        whole = sum(value for value in values if value is not None)
+        if region not in totals:
+            totals[region] = sheet.count(region, measure, whole, unit, method=f"sum of {len(keys)} categories")
+            known[totals[region]] = sheet.rows[-1]
+        if known[totals[region]].value == whole and known[totals[region]].unit == unit:
+            sheet.total(totals[region], keys)
+            for key in keys:
+                sheet.percent(region, f"share_of_{measure}", key, totals[region], key.group)

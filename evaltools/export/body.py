@@ -1,0 +1,181 @@
+"""What the cells of a notebook give to the page, in their order."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+
+from evaltools.export.clean import clean
+from evaltools.export.document import Document, navigation_place, words
+from evaltools.language import Language
+from evaltools.page import PAGE
+from evaltools.tables import element
+
+_TOP = re.compile(r'^<header class="top">.*?</header>', re.DOTALL)
+_BOTTOM = re.compile(r'^<footer class="bottom">.*</footer>$', re.DOTALL)
+_NUMBER = re.compile(r'(<span class="number" data-figure="">)(</span>)')
+_CONTENTS = re.compile(r'(<nav class="contents" data-contents=""[^>]*>.*?<ol>)(</ol></nav>)', re.DOTALL)
+_SECTION = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+
+
+@dataclass
+class _Parts:
+    """Header, footer and what stands between them, while it is collected."""
+
+    top: str = ""
+    bottom: str = ""
+    body: list[str] = field(default_factory=list)
+
+
+def assemble(nb: NotebookNode, folder: str = "") -> Document:
+    """Put the outputs and texts of a notebook together as one page.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        Executed. Code, streams and plain results are left out; so is the
+        Markdown above the page's header, which speaks to whoever opens the
+        notebook.
+    folder : str
+        Where pictures that its Markdown names are looked for.
+    """
+    info = next(iter(entries(nb, PAGE)), None)
+    code = str((info or {}).get("language") or nb.metadata.get("language") or "en").lower()
+    language = words(code)
+    parts = _Parts()
+    started = info is None
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and started:
+            parts.body.append(_markdown(cell.source, cell.get("attachments"), folder))
+        elif cell.cell_type == "code":
+            for output in cell.outputs:
+                started = started or PAGE in output.get("data", {})
+                _add(parts, _shown(output, cell, folder, language))
+    body = "\n".join(part for part in parts.body if part.strip())
+    title = str((info or {}).get("title") or nb.metadata.get("title") or _first_heading(body) or language.text("Report"))
+    return Document(
+        title=title,
+        language=code,
+        top=Markup(parts.top or element("header", navigation_place(language), class_="top")),
+        body=Markup(_finish(body, title, language)),
+        bottom=Markup(parts.bottom),
+        running_title=str((info or {}).get("running_title", "")),
+        internal=(info or {}).get("audience") == "internal",
+    )
+
+
+def entries(nb: NotebookNode, mime: str) -> Iterator[Mapping[str, object]]:
+    """The entries of this media type in the outputs of a notebook, in order."""
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            entry = output.get("data", {}).get(mime)
+            if isinstance(entry, Mapping):
+                yield entry
+
+
+def _add(parts: _Parts, html: str) -> None:
+    """Header and footer leave the main landmark: on the page they stand around it."""
+    top = _TOP.match(html)
+    if top and not parts.top:
+        parts.top = top.group()
+        html = html[top.end() :]
+    if _BOTTOM.match(html) and not parts.bottom:
+        parts.bottom = html
+        return
+    parts.body.append(html)
+
+
+def _shown(output: NotebookNode, cell: NotebookNode, folder: str, language: Language) -> str:
+    """An output as HTML; empty for what a report does not show."""
+    if output.output_type not in ("display_data", "execute_result"):
+        return ""
+    data = output.data
+    if "text/html" in data:
+        return clean(_text(data["text/html"]))
+    for mime in _PICTURES:
+        if mime in data:
+            return _picture(mime, _text(data[mime]), _alt(output, cell, mime), language)
+    if "text/markdown" in data:
+        return _markdown(_text(data["text/markdown"]), None, folder)
+    return ""
+
+
+def _picture(mime: str, content: str, alt: str, language: Language) -> str:
+    """A picture of somebody else's making, shut in an image: its ids and styles meet nobody's."""
+    if mime == "image/svg+xml":
+        content = base64.b64encode(content.encode()).decode()
+    source = f"data:{mime};base64,{''.join(content.split())}"
+    if alt:
+        return element("figure", element("img", src=source, alt=alt).removesuffix("</img>"))
+    missing = language.text("This picture has no description.")
+    image = Markup(element("img", src=source, alt=missing).removesuffix("</img>"))
+    return element("figure", element("figcaption", missing), image, class_="undescribed")
+
+
+def _alt(output: NotebookNode, cell: NotebookNode, mime: str) -> str:
+    """The description given with the picture, else with its cell."""
+    own = output.metadata.get(mime)
+    places = (own if isinstance(own, Mapping) else {}, output.metadata, cell.metadata)
+    return next((str(place["alt"]).strip() for place in places if place.get("alt")), "")
+
+
+def _markdown(source: str, attachments: object, folder: str) -> str:
+    renderer = IPythonRenderer(
+        escape=False,
+        exclude_anchor_links=True,
+        embed_images=True,
+        path=folder,
+        attachments=attachments or {},
+    )
+    return clean(MarkdownWithMath(renderer=renderer).render(source)).strip()
+
+
+def _finish(body: str, title: str, language: Language) -> str:
+    """Fill in what only the whole page knows."""
+    body = _one_h1(_unique_ids(body), title)
+    number = iter(range(1, body.count("data-figure=") + 2))
+    body = _NUMBER.sub(lambda m: m[1] + language.text("Figure {n}.", n=next(number)) + m[2], body)
+    links = [
+        element("li", element("a", Markup(re.sub(r"<[^>]*>", "", heading)), href=f"#{id_}"))
+        for id_, heading in _SECTION.findall(body)
+    ]
+    return _CONTENTS.sub(lambda m: m[1] + "".join(links) + m[2] if links else "", body)
+
+
+def _unique_ids(body: str) -> str:
+    """Two headings with the same words in a user's notebook would share an id."""
+    seen: dict[str, int] = {}
+
+    def unique(match: re.Match[str]) -> str:
+        id_ = match[2]
+        seen[id_] = seen.get(id_, 0) + 1
+        return match[0] if seen[id_] == 1 else f"{match[1]}{id_}-{seen[id_]}{match[3]}"
+
+    return re.sub(r'(<h[1-6][^>]*\bid=")([^"]+)(")', unique, body)
+
+
+def _one_h1(body: str, title: str) -> str:
+    """The first heading of the first level stays one; a page without any gets its title."""
+    first = _HEADING.search(body)
+    if first is None:
+        return element("h1", title) + Markup("\n" + body)
+    head, rest = body[: first.end()], body[first.end() :]
+    return head + re.sub(r"(</?)h1\b", r"\1h2", rest)
+
+
+def _first_heading(body: str) -> str:
+    found = _HEADING.search(body)
+    return Markup(found.group(1)).striptags() if found else ""
+
+
+def _text(value: object) -> str:
+    """A notebook file may hold a text as a list of its lines."""
+    return "".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,152 @@
+"""The page around the blocks: head, style, policy, landmarks, links to the other languages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from evaltools.language import LOCALES, Language
+from evaltools.tables import element
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_NAVIGATION = re.compile(r'(<nav class="languages" data-navigation=""[^>]*>).*?(</nav>)', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link to the same page in another language.
+
+    Attributes
+    ----------
+    language : str
+        Code of the page that it leads to.
+    name : str
+        The language's own name for itself.
+    href : str
+        Relative to the page that holds the link.
+    current : bool
+        Whether that is the page itself: then it is no link.
+    """
+
+    language: str
+    name: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole page, before it is written.
+
+    Attributes
+    ----------
+    title, language : str
+        Of the document; any language code is kept, and one that is not ours
+        gets the fixed words (skip link) in English.
+    body : Markup
+        What stands in the main landmark.
+    top, bottom : Markup
+        Header and footer.
+    running_title : str
+        In the margin of every printed page.
+    internal : bool
+        Not to be found by search engines if it is put on a server by mistake.
+    """
+
+    title: str
+    language: str
+    body: Markup
+    top: Markup = Markup()
+    bottom: Markup = Markup()
+    running_title: str = ""
+    internal: bool = False
+
+    @property
+    def style(self) -> Markup:
+        """The style sheet, with the running title for the printed margin."""
+        return Markup(style_sheet() + _margin(self.running_title))
+
+    @property
+    def policy(self) -> str:
+        """Nothing may be loaded or run; the one style sheet is known by its hash."""
+        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        return (
+            f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
+    @property
+    def skip(self) -> str:
+        return words(self.language).text("Skip to the content")
+
+
+def words(code: str) -> Language:
+    """The language for a page's fixed words: English where the page's own is not one of ours."""
+    return Language(code if code in LOCALES else "en")
+
+
+def document(page: Document) -> str:
+    """The page as HTML: one file, no request, no script."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "evaltools"), autoescape=True, keep_trailing_newline=True
+    )
+    return environment.get_template("page.html.j2").render(page=page)
+
+
+@cache
+def style_sheet() -> str:
+    """The style sheet without its comments and blanks, which every page would carry."""
+    text = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
+
+
+def set_navigation(html: str, links: Sequence[NavLink], home: str = "") -> str:
+    """The page with its language links filled in anew; everything else stays.
+
+    Which pages exist is known only when all are made, so this comes last. A
+    page can be given its links again and again.
+
+    Parameters
+    ----------
+    html : str
+        A page made by `document` or `export_notebook`.
+    links : sequence of NavLink
+    home : str
+        Where the start page is; empty for none.
+    """
+    found = re.search(r'<html lang="([^"]*)"', html)
+    language = words(found.group(1) if found else "en")
+    start = element("a", language.text("All reports"), class_="home", href=home) if home else Markup()
+    items = [element("li", _navigation_link(link)) for link in links]
+    inner = start + (element("ul", *items) if items else "")
+    return _NAVIGATION.sub(lambda match: match[1] + inner + match[2], html, count=1)
+
+
+def navigation_place(language: Language) -> Markup:
+    """Where `set_navigation` puts the links."""
+    return element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
+
+
+def _navigation_link(link: NavLink) -> Markup:
+    if link.current:
+        return element("span", link.name, lang=link.language, aria_current="page")
+    return element("a", link.name, href=link.href, lang=link.language, hreflang=link.language)
+
+
+def _margin(title: str) -> str:
+    """A rule with the running title; whatever could end the string or the element is written as a code."""
+    if not title:
+        return ""
+    quoted = "".join(c if c.isalnum() or c in " .,·–-" else f"\\{ord(c):x} " for c in title)
+    return f'@page{{@bottom-left{{content:"{quoted}"}}}}'

@@ -1,0 +1,194 @@
+"""Regions or trainings compared: a dot and its interval per row."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaltools.figures.axis import Axis, number_axis
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules, text_width, wrap
+from evaltools.figures.figure import Figure
+from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED, TEXT
+from evaltools.figures.words import alternative, ends, listed, name, subject
+from evaltools.language import Language
+
+FEW = 12
+"""Rows up to here stand on two lines each: name and value, then the mark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotRow:
+    """One row: a region, or a training.
+
+    Attributes
+    ----------
+    label : str
+        Name as it is to be read.
+    value : float or None
+        The estimate, in the chart's unit; None if it is hidden or unknown.
+    low, high : float or None
+        Limits of the 95 % interval, if there is one.
+    highlight : bool
+        The row that the page is about.
+    text : str
+        Words in place of the number at the right; for a row without a value,
+        the mark that says why ("[no data]").
+    """
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    highlight: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a row stands: its lines of text, first baseline, and the middle of its mark."""
+
+    row: DotRow
+    lines: list[str]
+    value: str
+    baseline: float
+    mark: float
+
+
+def interval_dots(
+    rows: Sequence[DotRow],
+    *,
+    id: str,
+    language: Language,
+    title: str,
+    note: str,
+    unit_label: str,
+    digits: int = 1,
+    overall: float | None = None,
+    overall_label: str = "",
+    missing: Sequence[str] = (),
+    zero_line: bool = False,
+    sort: bool = True,
+) -> Figure:
+    """Compare regions by a dot and a 95 % line per row, the highest first.
+
+    Up to twelve rows have their name above the mark; more stand on one line
+    each, so that twenty regions fit a page.
+
+    Parameters
+    ----------
+    rows : sequence of DotRow
+    id : str
+        Prefix of the identifiers inside the picture; unique on the page.
+    language : Language
+        For numbers and the alternative text.
+    title, note, unit_label : str
+        Translated; the unit stands under the axis.
+    digits : int, default 1
+        Decimals of the values.
+    overall : float, optional
+        The whole, drawn as a tick in every row and named once with `overall_label`.
+    missing : sequence of str
+        Names of those who gave no figure, for the alternative text.
+    zero_line : bool, default False
+        The values are changes: they carry a sign, and zero has a line.
+    sort : bool, default True
+        Highest first; False keeps the order given (trainings by date).
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        Without rows: there is nothing to draw, and the caller has a sentence for it.
+    """
+    if not rows:
+        raise ValueError("A chart of intervals needs at least one row.")
+    if sort:
+        rows = sorted(rows, key=lambda row: math.inf if row.value is None else -row.value)
+    write = language.signed if zero_line else language.number
+    values = [row.text or ("" if row.value is None else write(row.value, digits)) for row in rows]
+    shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None]
+    shown += [] if overall is None else [overall]
+    with drawing_rules():
+        top = 22.0 if overall is not None else 4.0
+        places, left, right = _layout(rows, values, top)
+        bottom = places[-1].mark + (12 if len(rows) > FEW else 14)
+        axis = number_axis(shown, language, left, right, signed=zero_line)
+        canvas = Canvas(axis.height(bottom, unit_label))
+        area = canvas.area((left, right), axis.limits)
+        grid = [(tick, p.mark - 9, tick, p.mark + 9) for p in places for tick in axis.ticks]
+        canvas.lines(grid, HAIR, axes=area)
+        if zero_line:
+            canvas.lines([(0, top, 0, bottom)], CONTEXT, axes=area)
+        for place in places:
+            _row_text(canvas, place)
+        for highlight, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
+            chosen = [p for p in places if p.row.highlight is highlight and p.row.value is not None]
+            spans = [
+                (p.row.low, p.mark, p.row.high, p.mark)
+                for p in chosen
+                if p.row.low is not None and p.row.high is not None
+            ]
+            if spans:
+                canvas.lines(spans, colour, width=2.5, axes=area)
+            dots(area, [p.row.value or 0 for p in chosen], [p.mark for p in chosen], colour=colour, marker=marker)
+        if overall is not None:
+            canvas.lines([(overall, p.mark - 8, overall, p.mark + 8) for p in places], C2, width=2, axes=area)
+            _overall_text(canvas, axis.x(overall), f"{overall_label} {write(overall, digits)}".strip())
+        axis.draw(canvas, bottom, unit_label)
+        svg = canvas.svg(id)
+    whole = "" if overall is None else f"{overall_label} {write(overall, digits)}"
+    alt = _alt(rows, values, write, digits, language, title, unit_label, whole, missing, sort)
+    return Figure(svg=svg, title=title, note=note, alt=alt)
+
+
+def _layout(rows: Sequence[DotRow], values: Sequence[str], top: float) -> tuple[list[_Place], float, float]:
+    """Places of the rows, and the left and right edge of the marks."""
+    wide = [text_width(value, bold=row.highlight) for row, value in zip(rows, values, strict=True)]
+    many = len(rows) > FEW
+    names = max(text_width(row.label, bold=row.highlight) for row in rows)
+    column = min(names, 140.0) if many else 0.0
+    places, y = [], top
+    for row, value, width in zip(rows, values, wide, strict=True):
+        limit = column if many else RIGHT - LEFT - width - 12
+        lines = wrap(row.label, limit + 0.5, bold=row.highlight)
+        if many:
+            height = max(26.0, LINE * len(lines) + 6)
+            baseline = y + height / 2 + 5 - LINE * (len(lines) - 1) / 2
+            mark = y + height / 2
+        else:
+            height = 24 + LINE * len(lines)
+            baseline, mark = y + 14, y + height - 13
+        places.append(_Place(row=row, lines=lines, value=value, baseline=baseline, mark=mark))
+        y += height
+    if many:
+        return places, LEFT + column + 12, RIGHT - max(wide) - 12
+    return places, LEFT + 6, RIGHT - 6
+
+
+def _row_text(canvas: Canvas, place: _Place) -> None:
+    bold = place.row.highlight
+    for count, line in enumerate(place.lines):
+        canvas.text(LEFT, place.baseline + LINE * count, line, bold=bold)
+    canvas.text(
+        RIGHT,
+        place.baseline,
+        place.value,
+        anchor="end",
+        bold=bold,
+        colour=MUTED if place.row.value is None else TEXT,
+    )
+
+
+def _overall_text(canvas: Canvas, x: float, words: str) -> None:
+    """Name the whole over its tick, to the side where there is room."""
+    width = text_width(words, SMALL)
+    if x + width - 4 <= RIGHT:
+        canvas.text(max(LEFT, x - 4), 14, words, colour=C2, size=SMALL)
+    elif x - width + 4 >= LEFT:
+        canvas.text(x + 4, 14, words, colour=C2, size=SMALL, anchor="end")
+    else:
+        canvas.text(LEFT, 14, words, colour=C2, size=SMALL)

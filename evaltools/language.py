@@ -1,0 +1,208 @@
+"""Languages of a report: its sentences, numbers, dates and alphabet.
+
+Text lives in gettext catalogues (`locales/<locale>/LC_MESSAGES/evaltools.po`),
+English being the key; numbers and dates follow Babel's `kk_KZ`, `ru_KZ` and
+`en`. Sentences stand whole in the catalogues and take named values; nothing
+is glued from pieces.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from evaltools.errors import UsageError
+
+LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en"}
+NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+_ALPHABETS = {
+    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogues where it is not yet translated.
+
+    Examples
+    --------
+    >>> mark("men")
+    'men'
+    """
+    return message
+
+
+class Language:
+    """One of the three languages, with everything that is written in it.
+
+    Parameters
+    ----------
+    code : {"kk", "ru", "en"}
+
+    Raises
+    ------
+    UsageError
+        For any other code.
+
+    Examples
+    --------
+    >>> Language("en").number(8884)
+    '8,884'
+    >>> Language("ru").number(2.464, 1)
+    '2,5'
+    """
+
+    def __init__(self, code: str) -> None:
+        if code not in LOCALES:
+            raise UsageError(f"There is no language “{code}”. Expected kk, ru or en.")
+        self.code = code
+        self.locale = Locale.parse(LOCALES[code])
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return _catalogue(self.code)
+
+    def text(self, message: str, /, **values: object) -> str:
+        """The message in this language, its `{name}` places filled."""
+        return self._catalogue.gettext(message).format(**values)
+
+    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """The message in the form that the number `n` asks for; `{n}` is the formatted number."""
+        form = self._catalogue.ngettext(one, many, int(n))
+        return form.format(**({"n": self.number(n)} | values))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with the language's separators, rounded half away from zero.
+
+        Examples
+        --------
+        >>> Language("kk").number(1234.5, 1), Language("en").number(-2.25, 1)
+        ('1\\xa0234,5', '−2.3')
+        """
+        rounded = round_half_up(value, digits)
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        text = format_decimal(abs(rounded), format=pattern, locale=self.locale, decimal_quantization=False)
+        sign = MINUS if rounded < 0 else ""
+        return (sign + text).replace(" ", NBSP).replace("\u202f", NBSP)
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """A change: with its sign, and no sign at zero."""
+        rounded = round_half_up(value, digits)
+        return ("+" if rounded > 0 else "") + self.number(value, digits)
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """A percentage given in percent (not as a fraction).
+
+        Examples
+        --------
+        >>> Language("ru").percent(284), Language("kk").percent(92.03, 1)
+        ('284\\xa0%', '92,0%')
+        """
+        return self.number(value, digits) + (NBSP if self.code == "ru" else "") + "%"
+
+    def date(self, day: date) -> str:
+        """A date in words.
+
+        Examples
+        --------
+        >>> Language("ru").date(date(2024, 7, 1))
+        '1\\xa0июля 2024\\xa0г.'
+        """
+        text = format_date(day, format="long", locale=self.locale)
+        return re.sub(r"(?<=\d)[ \u202f]", NBSP, text)
+
+    def month(self, month: str) -> str:
+        """A month given as `2024-05`, in words, without its year.
+
+        Examples
+        --------
+        >>> Language("kk").month("2024-05"), Language("en").month("2024-05")
+        ('мамыр', 'May')
+        """
+        text = format_date(date.fromisoformat(f"{month}-01"), format="LLLL", locale=self.locale)
+        return text.lower() if self.code != "en" else text
+
+    def month_short(self, month: str) -> str:
+        """A month short enough for an axis.
+
+        Examples
+        --------
+        >>> Language("en").month_short("2024-05")
+        'May'
+        """
+        text = format_date(date.fromisoformat(f"{month}-01"), format="LLL", locale=self.locale)
+        return text.lower().rstrip(".") if self.code != "en" else text
+
+    def sort_key(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Order of the language's own alphabet, letter case aside.
+
+        Examples
+        --------
+        >>> sorted(["Ұлытау", "Абай", "Қарағанды", "Ақмола", "Шымкент"], key=Language("kk").sort_key)
+        ['Абай', 'Ақмола', 'Қарағанды', 'Ұлытау', 'Шымкент']
+        """
+        alphabet = _ALPHABETS.get(self.code, _ALPHABETS["kk"])
+        place = {letter: index for index, letter in enumerate(alphabet)}
+        # Letters of another alphabet, digits and punctuation keep their code order, before the letters.
+        return tuple((1, place[c]) if c in place else (0, ord(c)) for c in text.casefold())
+
+    def sorted(self, texts: Iterable[str]) -> list[str]:
+        """The texts in alphabetical order."""
+        return sorted(texts, key=self.sort_key)
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """Round as people do by hand: halves go away from zero.
+
+    Examples
+    --------
+    >>> round_half_up(2.5), round_half_up(-0.25, 1), round_half_up(1.005, 2)
+    (3.0, -0.3, 1.01)
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"a report shows no {value}: the figure should carry a reason instead")
+    # repr() gives the shortest decimal that means this float: 1.005 is then a half, as it was typed.
+    step = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def pick(texts: dict[str, str] | None, code: str) -> tuple[str, str]:
+    """The text in the wanted language, or the one that exists, with the language it is in.
+
+    Examples
+    --------
+    >>> pick({"kk": "жоба", "ru": "проект"}, "ru"), pick({"kk": "жоба"}, "en"), pick(None, "en")
+    (('проект', 'ru'), ('жоба', 'kk'), ('', 'en'))
+    """
+    texts = {key: value for key, value in (texts or {}).items() if value}
+    for language in (code, "kk", "ru", "en"):
+        if language in texts:
+            return texts[language], language
+    return "", code
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    source = files("evaltools").joinpath(f"locales/{LOCALES[code]}/LC_MESSAGES/evaltools.po")
+    if not source.is_file():
+        return gettext.NullTranslations()
+    catalogue = read_po(io.BytesIO(source.read_bytes()), locale=LOCALES[code])
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,332 @@
+"""Blocks of a page: pure functions from words, figures and tables to HTML.
+
+A notebook cell shows a block as it is; the exporter puts the blocks of a
+notebook together and fills in what only the whole page knows: the numbers of
+the figures, the contents, the links to the other languages. All text is
+escaped; only the picture of a `Figure` goes in as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from evaltools.figures.figure import Figure
+from evaltools.language import Language
+from evaltools.results import Audience
+from evaltools.tables import Passage, Table, Text, element, render, written
+
+__all__ = [
+    "DONE",
+    "PAGE",
+    "Block",
+    "PageInfo",
+    "Passage",
+    "Tile",
+    "about",
+    "contents",
+    "done",
+    "footer",
+    "header",
+    "lead",
+    "section",
+    "tiles",
+    "warning",
+]
+
+#: Tells the exporter what the page is.
+PAGE = "application/vnd.evaltools.page+json"
+#: Tells the runner that the notebook came to its end.
+DONE = "application/vnd.evaltools.done+json"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page that shows itself in a notebook.
+
+    Attributes
+    ----------
+    html : Markup
+    mime : mapping
+        Further entries of the cell's output, by media type: they are for
+        programs and are not shown.
+    """
+
+    html: Markup
+    mime: Mapping[str, object] = field(default_factory=dict)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        return {"text/html": str(self.html), **self.mime}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInfo:
+    """What a program must know about a page.
+
+    Attributes
+    ----------
+    title : str
+        Title of the document, as a browser's tab shows it.
+    language : str
+        Code of the page's language.
+    report, region, project : str
+        What it is made from; `region` is empty for a page about all of them.
+    audience : {"public", "internal"}
+    running_title : str
+        Place, period and report, in the margin of every printed page.
+    """
+
+    title: str
+    language: str
+    report: str
+    region: str = ""
+    project: str = ""
+    audience: Audience = "public"
+    running_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number to read first, with the line (plan, base, comparison) that gives it a meaning."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def header(
+    *,
+    language: Language,
+    project: Text,
+    title: str,
+    facts: Sequence[str],
+    page: PageInfo,
+    badge: str = "",
+    synthetic: str = "",
+) -> Block:
+    """The head of a page.
+
+    Parameters
+    ----------
+    language : Language
+    project : str or Passage
+        Name of the project.
+    title : str
+        Place, subject and period; the page's only heading of the first level.
+    facts : sequence of str
+        Region, period, data up to, status: one line.
+    page : PageInfo
+        Travels with the block, for the exporter.
+    badge : str
+        For an internal page: that it may not be sent on.
+    synthetic : str
+        For made-up data: that they are.
+    """
+    labels = [
+        element("p", text, class_=f"badge {name}")
+        for name, text in (("internal", badge), ("synthetic", synthetic))
+        if text
+    ]
+    links = element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
+    html = element("header", element("p", written(project, language), class_="project"), links, class_="top")
+    html += element(
+        "div",
+        *labels,
+        element("h1", title),
+        element("p", " · ".join(fact for fact in facts if fact), class_="facts"),
+        class_="title",
+    )
+    return Block(html, {PAGE: asdict(page)})
+
+
+def lead(paragraph: str) -> Block:
+    """The summary that stands alone: how much, for whom, against what, and what is not known."""
+    return Block(element("p", paragraph, class_="lead"))
+
+
+def tiles(items: Sequence[Tile]) -> Block:
+    """The few numbers that are checked first."""
+    tiles_ = [
+        element(
+            "div",
+            element("dt", tile.label),
+            element("dd", tile.value, class_="value"),
+            element("dd", tile.note, class_="note") if tile.note else "",
+        )
+        for tile in items
+    ]
+    return Block(element("dl", *tiles_, class_="tiles"))
+
+
+def warning(text: str) -> Block:
+    """The one thing that would make a decision go wrong if it were overlooked."""
+    return Block(element("p", text, class_="warning"))
+
+
+def contents(heading: str) -> Block:
+    """A place for links to the sections; the exporter fills it."""
+    inner = element("p", heading, id="contents") + element("ol")
+    return Block(element("nav", inner, class_="contents", data_contents="", aria_labelledby="contents"))
+
+
+def section(
+    *,
+    language: Language,
+    id: str,
+    heading: str,
+    finding: Text,
+    figures: Sequence[Figure] = (),
+    base: str = "",
+    tables: Sequence[Table] = (),
+    notes: Sequence[Text] = (),
+    passages: Sequence[Text] = (),
+) -> Block:
+    """One answer: a label, the sentence that gives it, and what it rests on.
+
+    A section without data keeps its heading and has one sentence: it never
+    vanishes.
+
+    Parameters
+    ----------
+    language : Language
+        The page's.
+    id : str
+        Lower-case letters, digits and hyphens; unique on the page.
+    heading : str
+        Short label; the contents show it.
+    finding : str or Passage
+        A whole sentence that the numbers below support.
+    figures : sequence of Figure
+        Two stand side by side where there is room.
+    base : str
+        What the numbers count, of how many, and what the interval means; never folded.
+    tables : sequence of Table
+    notes : sequence of str or Passage
+        Small print under the tables.
+    passages : sequence of str or Passage
+        What people wrote: reasons, narratives.
+
+    Raises
+    ------
+    ValueError
+        If the id is none.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
+        raise ValueError(
+            f"{id!r} is no id of a section: lower-case letters, digits and hyphens, a letter first"
+        )
+    drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
+    return Block(
+        element(
+            "section",
+            element("h2", heading, id=id),
+            element("p", written(finding, language), class_="finding"),
+            element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
+            element("p", base, class_="base") if base else "",
+            *(element("p", written(text, language), class_="passage") for text in passages),
+            *(render(table, language) for table in tables),
+            element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
+            if notes
+            else "",
+        )
+    )
+
+
+def about(heading: str, rows: Sequence[tuple[str, Text | Sequence[Text]]], *, language: Language) -> Block:
+    """Where everything comes from, as pairs of a name and what stands for it.
+
+    A sequence of texts becomes a list.
+    """
+    pairs = [
+        element("div", element("dt", name), element("dd", _entry(value, language))) for name, value in rows
+    ]
+    return Block(
+        element(
+            "section",
+            element("h2", heading, id="about"),
+            element("dl", *pairs, class_="facts-list"),
+            class_="about",
+        )
+    )
+
+
+def footer(
+    *, language: Language, version: str, data_hash: str, stamp: datetime, commit: str = "", note: str = ""
+) -> Block:
+    """What the page was made with, and when.
+
+    The `time` element is the declared stamp: the only thing in which two
+    pages from the same input may differ.
+
+    Parameters
+    ----------
+    language : Language
+    version, commit : str
+        Of this package; no commit when it was installed from a wheel.
+    data_hash : str
+        Of the data that the page shows.
+    stamp : datetime
+    note : str
+        A further line.
+    """
+    parts = [language.text("Made with evaltools {version}.", version=version)]
+    if commit:
+        parts.append(language.text("Commit {commit}.", commit=commit))
+    parts.append(language.text("Data {hash}.", hash=data_hash))
+    time = element("time", language.date(stamp.date()), class_="stamp", datetime=stamp.isoformat())
+    # The sentence is escaped while its place is still empty: only the element goes in as it is.
+    made = escape(language.text("Made on {date}.", date="{date}")).format(date=time)
+    lines = [element("p", " ".join(parts), " ", made), element("p", note) if note else ""]
+    return Block(element("footer", *lines, class_="bottom"))
+
+
+def done(*, report: str, region: str, language: str, key: str) -> Block:
+    """Nothing to see: tells the runner that the notebook came to its end.
+
+    Parameters
+    ----------
+    report, region, language : str
+        What the notebook was run for.
+    key : str
+        Key of the prepared data that it showed.
+    """
+    entry = {"report": report, "region": region, "language": language, "key": key}
+    return Block(Markup(), {DONE: entry})
+
+
+def _figure(figure: Figure, id_: str) -> Markup:
+    """A picture with its words; its number is filled in when the page is whole."""
+    caption = element(
+        "figcaption",
+        element("span", class_="number", data_figure=""),
+        " ",
+        element("span", figure.title, class_="figure-title"),
+        element("span", figure.note, class_="figure-note") if figure.note else "",
+    )
+    return element("figure", caption, _described(figure, id_))
+
+
+def _described(figure: Figure, id_: str) -> Markup:
+    """The picture, tied to its description.
+
+    The description is a `desc`, since a `title` of ninety words would hang
+    under the pointer as a tooltip.
+    """
+    svg = re.sub(r"<(title|desc)\b[^>]*>.*?</\1>", "", figure.svg.strip(), flags=re.DOTALL)
+    found = re.search(r"<svg\b[^>]*>", svg)
+    if found is None:
+        raise ValueError("the picture of a figure must be an <svg> element")
+    start = re.sub(r'\s(role|aria-[a-z]+)="[^"]*"', "", found.group())
+    start = f'{start[:-1]} role="img" aria-labelledby="{id_}">'
+    description = element("desc", figure.alt, id=id_)
+    return Markup(start + description + svg[found.end() :])
+
+
+def _entry(value: Text | Sequence[Text], language: Language) -> Markup:
+    if isinstance(value, str | Passage):
+        return written(value, language)
+    return element("ul", *(element("li", written(item, language)) for item in value))

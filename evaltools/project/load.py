@@ -1,0 +1,205 @@
+"""From a folder to a `Project`: read `project.toml`, and say everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from evaltools import regions, schema
+from evaltools.errors import ConfigurationError, UsageError
+from evaltools.project.model import KNOWN_REPORTS, Project
+
+FILE_NAME = "project.toml"
+
+
+def find_project(path: str | Path, start: Path | None = None) -> Path:
+    """Find a project's folder, from the working directory upwards.
+
+    JupyterLab works in `notebooks/`, papermill where it was started: the same
+    relative path is meant in both.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such folder, or no `project.toml` in it.
+    """
+    start = (start or Path.cwd()).resolve()
+    given = Path(path)
+    places = [given] if given.is_absolute() else [base / given for base in (start, *start.parents)]
+    for place in places:
+        if (place / FILE_NAME).is_file():
+            return place.resolve()
+    for place in places:
+        if place.is_dir():
+            raise UsageError(
+                f"The folder {place} has no {FILE_NAME}. Expected a project folder such as data/pravo-2024."
+            )
+    raise UsageError(
+        f"There is no project folder “{path}”: looked in {start} and the folders above it. "
+        "Expected a folder with a project.toml, such as data/pravo-2024."
+    )
+
+
+def load_project(path: str | Path, start: Path | None = None) -> Project:
+    """Read a project's settings.
+
+    Parameters
+    ----------
+    path : str or Path
+        The project's folder; a relative path is looked for from `start`
+        upwards.
+    start : Path, optional
+        The working directory by default.
+
+    Returns
+    -------
+    Project
+
+    Raises
+    ------
+    UsageError
+        There is no such project.
+    ConfigurationError
+        Unknown keys, wrong types, missing files: all of them in one message.
+    """
+    folder = find_project(path, start)
+    file = folder / FILE_NAME
+    try:
+        settings = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(str(file), ["the file is not UTF-8; save it again as UTF-8"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(file), [f"it is not valid TOML: {error}"]) from error
+    faults: list[str] = []
+    settings = _with_region_codes(settings, faults)
+    project: Project | None = None
+    try:
+        project = Project.model_validate(_arranged(settings, folder))
+    except ValidationError as error:
+        faults += [_sentence(fault) for fault in error.errors()]
+    if project is not None:
+        faults += _contradictions(project)
+    if faults or project is None:
+        raise ConfigurationError(str(file), list(dict.fromkeys(faults)))
+    return project
+
+
+def _arranged(settings: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The parts of the file under the names of the record."""
+    parts = dict(settings)
+    parts["header"] = parts.pop("project", {})
+    reports = parts.get("reports") or {name: {} for name in ("region-report", "overview", "data-quality")}
+    if isinstance(reports, dict):
+        parts["reports"] = {
+            name: (KNOWN_REPORTS[name].model_dump() if name in KNOWN_REPORTS else {}) | value
+            if isinstance(value, dict)
+            else value
+            for name, value in reports.items()
+        }
+    return parts | {"id": folder.name, "folder": folder}
+
+
+def _with_region_codes(settings: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """Region names of the settings as codes; what cannot be read becomes a fault."""
+
+    def code(name: Any, where: str) -> Any:
+        if not isinstance(name, str):
+            return name
+        try:
+            return regions.resolve(name)
+        except UsageError as error:
+            faults.append(f"{where}: {error}")
+            return name
+
+    settings = dict(settings)
+    header = settings.get("project")
+    if isinstance(header, dict) and isinstance(header.get("regions"), list):
+        codes = [code(name, "project.regions") for name in header["regions"]]
+        doubled = {each for each in codes if codes.count(each) > 1}
+        faults += [f"project.regions: {each} stands there more than once" for each in sorted(doubled)]
+        settings["project"] = header | {"regions": codes}
+    if isinstance(settings.get("region_notes"), list):
+        settings["region_notes"] = [
+            note | {"code": code(note.get("code"), "region_notes.code")} if isinstance(note, dict) else note
+            for note in settings["region_notes"]
+        ]
+    return settings
+
+
+def _sentence(fault: Any) -> str:
+    """One pydantic error in words: where, what was found, what was expected."""
+    path = ["project" if part == "header" else str(part) for part in fault["loc"]]
+    where = ".".join(path)
+    if fault["type"] == "extra_forbidden":
+        known = _known_keys(path[:-1])
+        close = get_close_matches(path[-1], known, n=1)
+        hint = f" Did you mean “{close[0]}”?" if close else f" Known here: {', '.join(known)}." if known else ""
+        return f"{where}: unknown key.{hint}"
+    if fault["type"] == "missing":
+        return f"{where}: missing"
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {message[0].lower()}{message[1:]}, found {fault['input']!r}"
+
+
+def _known_keys(path: list[str]) -> list[str]:
+    """Names that may stand at a place of the settings."""
+    model: Any = Project
+    for part in path:
+        fields = getattr(model, "model_fields", {})
+        annotation = fields["header" if part == "project" else part].annotation if part in (*fields, "project") else model
+        model = next(_models(annotation), model)
+    names = [
+        field.alias or name for name, field in getattr(model, "model_fields", {}).items() if name not in ("id", "folder")
+    ] if model is Project else [field.alias or name for name, field in model.model_fields.items()]
+    return sorted("project" if name == "header" else name for name in names)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models(argument)
+
+
+def _contradictions(project: Project) -> list[str]:
+    """Faults that no single setting shows: files, columns and names that do not fit together."""
+    faults = []
+    for name, table in project.tables.items():
+        if not _inside(project.folder, table.file):
+            faults.append(f"tables.{name}.file: {table.file} is not inside the project folder")
+        elif not (project.folder / table.file).is_file():
+            faults.append(f"tables.{name}.file: there is no file {project.folder / table.file}")
+        known = schema.SCHEMAS[table.kind].names(table)
+        for column in table.columns:
+            if column not in known:
+                close = get_close_matches(column, known, n=1)
+                hint = f" Did you mean “{close[0]}”?" if close else f" Known: {', '.join(known)}."
+                faults.append(f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}")
+    for name, denominator in project.denominators.items():
+        if denominator.file and not (project.folder / denominator.file).is_file():
+            faults.append(f"denominators.{name}.file: there is no file {project.folder / denominator.file}")
+        if not denominator.file and denominator.date.isoformat() not in regions.population_dates():
+            dates = ", ".join(regions.population_dates())
+            faults.append(f"denominators.{name}.date: residents are known for {dates}; found {denominator.date}")
+    for index, indicator in enumerate(project.indicators):
+        where = f"indicators.{index} ({indicator.id})"
+        if indicator.plan_table and indicator.plan_table not in project.of_kind("plan"):
+            faults.append(f"{where}: plan_table names {indicator.plan_table}, which is no table of the kind plan")
+    identifiers = [indicator.id for indicator in project.indicators]
+    faults += [
+        f"indicators: two indicators have the id {each}"
+        for each in sorted({each for each in identifiers if identifiers.count(each) > 1})
+    ]
+    for note in project.region_notes:
+        if note.code not in project.regions:
+            faults.append(f"region_notes: {note.code} is not among project.regions")
+    return faults
+
+
+def _inside(folder: Path, file: str) -> bool:
+    return (folder / file).resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,260 @@
+"""The regions of Kazakhstan, and what people call them.
+
+The 20 first-level units stand in `data/regions.csv` (ISO 3166-2:KZ codes,
+names in three languages, centres, aliases, place on the tile-grid map), their
+residents in `data/population.csv`. `resolve` reads a name as people write it:
+any of the three languages, the centre for the region, case endings, a
+trailing "обл.", Latin letters inside Cyrillic words. What could mean two
+regions is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from evaltools.errors import UsageError
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """One first-level unit of Kazakhstan.
+
+    Attributes
+    ----------
+    code : str
+        ISO 3166-2:KZ, e.g. `KZ-23`.
+    kind : {"oblast", "city"}
+    names, located, short, centre : dict of str
+        By language: the full name, "in ..." (Атырау облысында), the name
+        that fits a chart, the main city.
+    aliases : tuple of str
+        Other names in use, old codes among them.
+    tile : tuple of int
+        Row and column on the tile-grid map.
+    """
+
+    code: str
+    kind: str
+    names: dict[str, str]
+    located: dict[str, str]
+    short: dict[str, str]
+    centre: dict[str, str]
+    aliases: tuple[str, ...]
+    tile: tuple[int, int]
+
+
+class UnknownRegion(UsageError):
+    """No region has this name."""
+
+
+class AmbiguousRegion(UsageError):
+    """Two regions have this name.
+
+    Attributes
+    ----------
+    codes : tuple of str
+        The regions that it could be.
+    """
+
+    def __init__(self, message: str, codes: tuple[str, ...]) -> None:
+        self.codes = codes
+        super().__init__(message)
+
+
+COUNTRY = Region(
+    code="KZ",
+    kind="country",
+    names={"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"},
+    located={"kk": "Қазақстанда", "ru": "в Казахстане", "en": "in Kazakhstan"},
+    short={"kk": "Қазақстан", "ru": "Казахстан", "en": "Kazakhstan"},
+    centre={"kk": "Астана", "ru": "Астана", "en": "Astana"},
+    aliases=("Қазақстан Республикасы", "Республика Казахстан", "Republic of Kazakhstan", "РК", "ҚР"),
+    tile=(-1, -1),
+)
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """The 20 regions by code, in the order of their codes.
+
+    Examples
+    --------
+    >>> len(regions()), regions()["KZ-23"].names["kk"]
+    (20, 'Атырау облысы')
+    """
+    text = files("evaltools").joinpath("data/regions.csv").read_text(encoding="utf-8")
+    return {row["code"]: _region(row) for row in csv.DictReader(text.splitlines())}
+
+
+def region(code: str) -> Region:
+    """The region with this code; `KZ` is the whole country."""
+    return COUNTRY if code == "KZ" else regions()[code]
+
+
+@cache
+def residents(date: str) -> dict[str, int]:
+    """Residents by region at a date; regions without a confirmed figure are absent.
+
+    Parameters
+    ----------
+    date : str
+        ISO date, one of `population_dates()`.
+
+    Examples
+    --------
+    >>> residents("2024-07-01")["KZ-23"]
+    708529
+    """
+    return {row["region"]: int(row["residents"]) for row in _population() if row["date"] == date}
+
+
+@cache
+def population_dates() -> tuple[str, ...]:
+    """Dates for which residents are known.
+
+    Examples
+    --------
+    >>> population_dates()
+    ('2023-01-01', '2024-01-01', '2024-07-01')
+    """
+    return tuple(sorted({row["date"] for row in _population()}))
+
+
+def resolve(name: str, *, within: Collection[str] = ()) -> str:
+    """Find the code of a region from a name as people write it.
+
+    Parameters
+    ----------
+    name : str
+        A code, or a name in Kazakh, Russian or English.
+    within : collection of str, optional
+        Codes of the project's regions. A name that fits two regions is taken
+        for the one that is in the project, if only one is.
+
+    Returns
+    -------
+    str
+        ISO 3166-2:KZ code, or `KZ`.
+
+    Raises
+    ------
+    UnknownRegion
+        No region is called so; the message offers the nearest names.
+    AmbiguousRegion
+        It could be two regions ("Алматы": the city or the region).
+
+    Examples
+    --------
+    >>> resolve("Атырау"), resolve("Атырауская обл."), resolve("Көкшетауда")
+    ('KZ-23', 'KZ-23', 'KZ-11')
+    >>> resolve("г. Алматы"), resolve("Алматы облысы"), resolve("Алматы", within=["KZ-75", "KZ-23"])
+    ('KZ-75', 'KZ-19', 'KZ-75')
+    """
+    codes = _candidates(name)
+    inside = tuple(code for code in codes if code in within) if within else codes
+    if len(codes) > 1 and len(inside) == 1:
+        return inside[0]
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        choices = ", ".join(f"{code} ({region(code).names['en']})" for code in codes)
+        raise AmbiguousRegion(
+            f"The region name “{name}” could mean {choices}. Write the code or the full name.", codes
+        )
+    close = get_close_matches(_base(name)[0], [base for base, _ in _index()], n=3, cutoff=0.75)
+    offered = list(dict.fromkeys(code for base in close for code in _lookup(base, "")))
+    hint = (
+        " Did you mean " + " or ".join(f"{region(code).names['en']} ({code})" for code in offered) + "?"
+        if offered
+        else " Expected a code such as KZ-23 or a name such as Атырау облысы."
+    )
+    raise UnknownRegion(f"There is no region called “{name}”.{hint}")
+
+
+def _region(row: dict[str, str]) -> Region:
+    by_language = {
+        field: {language: row[f"{column}_{language}"] for language in LANGUAGES}
+        for field, column in (("names", "name"), ("located", "in"), ("short", "short"), ("centre", "centre"))
+    }
+    return Region(
+        code=row["code"],
+        kind=row["kind"],
+        aliases=tuple(row["aliases"].split("|")),
+        tile=(int(row["tile_row"]), int(row["tile_column"])),
+        **by_language,
+    )
+
+
+@cache
+def _population() -> tuple[dict[str, str], ...]:
+    text = files("evaltools").joinpath("data/population.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+# Words that say "region" or "city" beside a name, in the three languages.
+_OBLAST = {"облысы", "облыс", "область", "области", "обл", "region", "oblysy", "oblast"}
+_OBLAST |= {"облысында", "облысының", "облысындағы", "облысынан", "облыстары"}
+_CITY = {"қаласы", "қала", "қ", "город", "города", "городе", "г", "city"}
+_CITY |= {"қаласында", "қаласының", "қаласындағы", "қаласынан"}
+
+# Kazakh endings of place names: in, of, from, being in.
+_ENDINGS = re.compile(r"(?<=\w{3})(?:[дт][ае](?:ғы|гі)?|[ндт][ыі]ң|[дт][ае]н|нан|нен)$")
+
+# Latin letters that look like Cyrillic ones, as a wrong keyboard layout leaves them.
+_LOOKALIKE = str.maketrans("aeopcxyikhmtbëəöß", "аеорсхуікһмтвёәөв")
+
+
+def _base(name: str) -> tuple[str, str]:
+    """Split a name into its bare form and its kind (oblast, city or nothing)."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if re.fullmatch(r"\s*kz(-[a-z0-9]+)?\s*", text):
+        return text.strip(), ""
+    words = []
+    for word in re.findall(r"[\w'’-]+", text):
+        cyrillic = re.search(r"[а-яёәғқңөұүһі]", word)
+        words.append(word.translate(_LOOKALIKE) if cyrillic else word)
+    kinds = {"oblast" if word in _OBLAST else "city" for word in words if word in _OBLAST | _CITY}
+    bare = " ".join(word for word in words if word not in _OBLAST | _CITY)
+    return bare, kinds.pop() if len(kinds) == 1 else ""
+
+
+@cache
+def _index() -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for unit in (*regions().values(), COUNTRY):
+        for base, kind in _entries(unit):
+            found.setdefault((base, kind), set()).add(unit.code)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _entries(unit: Region) -> Iterator[tuple[str, str]]:
+    yield unit.code.casefold(), ""
+    centres = {_base(city)[0] for city in unit.centre.values()}
+    for alias in (*unit.names.values(), *unit.short.values(), *unit.aliases, *unit.centre.values()):
+        base, kind = _base(alias)
+        if unit.kind == "oblast":
+            # An alias may be the oblast itself or its centre: "г. Семей" is found, "г. Абай" is not.
+            kind = kind or ("city" if base in centres else "oblast")
+        else:
+            kind = "city" if unit.kind == "city" else ""
+        yield base, kind
+
+
+def _lookup(base: str, kind: str) -> tuple[str, ...]:
+    index = _index()
+    kinds = (kind,) if kind else ("", "oblast", "city")
+    return tuple(sorted(set().union(*(index.get((base, each), frozenset()) for each in kinds))))
+
+
+def _candidates(name: str) -> tuple[str, ...]:
+    base, kind = _base(name)
+    return _lookup(base, kind) or _lookup(_ENDINGS.sub("", base), kind) or _lookup(_ENDINGS.sub("", base), "")

@@ -1,0 +1,166 @@
+"""Canonical tables, as data: which columns each kind of table has, and what may stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Type = Literal["text", "code", "region", "date", "integer", "number", "occasion", "operator", "yes-no"]
+
+LABELS = ("label_kk", "label_ru", "label_en")
+
+
+class Declared(Protocol):
+    """What a schema needs to know of a table's settings."""
+
+    @property
+    def items(self) -> tuple[str, ...]: ...
+    @property
+    def dimensions(self) -> tuple[str, ...]: ...
+    @property
+    def columns(self) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a canonical table.
+
+    Attributes
+    ----------
+    name : str
+    type : str
+        `code` is a short name that groups rows; `integer` and `number` are
+        never negative.
+    required : bool
+        The column must be in the file.
+    filled : bool
+        Every row must have a value.
+    """
+
+    name: str
+    type: Type
+    required: bool = False
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of one kind of table; `items_type` is the type of its item columns."""
+
+    columns: tuple[Column, ...]
+    items_type: Type = "integer"
+
+    def names(self, table: Declared) -> list[str]:
+        """Names that a column mapping may use."""
+        return [column.name for column in self.for_table(table)]
+
+    def for_table(self, table: Declared) -> tuple[Column, ...]:
+        """The columns of one table: the kind's own, its items and its dimensions."""
+        own = {column.name for column in self.columns}
+        extra = [Column(name=name, type=self.items_type, required=True) for name in table.items]
+        extra += [
+            Column(name=name, type="code", required=True, filled=True)
+            for name in table.dimensions
+            if name not in own
+        ]
+        return (*self.columns, *extra)
+
+
+def _columns(*specifications: str) -> tuple[Column, ...]:
+    """Columns from `name:type`, with `*` for required and `!` for required and filled."""
+    made = []
+    for specification in specifications:
+        name, kind = specification.rstrip("*!").split(":")
+        made.append(
+            Column(
+                name=name,
+                type=kind,  # type: ignore[arg-type]
+                required=specification.endswith(("*", "!")),
+                filled=specification.endswith("!"),
+            )
+        )
+    return tuple(made)
+
+
+_LABELS = tuple(f"{name}:text" for name in LABELS)
+
+#: Every kind of table. The data dictionary (`data/README.md`) says what each column means.
+SCHEMAS: dict[str, Schema] = {
+    "consultations": Schema(
+        _columns(
+            "date:date!",
+            "client:code!",
+            "region:region!",
+            "sex:code",
+            "age:integer",
+            "status:code",
+            "topic:code",
+            "channel:code",
+            "specialist:code",
+        )
+    ),
+    "regional-figures": Schema(_columns("region:region!", "consultations:integer", "clients:integer")),
+    "prepost": Schema(
+        _columns("training:code!", "person:code!", "occasion:occasion!", "region:region", "score:number")
+    ),
+    "satisfaction": Schema(_columns("region:region", "training:code")),
+    "satisfaction-figures": Schema(
+        _columns("item:code!", "percent:number!", "n:integer", "overall:yes-no", "region:region", *_LABELS)
+    ),
+    "counts": Schema(
+        _columns(
+            "region:region",
+            "breakdown:code",
+            "category:code",
+            "count:integer*",
+            "count_high:integer",
+            "unit:text",
+            *_LABELS,
+        )
+    ),
+    "trainings": Schema(
+        _columns(
+            "training:code!",
+            "region:region!",
+            "programme:code",
+            "date:date",
+            "invited:integer",
+            "title_kk:text",
+            "title_ru:text",
+            "title_en:text",
+        )
+    ),
+    "indicators": Schema(
+        _columns(
+            "indicator:code!",
+            "block:code",
+            "region:region",
+            "operator:operator",
+            "plan:number",
+            "fact:number",
+            "unit:text!",
+            *_LABELS,
+            "reason_kk:text",
+            "reason_ru:text",
+            "reason_en:text",
+        )
+    ),
+    "plan": Schema(_columns("indicator:code!", "region:region", "plan:number!")),
+    "claims": Schema(
+        _columns(
+            "claim:code!",
+            "claimed:number!",
+            "unit:text!",
+            "table:code!",
+            "column:code!",
+            "where:text",
+            *_LABELS,
+        )
+    ),
+}
+
+
+def label_columns(names: Sequence[str]) -> dict[str, str]:
+    """Which of the columns hold labels, by language."""
+    return {name[-2:]: name for name in names if name in LABELS}

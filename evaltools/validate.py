@@ -1,0 +1,310 @@
+"""Raw tables to canonical tables, or findings that name the place.
+
+Every value is read by the type of its column. A value that cannot be read, or
+a region that could be two, is an error: the file is refused and named, the
+others go on. Rows that cannot take part (outside the period, a region outside
+the project) are left out and counted: rows read = rows used + rows left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from evaltools import regions, schema
+from evaltools.errors import UsageError
+from evaltools.findings import Finding
+from evaltools.language import Language
+from evaltools.project import Project, Table
+from evaltools.read import RawTable
+
+#: How many places of one fault are named one by one.
+PLACES = 20
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """A validated table, or what is left of one that was refused.
+
+    Attributes
+    ----------
+    name : str
+        Name of the table in `project.toml`.
+    table : Table
+        Its settings.
+    frame : DataFrame
+        Columns of the schema that the file has; missing values are `<NA>`.
+        Empty if the file was refused.
+    rows_read, rows_used : int
+    left_out : dict of int
+        Rows left out, by reason code.
+    refused : bool
+    """
+
+    name: str
+    table: Table
+    frame: pd.DataFrame
+    rows_read: int
+    rows_used: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    refused: bool = False
+
+
+def validate(name: str, table: Table, raw: RawTable, project: Project) -> tuple[Canonical, list[Finding]]:
+    """Read a raw table by its schema.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table in `project.toml`.
+    table : Table
+        Its settings: kind, column mapping, rows to take (`where`).
+    raw : RawTable
+    project : Project
+        For the regions, the period and the language of the messages.
+
+    Returns
+    -------
+    canonical : Canonical
+    findings : list of Finding
+        Errors refuse the file; all of them are listed, at most `PLACES`
+        places of one kind.
+    """
+    check = _Validation(name, table, raw, project)
+    return check.run()
+
+
+class _Validation:
+    """One pass over one table: collects findings as it goes."""
+
+    def __init__(self, name: str, table: Table, raw: RawTable, project: Project) -> None:
+        self.name, self.table, self.raw, self.project = name, table, raw, project
+        self.language = Language(project.header.languages[0])
+        self.findings: list[Finding] = []
+        self.left_out: dict[str, int] = {}
+
+    def run(self) -> tuple[Canonical, list[Finding]]:
+        columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
+        source = self.raw.frame
+        for column, wanted in self.table.where.items():
+            if column not in source.columns:
+                self._missing_column(column)
+            else:
+                source = self._leave_out(source, source[column] != wanted, "not-asked-for")
+        present = {}
+        for column in columns:
+            heading = self.table.columns.get(column.name, column.name)
+            if heading in source.columns:
+                present[column] = source[heading]
+            elif column.required or column.name in self.table.columns:
+                self._missing_column(heading)
+        frame = pd.DataFrame(
+            {column.name: self._read(column, values) for column, values in present.items()}, index=source.index
+        )
+        if not self._refused:
+            frame = self._inside(frame)
+        if self._refused:
+            frame = frame.iloc[:0]
+        canonical = Canonical(
+            name=self.name,
+            table=self.table,
+            frame=frame,
+            rows_read=len(self.raw.frame),
+            rows_used=len(frame),
+            left_out={"refused": len(self.raw.frame)} if self._refused else dict(self.left_out),
+            refused=self._refused,
+        )
+        return canonical, self.findings
+
+    @property
+    def _refused(self) -> bool:
+        return any(finding.refuses for finding in self.findings)
+
+    def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
+        parse = _PARSERS[column.type]
+        read: dict[str, Any] = {}
+        faults: dict[str, str] = {}
+        for text in values.unique():
+            if text == "":
+                read[text] = None
+                continue
+            try:
+                read[text] = parse(text, self)
+            except (ValueError, UsageError) as error:
+                read[text] = None
+                faults[text] = str(error)
+        if faults:
+            places = values[values.isin(list(faults))]
+            for row, text in list(places.items())[:PLACES]:
+                self._error(
+                    "region-ambiguous" if column.type == "region" and "could mean" in faults[text] else "value",
+                    self.language.text(
+                        "{file}, row {row}, column “{column}”: {problem}",
+                        file=self.raw.file,
+                        row=row,
+                        column=values.name,
+                        problem=faults[text],
+                    ),
+                    row=int(str(row)),
+                    column=str(values.name),
+                    value=text if column.type != "code" else "…",
+                )
+        if column.filled and (values == "").any():
+            blank = values[values == ""]
+            for row in list(blank.index)[:PLACES]:
+                self._error(
+                    "blank",
+                    self.language.text(
+                        "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
+                        file=self.raw.file,
+                        row=row,
+                        column=values.name,
+                    ),
+                    row=int(row),
+                    column=str(values.name),
+                )
+        return pd.Series([read[text] for text in values], index=values.index, dtype=_DTYPES[column.type])
+
+    def _inside(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Leave out rows of other regions and other times, and say how many."""
+        if "region" in frame:
+            outside = frame["region"].notna() & ~frame["region"].isin([*self.project.regions, regions.COUNTRY.code])
+            for code in sorted(frame.loc[outside, "region"].unique()):
+                rows = int((frame["region"] == code).sum())
+                self._warning(
+                    "region-outside",
+                    self.language.text(
+                        "{file}: {rows} rows are of {region}, which is not a region of the project; left out.",
+                        file=self.raw.file,
+                        rows=rows,
+                        region=regions.region(code).names[self.language.code],
+                    ),
+                    region=code,
+                )
+            frame = self._leave_out(frame, outside, "region-outside")
+        if "date" in frame:
+            start, end = self.project.header.period.start, self.project.header.period.end
+            outside = frame["date"].map(lambda day: day is not None and not start <= day <= end).astype(bool)
+            if outside.any():
+                self._warning(
+                    "date-outside",
+                    self.language.text(
+                        "{file}: {rows} rows have a date outside the period {period}; left out.",
+                        file=self.raw.file,
+                        rows=int(outside.sum()),
+                        period=self.project.period,
+                    ),
+                    row=int(str(frame.index[outside][0])),
+                )
+            frame = self._leave_out(frame, outside, "date-outside")
+        return frame
+
+    def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:
+        if rows.any():
+            self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
+        return frame[~rows]
+
+    def _missing_column(self, heading: str) -> None:
+        self._error(
+            "column-missing",
+            self.language.text(
+                "{file}: there is no column “{column}”. Its columns are: {columns}.",
+                file=self.raw.file,
+                column=heading,
+                columns=", ".join(self.raw.frame.columns),
+            ),
+            row=1,
+            column=heading,
+        )
+
+    def _error(self, code: str, message: str, **place: Any) -> None:
+        self.findings.append(
+            Finding(severity="error", code=code, message=message, refuses=True, **self._place(place))
+        )
+
+    def _warning(self, code: str, message: str, **place: Any) -> None:
+        self.findings.append(Finding(severity="warning", code=code, message=message, **self._place(place)))
+
+    def _place(self, place: dict[str, Any]) -> dict[str, Any]:
+        return {"file": self.raw.file, "sheet": self.raw.sheet} | place
+
+
+def read_number(text: str) -> float:
+    """A number as people type it: spaces between thousands, decimal comma or point.
+
+    Examples
+    --------
+    >>> read_number("1\\u00a0206\\u00a0432"), read_number("92,03"), read_number("92.03%")
+    (1206432.0, 92.03, 92.03)
+    """
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%").replace(",", ".")
+    if not re.fullmatch(r"[-−]?\d+(\.\d+)?", plain):
+        raise ValueError(f"expected a number, found “{text}”")
+    return float(plain.replace("−", "-"))
+
+
+def read_date(text: str) -> date:
+    """A date as `2024-05-31`, with or without a time, or `31.05.2024`.
+
+    Examples
+    --------
+    >>> read_date("31.05.2024"), read_date("2024-05-31 09:05:00")
+    (datetime.date(2024, 5, 31), datetime.date(2024, 5, 31))
+    """
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)([ T]\d\d:\d\d.*)?", text)
+    parts = match and (match[1], match[2], match[3])
+    if not parts and (match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})(?:\s+\d.*)?", text)):
+        parts = (match[3], match[2], match[1])
+    if not parts:
+        raise ValueError(f"expected a date such as 2024-05-31 or 31.05.2024, found “{text}”")
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        raise ValueError(f"there is no such day as “{text}”") from None
+
+
+def _number(text: str, _: _Validation) -> float:
+    value = read_number(text)
+    if value < 0:
+        raise ValueError(f"expected a number from 0 up, found “{text}”")
+    return value
+
+
+def _integer(text: str, check: _Validation) -> int:
+    value = _number(text, check)
+    if value != int(value):
+        raise ValueError(f"expected a whole number, found “{text}”")
+    return int(value)
+
+
+def _choice(choices: Mapping[str, str]) -> Callable[[str, _Validation], str]:
+    def parse(text: str, _: _Validation) -> str:
+        if text.casefold() not in choices:
+            raise ValueError(f"expected one of {', '.join(sorted(set(choices)))}, found “{text}”")
+        return choices[text.casefold()]
+
+    return parse
+
+
+_OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
+_OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
+_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {"~": "about", "≥": ">=", "≤": "<="}
+_YES_NO = {"yes": "yes", "no": "no", "да": "yes", "нет": "no", "иә": "yes", "жоқ": "no", "1": "yes", "0": "no"}
+
+_PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
+    "text": lambda text, _: text,
+    "code": lambda text, _: text,
+    "region": lambda text, check: regions.resolve(text, within=check.project.regions),
+    "date": lambda text, _: read_date(text),
+    "number": _number,
+    "integer": _integer,
+    "occasion": _choice(_OCCASIONS),
+    "operator": _choice(_OPERATORS),
+    "yes-no": _choice(_YES_NO),
+}
+_DTYPES = dict.fromkeys(_PARSERS, "object") | {"number": "Float64", "integer": "Int64"}
