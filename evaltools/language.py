@@ -20,6 +20,7 @@ from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -85,6 +86,24 @@ class Language:
         """The message in the form that the number `n` asks for; `{n}` is the formatted number."""
         form = self._catalogue.ngettext(one, many, int(n))
         return form.format(**({"n": self.number(n)} | values))
+
+    def phrase(self, context: str, one: str, many: str, n: float, /, **values: object) -> str:
+        """A counted noun in the case that its sentence asks for, named by the context.
+
+        Russian and Kazakh decline it; the sentence it goes into says `{clients}`.
+        """
+        form = self._catalogue.npgettext(context, one, many, int(n))
+        return form.format(**({"n": self.number(n)} | values))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Several things in one sentence, as the language joins them.
+
+        Examples
+        --------
+        >>> Language("en").listing(["tests", "participants", "satisfaction"])
+        'tests, participants, and satisfaction'
+        """
+        return format_list(list(items), locale=self.locale)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the language's separators, rounded half away from zero.

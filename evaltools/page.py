@@ -18,25 +18,8 @@ from markupsafe import Markup, escape
 from evaltools.figures.figure import Figure
 from evaltools.language import Language
 from evaltools.results import Audience
-from evaltools.tables import Passage, Table, Text, element, render, written
-
-__all__ = [
-    "DONE",
-    "PAGE",
-    "Block",
-    "PageInfo",
-    "Passage",
-    "Tile",
-    "about",
-    "contents",
-    "done",
-    "footer",
-    "header",
-    "lead",
-    "section",
-    "tiles",
-    "warning",
-]
+from evaltools.tables import Passage as Passage  # noqa: PLC0414 - blocks and tables share it
+from evaltools.tables import Table, Text, element, render, written
 
 #: Tells the exporter what the page is.
 PAGE = "application/vnd.evaltools.page+json"
@@ -131,8 +114,8 @@ def header(
         for name, text in (("internal", badge), ("synthetic", synthetic))
         if text
     ]
-    links = element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
-    html = element("header", element("p", written(project, language), class_="project"), links, class_="top")
+    name = element("p", written(project, language), class_="project")
+    html = element("header", name, navigation_place(language), class_="top")
     html += element(
         "div",
         *labels,
@@ -141,6 +124,11 @@ def header(
         class_="title",
     )
     return Block(html, {PAGE: asdict(page)})
+
+
+def navigation_place(language: Language) -> Markup:
+    """Where the links to the other languages will stand; they are put in when all pages exist."""
+    return element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
 
 
 def lead(paragraph: str) -> Block:
@@ -323,7 +311,8 @@ def _described(figure: Figure, id_: str) -> Markup:
     start = re.sub(r'\s(role|aria-[a-z]+)="[^"]*"', "", found.group())
     start = f'{start[:-1]} role="img" aria-labelledby="{id_}">'
     description = element("desc", figure.alt, id=id_)
-    return Markup(start + description + svg[found.end() :])
+    # Joined as plain strings: adding to Markup would escape the picture.
+    return Markup(f"{start}{description}{svg[found.end() :]}")
 
 
 def _entry(value: Text | Sequence[Text], language: Language) -> Markup:

@@ -131,7 +131,8 @@ def element(name: str, *children: object, **attributes: str | None) -> Markup:
     pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     written = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
     inner = Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), Markup(written), inner)
+    end = "" if name == "img" else f"</{name}>"
+    return Markup(f"<{name}{written}>{inner}{end}")
 
 
 def written(text: Text, language: Language) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from evaltools.analysis.consultations import analyse_consultations
 from evaltools.analysis.indicators import analyse_indicators
@@ -37,8 +38,9 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
     parts: list[Results] = []
     findings: list[Finding] = []
     for canonical in tables.values():
-        if canonical.refused:
+        if canonical.refused or canonical.table.checked_only:
             continue
+        canonical = _of_its_only_region(project, canonical)
         match canonical.table.kind:
             case "consultations":
                 found, noticed = analyse_consultations(project, canonical)
@@ -62,3 +64,13 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
                 parts.append(analyse_trainings(project, canonical))
     computed = Results.combine(parts)
     return Results.combine([computed, analyse_indicators(project, tables, computed)]), findings
+
+
+#: Kinds whose rows may leave the region out; in a project of one region they are that region's.
+_REGION_OPTIONAL = {"counts", "satisfaction", "satisfaction-figures"}
+
+
+def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:
+    if len(project.regions) > 1 or canonical.table.kind not in _REGION_OPTIONAL or "region" in canonical.frame:
+        return canonical
+    return replace(canonical, frame=canonical.frame.assign(region=project.regions[0]))

@@ -6,7 +6,7 @@ published totals (one row for each region); from there on there is one path.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -194,21 +194,48 @@ def _rates(
                 else f"rate, 95% {found.method} interval; {name} at {denominator.date}",
                 sources=(keys[figure][code],),
             )
-    if "clients" in figures.values and len(known) > 2:
-        spread = stats.funnel(
-            [figures.values["clients"][code] or 0 for code in known], [exposures[code] for code in known]
+    if "clients" in figures.values and len(project.regions) > 1:
+        _standing(sheet, name, known, [figures.values["clients"][code] for code in known], exposures, keys["clients"])
+
+
+#: Words of a funnel as numbers, for `results.csv`.
+STANDING = {"higher": 1.0, "no-different": 0.0, "lower": -1.0}
+
+
+def _standing(
+    sheet: Sheet,
+    name: str,
+    known: Sequence[str],
+    counts: Sequence[int | None],
+    exposures: Mapping[str, float],
+    keys: Mapping[str, Key],
+) -> None:
+    """Whether a region differs from the others together by more than chance explains."""
+    spread = stats.funnel(counts, [exposures[code] for code in known])
+    sources = tuple(keys[code] for code in known)
+    if spread.phi is not None:
+        sheet.add(
+            COUNTRY,
+            f"dispersion_per_{name}",
+            value=spread.phi,
+            n=len(known),
+            unit="ratio",
+            method="variance between regions over that expected by chance (Pearson)",
+            reason=spread.reason or "",
+            sources=sources,
         )
-        if spread.dispersion is not None:
-            sheet.add(
-                COUNTRY,
-                f"dispersion_per_{name}",
-                value=spread.dispersion,
-                n=len(known),
-                unit="ratio",
-                method="variance between regions over that expected by chance (Pearson)",
-                reason=spread.reason or "",
-                sources=tuple(keys["clients"][code] for code in known),
-            )
+    for code, unit in zip(known, spread.units, strict=True):
+        word = unit.word
+        sheet.add(
+            code,
+            f"standing_per_{name}",
+            value=STANDING[word] if word else None,
+            status="ok" if word else "undefined",
+            reason=word or spread.reason or "",
+            unit="1 higher, 0 no different, -1 lower",
+            method="outside the 99.8% funnel limits round the regions together" if word else "",
+            sources=sources if word else (),
+        )
 
 
 def exposure(project: Project, name: str) -> dict[str, float]:

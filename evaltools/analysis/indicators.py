@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -55,13 +55,15 @@ def analyse_indicators(project: Project, tables: Mapping[str, Canonical], comput
         missed; undefined where it cannot be decided, with the reason).
     """
     sheet = Sheet(SUBJECT)
+    single = len(project.regions) == 1
     for indicator in project.indicators:
         for promise in _promises(project, indicator, tables, computed):
             _hold(sheet, promise)
     for name, canonical in tables.items():
         if canonical.table.kind == "indicators":
             for promise in _finished(canonical, name, project.threshold(name)):
-                _hold(sheet, promise)
+                for region in dict.fromkeys((promise.region, *(project.regions if single else ()))):
+                    _hold(sheet, replace(promise, region=region))
     return sheet.results()
 
 
@@ -102,9 +104,9 @@ def _plans(project: Project, indicator: Indicator, tables: Mapping[str, Canonica
         if plans and COUNTRY not in plans:
             plans[COUNTRY] = sum(plan for plan in plans.values() if plan is not None)
         return plans
-    if indicator.per_region:
-        return {code: indicator.plan for code in project.regions}
-    return {COUNTRY: indicator.plan}
+    if len(project.regions) == 1:
+        return dict.fromkeys((*project.regions, COUNTRY), indicator.plan)
+    return dict.fromkeys(project.regions if indicator.per_region else (COUNTRY,), indicator.plan)
 
 
 def _fact(indicator: Indicator, region: str, computed: Results) -> Result | None:

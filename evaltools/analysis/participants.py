@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.sheet import Sheet, pooled
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Key, Results, group
+from evaltools.results import COUNTRY, Key, Results, group, group_pairs
 from evaltools.validate import Canonical
 
 #: Upper ends of the age bands, and their names; the last is open.
@@ -99,10 +99,10 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
         unit = row.get("unit") or table.unit
         names = _names(row, table.dimensions)
         key = _count(sheet, region, measure, names, row, unit)
-        leading = group(**dict(list(names.items())[:-1])) if table.dimensions else next(iter(names), "")
-        by_breakdown.setdefault((region, unit, leading), []).append(key)
+        by_breakdown.setdefault((region, unit, _leading(names, bool(table.dimensions))), []).append(key)
     if "region" in frame:
-        _country_sums(sheet, measure)
+        for (unit, leading), keys in _country_sums(sheet, measure, bool(table.dimensions)).items():
+            by_breakdown.setdefault((COUNTRY, unit, leading), []).extend(keys)
     _totals(sheet, measure, by_breakdown)
     return sheet.results()
 
@@ -111,6 +111,11 @@ def _names(row: dict[object, object], dimensions: tuple[str, ...]) -> dict[str, 
     if dimensions:
         return {name: str(row[name]) for name in dimensions}
     return {str(row["breakdown"]): str(row["category"])}
+
+
+def _leading(names: dict[str, str], dimensional: bool) -> str:
+    """What the categories of one breakdown have in common."""
+    return group(**dict(list(names.items())[:-1])) if dimensional else next(iter(names), "")
 
 
 def _count(
@@ -127,8 +132,9 @@ def _count(
     return sheet.count(region, measure, low if low is not None else high, unit, where)
 
 
-def _country_sums(sheet: Sheet, measure: str) -> None:
+def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[str, str], list[Key]]:
     """Country totals of a table with regions: exact where every given count is exact."""
+    made: dict[tuple[str, str], list[Key]] = {}
     groups: dict[tuple[str, str], list[Key]] = {}
     known = {row.key: row for row in sheet.rows}
     for row in sheet.rows:
@@ -140,10 +146,11 @@ def _country_sums(sheet: Sheet, measure: str) -> None:
             continue
         values = [row.value for row in rows if row.value is not None]
         whole = sheet.count(
-            COUNTRY, measure, sum(values) if values else None, unit, where,
-            method=f"sum of the {len(values)} regions that are listed",
-        )  # fmt: skip
+            COUNTRY, measure, sum(values) if values else None, unit, where, method=pooled(len(values))
+        )
         sheet.total(whole, [row.key for row in rows if row.value is not None])
+        made.setdefault((unit, _leading(group_pairs(where), dimensional)), []).append(whole)
+    return made
 
 
 def _totals(sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]]) -> None:

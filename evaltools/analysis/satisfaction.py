@@ -115,6 +115,7 @@ def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Re
         method says so.
     """
     sheet = Sheet(SUBJECT, canonical.name, project.threshold(canonical.name))
+    single = len(project.regions) == 1
     for row in canonical.frame.to_dict("records"):
         n = None if pd.isna(row.get("n")) else int(row["n"])  # type: ignore[arg-type]
         percent = float(row["percent"])
@@ -127,13 +128,9 @@ def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Re
                 "n": n,
                 "method": "as published, 95% Wilson interval",
             }
-        sheet.add(
-            row.get("region") or COUNTRY,
-            "percent_satisfied",
-            group(item=row["item"]),
-            value=percent,
-            unit="percent",
-            reason="" if n else "base-not-given",
-            **fields,
-        )
+        for region in dict.fromkeys((row.get("region") or COUNTRY, COUNTRY) if single else (row.get("region") or COUNTRY,)):
+            sheet.add(
+                region, "percent_satisfied", group(item=row["item"]), value=percent, unit="percent",
+                reason="" if n else "base-not-given", **fields,
+            )  # fmt: skip
     return sheet.results()

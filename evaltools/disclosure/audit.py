@@ -42,7 +42,8 @@ def recoverable(results: Results) -> tuple[Key, ...]:
     count is determined if the unit vector of its column lies in the row
     space of the equations of those hidden counts that can be positive. Where
     the shown numbers contradict each other, every hidden count is taken as
-    one that can be positive.
+    one that can be positive, or a count may be listed for which a reader
+    would work out a wrong number.
 
     Examples
     --------
@@ -56,18 +57,12 @@ def recoverable(results: Results) -> tuple[Key, ...]:
     >>> [key.measure for key in recoverable(published)]
     ['women']
     """
-    hidden = {row.key for row in results if row.status == "hidden"}
     found: set[Key] = set()
-    for piece in pieces(results, hidden | missing_totals(results)):
-        found |= _determined(piece)
+    hidden = {row.key for row in results if row.status == "hidden"}
+    for piece in pieces(results, hidden | missing_totals(results)) if hidden else ():
+        columns = np.flatnonzero(_can_be_positive(piece))
+        found |= {piece.cells[columns[column]] for column in unit_rows(piece.matrix[:, columns])}
     return tuple(row.key for row in results if row.key in found & hidden)
-
-
-def _determined(piece: Piece) -> set[Key]:
-    """Cells with one possible value, other than those that can only be 0."""
-    positive = _can_be_positive(piece)
-    columns = np.flatnonzero(positive)
-    return {piece.cells[columns[column]] for column in unit_rows(piece.matrix[:, columns])}
 
 
 def _can_be_positive(piece: Piece) -> NDArray[np.bool_]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from evaltools.disclosure.audit import recoverable
 from evaltools.disclosure.protect import complement
 from evaltools.results import Key, Result, Results
 
@@ -25,7 +24,8 @@ def hide_small_counts(results: Results) -> Results:
     results : Results
         Each row says by its `threshold` from which count on it may be shown;
         rows with `threshold` 0 (numbers that are public already) are never
-        small and never hidden to protect others. Estimates name the counts
+        small and never hidden to protect others. What is hidden already stays
+        so and is not looked at again: hiding twice hides no more. Estimates name the counts
         they are made of, their base included, in `sources`; every total and
         its parts stand in `sums`.
 
@@ -52,8 +52,9 @@ def hide_small_counts(results: Results) -> Results:
     shown numbers and no negative count, in which this count is larger by its
     threshold. So a reader can neither work it out, nor know that it was below
     the threshold. Every other hidden count in a sum differs from the true one
-    in some such table. This cannot be had where a total and all its other
-    parts are zeros or have `threshold` 0: `recoverable` finds those.
+    in some such table. Where a total and its other parts may not be hidden
+    (zeros, `threshold` 0) less can be had or nothing: `recoverable` finds the
+    counts that are still known exactly.
 
     The other table is found by linear programming, one for each small count
     that the counts hidden before do not protect already, as in network
@@ -87,11 +88,10 @@ def hide_small_counts(results: Results) -> Results:
     """
     needs = _needs(results)
     hidden = {row.key for row in results if row.status == "hidden"} | set(needs)
-    needs |= {key: 1.0 for key in recoverable(results)}
     done: set[Key] = set()
     while True:
         hidden = _with_linked(results, hidden)
-        open_ = {key: needs.get(key, 1.0) for key in hidden - done if key in needs or results.by_key[key].ok}
+        open_ = {key: needs.get(key, 1.0) for key in hidden - done if results.by_key[key].ok}
         more = complement(results, hidden, open_) if open_ else set()
         if not more:
             break

@@ -6,15 +6,16 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from evaltools.export.clean import clean
-from evaltools.export.document import Document, navigation_place, words
+from evaltools.export.document import Document, words
 from evaltools.language import Language
-from evaltools.page import PAGE
+from evaltools.page import PAGE, navigation_place
 from evaltools.tables import element
 
 _TOP = re.compile(r'^<header class="top">.*?</header>', re.DOTALL)
@@ -60,7 +61,12 @@ def assemble(nb: NotebookNode, folder: str = "") -> Document:
                 started = started or PAGE in output.get("data", {})
                 _add(parts, _shown(output, cell, folder, language))
     body = "\n".join(part for part in parts.body if part.strip())
-    title = str((info or {}).get("title") or nb.metadata.get("title") or _first_heading(body) or language.text("Report"))
+    title = str(
+        (info or {}).get("title")
+        or nb.metadata.get("title")
+        or _first_heading(body)
+        or language.text("Report")
+    )
     return Document(
         title=title,
         language=code,
@@ -114,9 +120,9 @@ def _picture(mime: str, content: str, alt: str, language: Language) -> str:
         content = base64.b64encode(content.encode()).decode()
     source = f"data:{mime};base64,{''.join(content.split())}"
     if alt:
-        return element("figure", element("img", src=source, alt=alt).removesuffix("</img>"))
+        return element("figure", element("img", src=source, alt=alt))
     missing = language.text("This picture has no description.")
-    image = Markup(element("img", src=source, alt=missing).removesuffix("</img>"))
+    image = element("img", src=source, alt=missing)
     return element("figure", element("figcaption", missing), image, class_="undescribed")
 
 
@@ -127,7 +133,7 @@ def _alt(output: NotebookNode, cell: NotebookNode, mime: str) -> str:
     return next((str(place["alt"]).strip() for place in places if place.get("alt")), "")
 
 
-def _markdown(source: str, attachments: object, folder: str) -> str:
+def _markdown(source: str, attachments: dict[str, dict[str, str]] | None, folder: str) -> str:
     renderer = IPythonRenderer(
         escape=False,
         exclude_anchor_links=True,
@@ -140,8 +146,8 @@ def _markdown(source: str, attachments: object, folder: str) -> str:
 
 def _finish(body: str, title: str, language: Language) -> str:
     """Fill in what only the whole page knows."""
-    body = _one_h1(_unique_ids(body), title)
-    number = iter(range(1, body.count("data-figure=") + 2))
+    body = _linkable(_one_h1(body, title))
+    number = count(1)
     body = _NUMBER.sub(lambda m: m[1] + language.text("Figure {n}.", n=next(number)) + m[2], body)
     links = [
         element("li", element("a", Markup(re.sub(r"<[^>]*>", "", heading)), href=f"#{id_}"))
@@ -150,16 +156,21 @@ def _finish(body: str, title: str, language: Language) -> str:
     return _CONTENTS.sub(lambda m: m[1] + "".join(links) + m[2] if links else "", body)
 
 
-def _unique_ids(body: str) -> str:
-    """Two headings with the same words in a user's notebook would share an id."""
+def _linkable(body: str) -> str:
+    """Give every heading an id of its own: the one it has, or its words with hyphens, as JupyterLab does."""
     seen: dict[str, int] = {}
 
-    def unique(match: re.Match[str]) -> str:
-        id_ = match[2]
+    def heading(match: re.Match[str]) -> str:
+        level, attributes, inner = match.groups()
+        own = re.search(r'\bid="([^"]+)"', attributes)
+        id_ = own[1] if own else re.sub(r"\s+", "-", str(escape(Markup(inner).striptags())))
         seen[id_] = seen.get(id_, 0) + 1
-        return match[0] if seen[id_] == 1 else f"{match[1]}{id_}-{seen[id_]}{match[3]}"
+        if seen[id_] > 1:
+            id_ = f"{id_}-{seen[id_]}"
+        rest = attributes.replace(own[0], "").rstrip() if own else attributes
+        return f'<h{level} id="{id_}"{rest}>{inner}</h{level}>'
 
-    return re.sub(r'(<h[1-6][^>]*\bid=")([^"]+)(")', unique, body)
+    return re.sub(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", heading, body, flags=re.DOTALL)
 
 
 def _one_h1(body: str, title: str) -> str:

@@ -11,15 +11,10 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-_DROPPED = frozenset(
-    "script style iframe frame frameset object embed applet template noscript link meta base portal".split()
-)
-_VOID = frozenset("frame embed link meta base".split())
-_LOADING = frozenset("src srcset poster background data formaction action ping manifest".split())
-_SUSPICIOUS = re.compile(
-    rf"<(?:{'|'.join(sorted(_DROPPED))}|image|use|feimage|!--)\b|<!--|javascript:|vbscript:"
-    rf"|[\s\"'/](?:on[a-z]+|style|xlink:href|{'|'.join(sorted(_LOADING))})\s*=",
-    re.IGNORECASE,
+_VOID = frozenset({"frame", "embed", "link", "meta", "base"})
+_DROPPED = _VOID | {"script", "style", "iframe", "frameset", "object", "applet", "template", "noscript"}
+_LOADING = frozenset(
+    {"src", "srcset", "poster", "background", "data", "formaction", "action", "ping", "manifest"}
 )
 
 
@@ -36,18 +31,17 @@ def clean(html: str) -> str:
     >>> clean('<img src="https://example.org/a.png" alt="a chart">')
     '[a chart]'
     """
-    if not _SUSPICIOUS.search(html):
-        return html
     cleaner = _Cleaner()
     cleaner.feed(html)
     cleaner.close()
-    return "".join(cleaner.out)
+    return "".join(cleaner.out) if cleaner.changed else html
 
 
 class _Cleaner(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.out: list[str] = []
+        self.changed = False
         self._inside = ""
         self._depth = 0
 
@@ -55,13 +49,16 @@ class _Cleaner(HTMLParser):
         if self._inside:
             self._depth += tag == self._inside
         elif tag in _DROPPED:
+            self.changed = True
             if tag not in _VOID:
                 self._inside, self._depth = tag, 1
         else:
             self.out.append(self._tag(tag, attrs))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self._inside and tag not in _DROPPED:
+        if tag in _DROPPED:
+            self.changed = True
+        elif not self._inside:
             self.out.append(self._tag(tag, attrs))
 
     def handle_endtag(self, tag: str) -> None:
@@ -82,16 +79,32 @@ class _Cleaner(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self.handle_data(f"&#{name};")
 
+    # Comments and declarations go: browsers do not agree with this parser on where some of them end.
+    def handle_comment(self, data: str) -> None:
+        self.changed = True
+
+    def handle_decl(self, decl: str) -> None:
+        self.changed = True
+
+    def handle_pi(self, data: str) -> None:
+        self.changed = True
+
+    def unknown_decl(self, data: str) -> None:
+        self.changed = True
+
     def _tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> str:
         """The start tag as it was written, or written again with what is harmless in it."""
         kept = [(name, value) for name, value in attrs if _harmless(tag, name, value or "")]
-        if tag == "img" and not any(name == "src" for name, _ in kept):
-            alt = dict(attrs).get("alt") or ""
-            return escape(f"[{alt}]") if alt else ""
         raw = self.get_starttag_text() or ""
         if kept == attrs:
             return raw
-        written = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in kept)
+        self.changed = True
+        if tag == "img" and not any(name == "src" for name, _ in kept):
+            alt = dict(attrs).get("alt") or ""
+            return escape(f"[{alt}]") if alt else ""
+        written = "".join(
+            f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in kept
+        )
         return f"<{tag}{written}{'/' if raw.endswith('/>') else ''}>"
 
 

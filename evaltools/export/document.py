@@ -54,8 +54,8 @@ class Document:
         gets the fixed words (skip link) in English.
     body : Markup
         What stands in the main landmark.
-    top, bottom : Markup
-        Header and footer.
+    top, bottom : str
+        Header and footer; Markup, for anything else is escaped.
     running_title : str
         In the margin of every printed page.
     internal : bool
@@ -65,8 +65,8 @@ class Document:
     title: str
     language: str
     body: Markup
-    top: Markup = Markup()
-    bottom: Markup = Markup()
+    top: str = ""
+    bottom: str = ""
     running_title: str = ""
     internal: bool = False
 
@@ -130,12 +130,7 @@ def set_navigation(html: str, links: Sequence[NavLink], home: str = "") -> str:
     start = element("a", language.text("All reports"), class_="home", href=home) if home else Markup()
     items = [element("li", _navigation_link(link)) for link in links]
     inner = start + (element("ul", *items) if items else "")
-    return _NAVIGATION.sub(lambda match: match[1] + inner + match[2], html, count=1)
-
-
-def navigation_place(language: Language) -> Markup:
-    """Where `set_navigation` puts the links."""
-    return element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
+    return _NAVIGATION.sub(lambda match: f"{match[1]}{inner}{match[2]}", html, count=1)
 
 
 def _navigation_link(link: NavLink) -> Markup:

@@ -41,9 +41,9 @@ class EvaltoolsExporter(TemplateExporter):
     export_from_notebook = "evaltools report"
     output_mimetype = "text/html"
 
-    allow_errors = Bool(False, help="Export although a cell ended with an error; the error is not shown.").tag(
-        config=True
-    )
+    allow_errors = Bool(
+        False, help="Export although a cell ended with an error; the error is not shown."
+    ).tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -73,16 +73,16 @@ class EvaltoolsExporter(TemplateExporter):
         return ours
 
     def default_filters(self) -> Any:
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "assemble", _assemble
 
     def _create_environment(self) -> Any:
-        environment = super()._create_environment()
+        environment = super()._create_environment()  # type: ignore[no-untyped-call]
         # nbconvert writes programs as well as pages and therefore escapes nothing by itself.
         environment.autoescape = True
         return environment
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert an executed notebook.
@@ -119,7 +119,8 @@ def export_notebook(nb: NotebookNode, *, folder: str = "", allow_errors: bool = 
     FailedCellError
     """
     resources = ResourcesDict(metadata=ResourcesDict(name="", path=folder))
-    html, _ = EvaltoolsExporter(allow_errors=allow_errors).from_notebook_node(nb, resources)
+    exporter = EvaltoolsExporter(allow_errors=allow_errors)  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(nb, resources)
     return html
 
 

@@ -5,7 +5,8 @@ draws them 360 units wide with real text, and writes an alternative text that
 is specific to the data. Nothing here loads, counts or decides.
 """
 
-from evaltools.figures.dots import DotRow, interval_dots
+from evaltools.figures.dot_rows import DotRow
+from evaltools.figures.dots import interval_dots
 from evaltools.figures.estimation import estimation_plot
 from evaltools.figures.figure import Figure
 from evaltools.figures.items import ItemRow, item_dumbbell

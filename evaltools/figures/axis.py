@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, text_width, wrap
+from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas
+from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import MUTED
 from evaltools.language import Language
 
@@ -75,7 +76,7 @@ def number_axis(
     low, high = (0.0, 100.0) if percent else (min(0.0, *values, 0.0), max(0.0, *values, 0.0))
     if low == high:
         high = 1.0
-    step = 25.0 if percent else tick_step(high - low, 4 if right - left > 200 else 3)
+    step = 25.0 if percent else tick_step(high - low, 5 if abs(right - left) > 140 else 4)
     digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else 0
     places = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ticks = tuple(place * step for place in places)

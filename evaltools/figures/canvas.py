@@ -1,50 +1,57 @@
-"""A page of 360 units for one chart: measured text, marks by seaborn, nothing global."""
+"""A page of 360 units for one chart: text as typed, marks by seaborn, nothing global."""
 
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import matplotlib
-import seaborn
+import seaborn  # type: ignore[import-untyped]
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from evaltools.figures.svg import FONT_SIZE, TEXT, inline_svg
+from evaltools.figures.lines import FAMILY, fitted, text_width
+from evaltools.figures.svg import FONT_SIZE, HAIR, TEXT, inline_svg
 
 WIDTH = 360.0
 LEFT, RIGHT = 4.0, 356.0
 LINE = 16.0
 SMALL = 12.0
 
-_FAMILY = ["DejaVu Sans"]
-_RULES: dict[str, Any] = {
+_RULES: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "evaltools",
-    "font.family": _FAMILY,
+    "font.family": FAMILY,
     "font.size": FONT_SIZE,
+    "font.stretch": "normal",
+    "font.style": "normal",
+    "font.variant": "normal",
     "font.weight": "normal",
     "axes.axisbelow": True,
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
+    "lines.antialiased": True,
+    "lines.dash_joinstyle": "round",
+    "lines.solid_joinstyle": "round",
     "lines.solid_capstyle": "butt",
     "lines.dash_capstyle": "butt",
     "lines.scale_dashes": False,
     "lines.marker": "None",
     "lines.linestyle": "-",
     "patch.force_edgecolor": False,
+    "patch.antialiased": True,
     "patch.linewidth": 1.0,
     "path.simplify": False,
     "path.effects": [],
     "path.sketch": None,
     "savefig.bbox": None,
     "savefig.dpi": "figure",
+    "svg.id": None,
+    "text.antialiased": True,
     "text.usetex": False,
 }
 
@@ -90,6 +97,8 @@ class Canvas:
             )
         )
         axes.set_axis_off()
+        axes.set_xticks([])
+        axes.set_yticks([])
         axes.set_xlim(*values)
         highest, lowest = heights or (top, bottom)
         axes.set_ylim(lowest, highest)
@@ -106,11 +115,17 @@ class Canvas:
         size: float = FONT_SIZE,
         bold: bool = False,
     ) -> None:
-        """Write one line whose baseline is at `y`; `anchor` is start, middle or end."""
+        """Write one line whose baseline is at `y`; `anchor` is start, middle or end.
+
+        What would leave the page is moved inside; what is wider than the page ends in "…".
+        """
+        words = fitted(words, WIDTH - 4, size, bold)
+        width = text_width(words, size, bold)
+        before = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.page.text(
-            x,
+            min(max(x, 2 + before), WIDTH - 2 - width + before),
             y,
-            clean(words),
+            words,
             color=colour,
             ha={"start": "left", "middle": "center", "end": "right"}[anchor],
             va="baseline",
@@ -128,12 +143,22 @@ class Canvas:
         dash: tuple[float, ...] = (),
         axes: Axes | None = None,
     ) -> None:
-        """Draw segments (x, y, x, y) as one path."""
+        """Draw segments (x, y, x, y) as one path, if there are any."""
+        if not segments:
+            return
         nan = float("nan")
         x = [value for first, _, second, _ in segments for value in (first, second, nan)]
         y = [value for _, first, _, second in segments for value in (first, second, nan)]
         style: Any = (0, dash) if dash else "solid"
-        (axes or self.page).plot(x, y, color=colour, linewidth=width, linestyle=style, clip_on=False)
+        (axes or self.page).plot(
+            x,
+            y,
+            color=colour,
+            linewidth=width,
+            linestyle=style,
+            clip_on=False,
+            zorder=0.5 if colour == HAIR else 2,
+        )
 
     def svg(self, prefix: str) -> str:
         """The drawing as an element for the page."""
@@ -165,7 +190,7 @@ def bars(
     if not places:
         return
     ordered = sorted(set(places))
-    step = min((b - a for a, b in zip(ordered, ordered[1:], strict=False)), default=1.0)
+    step = min((b - a for a, b in pairwise(ordered)), default=1.0)
     look: dict[str, Any] = {"fill": False, "linewidth": 1.2} if outline else {"saturation": 1, "linewidth": 0}
     seaborn.barplot(
         x=list(places) if upright else list(values),
@@ -191,69 +216,32 @@ def dots(
     size: float = 8.0,
     edge: str = "",
 ) -> None:
-    """Points, by seaborn; with an `edge` colour they get an outline."""
+    """Points of one kind; with an `edge` colour they get an outline."""
     if x:
-        seaborn.stripplot(
-            x=list(x),
-            y=list(y),
-            orient="h",
-            native_scale=True,
-            jitter=False,
-            color=colour,
+        axes.plot(
+            x,
+            y,
+            linestyle="none",
             marker=marker,
-            size=size,
-            edgecolor=edge or colour,
-            linewidth=1.5 if edge else 0,
-            ax=axes,
+            markersize=size,
+            markerfacecolor=colour,
+            markeredgecolor=edge or "none",
+            markeredgewidth=1.5 if edge else 0,
             clip_on=False,
         )
 
 
-def clean(words: str) -> str:
-    """Text that a page may hold: no control or direction characters, no line breaks.
-
-    Examples
-    --------
-    >>> clean("a\\x00b\\nc")
-    'a b c'
-    """
-    shown = (" " if unicodedata.category(c) == "Cc" else c for c in words)
-    return "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Cn", "Co"))
-
-
-@cache
-def _face(bold: bool) -> Any:
-    return get_font(findfont(FontProperties(family=_FAMILY, weight="bold" if bold else "normal")))
-
-
-@lru_cache(maxsize=4096)
-def text_width(words: str, size: float = FONT_SIZE, bold: bool = False) -> float:
-    """Width of a line in units, in DejaVu Sans: the widest of the page's fonts."""
-    face = _face(bold)
-    face.set_size(size, 72)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        face.set_text(clean(words), 0.0)
-    return float(face.get_width_height()[0]) / 64
-
-
-def wrap(words: str, limit: float, size: float = FONT_SIZE, bold: bool = False) -> list[str]:
-    """Break a label at its blanks (not at no-break spaces) into lines that fit; at least one line.
-
-    A word that is wider than the limit is broken where it must be.
-    """
-    lines = [""]
-    for word in clean(words).split(" "):
-        joined = f"{lines[-1]} {word}".strip(" ")
-        if text_width(joined, size, bold) <= limit:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        while text_width(word, size, bold) > limit and len(word) > 1:
-            fits = max(1, sum(text_width(word[:n], size, bold) <= limit for n in range(1, len(word) + 1)))
-            lines[-1] = word[:fits]
-            lines.append("")
-            word = word[fits:]
-        lines[-1] = word
-    return lines
+def strip(axes: Axes, x: Sequence[float], y: Sequence[float], *, colour: str, size: float) -> None:
+    """Points standing in columns, by seaborn."""
+    seaborn.stripplot(
+        x=list(x),
+        y=list(y),
+        orient="v",
+        native_scale=True,
+        jitter=False,
+        color=colour,
+        size=size,
+        linewidth=0,
+        ax=axes,
+        clip_on=False,
+    )

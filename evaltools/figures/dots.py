@@ -6,42 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from evaltools.figures.axis import Axis, number_axis
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules, text_width, wrap
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules
+from evaltools.figures.dot_rows import DotRow, describe
 from evaltools.figures.figure import Figure
+from evaltools.figures.lines import clean, text_width, wrap
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED, TEXT
-from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
 FEW = 12
 """Rows up to here stand on two lines each: name and value, then the mark."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DotRow:
-    """One row: a region, or a training.
-
-    Attributes
-    ----------
-    label : str
-        Name as it is to be read.
-    value : float or None
-        The estimate, in the chart's unit; None if it is hidden or unknown.
-    low, high : float or None
-        Limits of the 95 % interval, if there is one.
-    highlight : bool
-        The row that the page is about.
-    text : str
-        Words in place of the number at the right; for a row without a value,
-        the mark that says why ("[no data]").
-    """
-
-    label: str
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    highlight: bool = False
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,29 +95,28 @@ def interval_dots(
         axis = number_axis(shown, language, left, right, signed=zero_line)
         canvas = Canvas(axis.height(bottom, unit_label))
         area = canvas.area((left, right), axis.limits)
-        grid = [(tick, p.mark - 9, tick, p.mark + 9) for p in places for tick in axis.ticks]
-        canvas.lines(grid, HAIR, axes=area)
-        if zero_line:
-            canvas.lines([(0, top, 0, bottom)], CONTEXT, axes=area)
         for place in places:
             _row_text(canvas, place)
+        places = [place for place in places if place.row.value is not None]
+        _grid(canvas, area, [place.mark for place in places], axis, zero_line, overall)
         for highlight, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
-            chosen = [p for p in places if p.row.highlight is highlight and p.row.value is not None]
-            spans = [
-                (p.row.low, p.mark, p.row.high, p.mark)
-                for p in chosen
-                if p.row.low is not None and p.row.high is not None
-            ]
-            if spans:
-                canvas.lines(spans, colour, width=2.5, axes=area)
-            dots(area, [p.row.value or 0 for p in chosen], [p.mark for p in chosen], colour=colour, marker=marker)
+            _marks(canvas, area, [p for p in places if p.row.highlight is highlight], colour, marker)
         if overall is not None:
-            canvas.lines([(overall, p.mark - 8, overall, p.mark + 8) for p in places], C2, width=2, axes=area)
             _overall_text(canvas, axis.x(overall), f"{overall_label} {write(overall, digits)}".strip())
         axis.draw(canvas, bottom, unit_label)
         svg = canvas.svg(id)
     whole = "" if overall is None else f"{overall_label} {write(overall, digits)}"
-    alt = _alt(rows, values, write, digits, language, title, unit_label, whole, missing, sort)
+    alt = describe(
+        rows,
+        values,
+        language=language,
+        title=title,
+        unit=unit_label,
+        whole=whole,
+        missing=missing,
+        ordered=sort,
+        write=lambda value: write(value, digits),
+    )
     return Figure(svg=svg, title=title, note=note, alt=alt)
 
 
@@ -150,23 +125,49 @@ def _layout(rows: Sequence[DotRow], values: Sequence[str], top: float) -> tuple[
     wide = [text_width(value, bold=row.highlight) for row, value in zip(rows, values, strict=True)]
     many = len(rows) > FEW
     names = max(text_width(row.label, bold=row.highlight) for row in rows)
-    column = min(names, 140.0) if many else 0.0
+    words = max(text_width(word, bold=row.highlight) for row in rows for word in clean(row.label).split(" "))
+    column = min(names, max(140.0, min(words, 170.0))) if many else 0.0
     places, y = [], top
     for row, value, width in zip(rows, values, wide, strict=True):
-        limit = column if many else RIGHT - LEFT - width - 12
+        limit = column if many else max(RIGHT - LEFT - width - 12, 120.0)
         lines = wrap(row.label, limit + 0.5, bold=row.highlight)
         if many:
             height = max(26.0, LINE * len(lines) + 6)
             baseline = y + height / 2 + 5 - LINE * (len(lines) - 1) / 2
             mark = y + height / 2
         else:
-            height = 24 + LINE * len(lines)
-            baseline, mark = y + 14, y + height - 13
+            height = LINE * len(lines) + (8 if row.value is None else 24)
+            baseline, mark = y + 14, y + height - 14
         places.append(_Place(row=row, lines=lines, value=value, baseline=baseline, mark=mark))
         y += height
     if many:
-        return places, LEFT + column + 12, RIGHT - max(wide) - 12
+        taken = max(
+            (width for row, width in zip(rows, wide, strict=True) if row.value is not None), default=0.0
+        )
+        return places, LEFT + column + 12, RIGHT - taken - 12
     return places, LEFT + 6, RIGHT - 6
+
+
+def _grid(
+    canvas: Canvas, area: Axes, marks: Sequence[float], axis: Axis, zero_line: bool, overall: float | None
+) -> None:
+    """Grid, zero and the whole, only where marks are."""
+    canvas.lines([(tick, y - 7, tick, y + 9) for y in marks for tick in axis.ticks], HAIR, axes=area)
+    if zero_line:
+        canvas.lines([(0, y - 8, 0, y + 10) for y in marks], CONTEXT, width=1.5, axes=area)
+    if overall is not None:
+        canvas.lines([(overall, y - 7, overall, y + 9) for y in marks], C2, width=2, axes=area)
+
+
+def _marks(canvas: Canvas, area: Axes, places: Sequence[_Place], colour: str, marker: str) -> None:
+    spans = [
+        (place.row.low, place.mark, place.row.high, place.mark)
+        for place in places
+        if place.row.low is not None and place.row.high is not None
+    ]
+    canvas.lines(spans, colour, width=2.5, axes=area)
+    points = [(place.row.value or 0, place.mark) for place in places]
+    dots(area, [x for x, _ in points], [y for _, y in points], colour=colour, marker=marker)
 
 
 def _row_text(canvas: Canvas, place: _Place) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
+from evaltools.figures.axis import Axis, number_axis
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules
 from evaltools.figures.figure import Figure
+from evaltools.figures.lines import text_width, wrap
+from evaltools.figures.svg import C1, HAIR, MUTED, PAPER, TEXT
+from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
 
@@ -41,5 +48,131 @@ def item_dumbbell(
     after_label: str,
     digits: int = 0,
 ) -> Figure:
-    """Show per question the share of right answers before (open) and after (filled), in the order given."""
-    raise NotImplementedError
+    """Show per question the share of right answers before (open) and after (filled), in the order given.
+
+    Parameters
+    ----------
+    rows : sequence of ItemRow
+    id : str
+        Prefix of the identifiers inside the picture; unique on the page.
+    language : Language
+        For numbers and the alternative text.
+    title, note : str
+        Translated.
+    before_label, after_label : str
+        Names of the two marks, written over the first row that has both.
+    digits : int, default 0
+        Decimals of the percentages.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        Without rows, or for a percentage outside 0 to 100.
+    """
+    if not rows:
+        raise ValueError("A chart of questions needs at least one row.")
+    if not all(0 <= value <= 100 for row in rows for value in (row.before, row.after) if value is not None):
+        raise ValueError("A share of right answers lies between 0 and 100 percent.")
+    texts = [_text(row, language, digits) for row in rows]
+    with drawing_rules():
+        axis = number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
+        places, middles, y = [], [], 0.0
+        named = next((row for row in rows if row.before is not None and row.after is not None), None)
+        for row, text in zip(rows, texts, strict=True):
+            lines = wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
+            places.append((row, text, lines, y + 13))
+            y += LINE * len(lines) + (16 if row is named else 0)
+            marked = row.before is not None or row.after is not None
+            middles.append(y + 10)
+            y += 28 if marked else 8
+        canvas = Canvas(axis.height(y - 4, ""))
+        area = canvas.area(axis.edges, axis.limits)
+        for row, text, lines, baseline in places:
+            for count, line in enumerate(lines):
+                canvas.text(LEFT, baseline + LINE * count, line)
+            known = row.before is not None or row.after is not None
+            canvas.text(RIGHT, baseline, text, anchor="end", colour=TEXT if known else MUTED)
+        _marks(canvas, area, rows, middles, axis)
+        if named is not None:
+            _names(
+                canvas,
+                named,
+                middles[[row is named for row in rows].index(True)] - 10,
+                axis,
+                before_label,
+                after_label,
+            )
+        axis.draw(canvas, y - 4, "")
+        svg = canvas.svg(id)
+    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title))
+
+
+def _marks(canvas: Canvas, area: Axes, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
+    """Grid, joining lines, open and filled circles; equal values are a filled circle in an open one."""
+    drawn = [
+        (row, y) for row, y in zip(rows, middles, strict=True) if (row.before, row.after) != (None, None)
+    ]
+    if not drawn:
+        return
+    canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, axes=area)
+    joined = [(r.before, y, r.after, y) for r, y in drawn if r.before is not None and r.after is not None]
+    canvas.lines(joined, C1, width=2, axes=area)
+    before = [(row.before, y) for row, y in drawn if row.before is not None]
+    same = [(row.after, y) for row, y in drawn if row.after is not None and row.after == row.before]
+    after = [(row.after, y) for row, y in drawn if row.after is not None and row.after != row.before]
+    dots(area, [x for x, _ in before], [y for _, y in before], colour=PAPER, edge=C1, size=9)
+    dots(area, [x for x, _ in after], [y for _, y in after], colour=C1, size=10)
+    dots(area, [x for x, _ in same], [y for _, y in same], colour=C1, size=4.5)
+
+
+def _names(canvas: Canvas, row: ItemRow, y: float, axis: Axis, before: str, after: str) -> None:
+    """Name the two marks of a row above them, side by side even where the marks are close."""
+    first, second = axis.x(row.before or 0), axis.x(row.after or 0)
+    turned = second < first
+    left, right = (after, before) if turned else (before, after)
+    wide = text_width(left, SMALL), text_width(right, SMALL)
+    ideal = min(first, second) - wide[0] / 2, max(first, second) - wide[1] / 2
+    push = max(0.0, (ideal[0] + wide[0] + 8 - ideal[1]) / 2)
+    start = max(LEFT, min(ideal[0] - push, RIGHT - wide[0] - wide[1] - 8))
+    end = min(RIGHT - wide[1], max(ideal[1] + push, start + wide[0] + 8))
+    canvas.text(start, y, left, colour=MUTED, size=SMALL)
+    canvas.text(end, y, right, colour=MUTED, size=SMALL)
+
+
+def _text(row: ItemRow, language: Language, digits: int) -> str:
+    if row.text or (row.before is None and row.after is None):
+        return row.text
+    return " → ".join("…" if v is None else language.percent(v, digits) for v in (row.before, row.after))
+
+
+def _alt(rows: Sequence[ItemRow], texts: Sequence[str], language: Language, title: str) -> str:
+    """The questions by change: most learnt, unchanged, fell."""
+    both = [
+        (row.after - row.before, f"{name(row.label)} {text}")
+        for row, text in zip(rows, texts, strict=True)
+        if row.before is not None and row.after is not None
+    ]
+    both.sort(key=lambda pair: -pair[0])
+    without = [
+        f"{name(row.label)} {text}".strip()
+        for row, text in zip(rows, texts, strict=True)
+        if row.before is None or row.after is None
+    ]
+    signs = [(change > 0) - (change < 0) for change, _ in both]
+    counts = {key: language.number(signs.count(sign)) for key, sign in (("up", 1), ("same", 0), ("down", -1))}
+    return alternative(
+        language.text("Share of right answers before and after, by question: {title}.", title=subject(title)),
+        language.text("Questions that rose: {up}; unchanged: {same}; fell: {down}.", **counts)
+        if both
+        else "",
+        language.text(
+            "From the largest rise down: {values}.", values="; ".join(ends([item for _, item in both], 40))
+        )
+        if both
+        else "",
+        language.text("Without a value: {names}.", names=listed(language, without, 12)) if without else "",
+    )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, Canvas, bars, drawing_rules
 from evaltools.figures.figure import Figure
+from evaltools.figures.lines import text_width, wrap
+from evaltools.figures.svg import C1, CONTEXT, HAIR, MUTED, TEXT
+from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
 
@@ -46,6 +51,85 @@ def share_bars(
 ) -> Figure:
     """Show the parts of a whole, the largest first, each with its count and share.
 
-    `digits` are the decimals of the percentages.
+    Parameters
+    ----------
+    rows : sequence of ShareRow
+        Rows with `last` stand at the end, in the order given.
+    id : str
+        Prefix of the identifiers inside the picture; unique on the page.
+    language : Language
+        For numbers and the alternative text.
+    title, note : str
+        Translated.
+    digits : int, default 0
+        Decimals of the percentages.
+    sort : bool, default True
+        False keeps the order given (age groups).
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        Without rows, or for a count below zero or not finite.
     """
-    raise NotImplementedError
+    if not rows:
+        raise ValueError("A chart of shares needs at least one row.")
+    if not all(0 <= row.value < inf for row in rows if row.value is not None):
+        raise ValueError("A part must be a number from zero up to be drawn as a bar.")
+    rows = sorted(rows, key=lambda row: (row.last, -(row.value or 0) if sort and not row.last else 0))
+    texts = [_text(row, language, digits) for row in rows]
+    with drawing_rules():
+        labels = [wrap(row.label, RIGHT - LEFT) for row in rows]
+        right = max(RIGHT - max(map(text_width, texts)) - 8, 120.0)
+        largest = max((row.value or 0 for row in rows), default=0) or 1
+        heights = [LINE * len(lines) + 24 for lines in labels]
+        canvas = Canvas(sum(heights))
+        area = canvas.area((LEFT, right), (0, largest))
+        middles, y = [], 0.0
+        for row, lines, text, height in zip(rows, labels, texts, heights, strict=True):
+            middles.append(y + LINE * len(lines) + 10)
+            for count, line in enumerate(lines):
+                canvas.text(LEFT, y + 13 + LINE * count, line)
+            end = LEFT + 6 + (row.value or 0) / largest * (right - LEFT)
+            colour = MUTED if row.value is None else TEXT
+            canvas.text(LEFT if row.value is None else end, middles[-1] + 5, text, colour=colour)
+            y += height
+        drawn = [(row, middle) for row, middle in zip(rows, middles, strict=True) if row.value is not None]
+        if drawn:
+            canvas.lines([(0, middle - 9, 0, middle + 9) for _, middle in drawn], HAIR, axes=area)
+        for last, paint in ((False, C1), (True, CONTEXT)):
+            chosen = [(row, middle) for row, middle in drawn if row.last is last]
+            bars(
+                area,
+                [m for _, m in chosen],
+                [row.value or 0 for row, _ in chosen],
+                thickness=12,
+                colour=paint,
+            )
+        svg = canvas.svg(id)
+    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title, sort))
+
+
+def _text(row: ShareRow, language: Language, digits: int) -> str:
+    if row.text or row.value is None:
+        return row.text
+    count = language.number(row.value)
+    return count if row.percent is None else f"{count} · {language.percent(row.percent, digits)}"
+
+
+def _alt(rows: Sequence[ShareRow], texts: Sequence[str], language: Language, title: str, sort: bool) -> str:
+    items = [f"{name(row.label)} {text}".strip() for row, text in zip(rows, texts, strict=True)]
+    shown = [item for row, item in zip(rows, items, strict=True) if row.value is not None and not row.last]
+    rest = [item for row, item in zip(rows, items, strict=True) if row.value is not None and row.last]
+    without = [item for row, item in zip(rows, items, strict=True) if row.value is None]
+    return alternative(
+        language.text("Bars, the largest part first: {title}.", title=subject(title))
+        if sort
+        else language.text("Bars: {title}.", title=subject(title)),
+        language.text("Values: {values}.", values="; ".join(ends(shown, 38))) if shown else "",
+        language.text("At the end: {values}.", values=listed(language, rest, 12)) if rest else "",
+        language.text("Without a value: {names}.", names=listed(language, without, 12)) if without else "",
+    )

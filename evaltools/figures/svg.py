@@ -35,7 +35,12 @@ FONT_FAMILY = (
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = {"metadata", "style", "title"}
 _KEPT = {"svg", "g", "defs", "path", "use", "text"}
-_PLAIN = {"stroke-linejoin": "round", "stroke-linecap": "butt", "text-anchor": "start", "stroke-dashoffset": "0"}
+_PLAIN = {
+    "stroke-linejoin": "round",
+    "stroke-linecap": "butt",
+    "text-anchor": "start",
+    "stroke-dashoffset": "0",
+}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -77,7 +82,7 @@ def inline_svg(source: str, *, prefix: str) -> str:
             "stroke-linejoin": "round",
         },
     )
-    drawn.extend(part for child in root for part in _parts(child, names, shape=False))
+    drawn.extend([part for child in root for part in _parts(child, names, shape=False)])
     return ElementTree.tostring(drawn, encoding="unicode")
 
 
@@ -85,7 +90,7 @@ def _names(root: Element, prefix: str) -> dict[str, str]:
     """New identifiers for those that something refers to, in order of appearance."""
     used = {link.lstrip("#") for each in root.iter() if (link := each.get(_HREF))}
     found = [name for each in root.iter() if (name := each.get("id")) in used]
-    return {name: f"{prefix}-{place}" for place, name in enumerate(dict.fromkeys(found), start=1)}
+    return {name: f"{prefix}-m{place}" for place, name in enumerate(dict.fromkeys(found), start=1)}
 
 
 def _parts(element: Element, names: dict[str, str], *, shape: bool) -> Iterator[Element]:
@@ -100,7 +105,7 @@ def _parts(element: Element, names: dict[str, str], *, shape: bool) -> Iterator[
     if tag not in _KEPT:
         raise ValueError(f"A chart may not hold the element <{tag}>.")
     new = Element(tag, _attributes(element, names, shape=shape))
-    new.extend(part for child in element for part in _parts(child, names, shape=shape or tag == "defs"))
+    new.extend([part for child in element for part in _parts(child, names, shape=shape or tag == "defs")])
     if tag == "text":
         new.text = element.text
         if element.text:

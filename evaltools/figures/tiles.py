@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
 
+from matplotlib.patches import Rectangle
+
+from evaltools.figures.canvas import SMALL, WIDTH, Canvas, drawing_rules
 from evaltools.figures.figure import Figure
+from evaltools.figures.lines import text_width
+from evaltools.figures.svg import C1, CONTEXT, MUTED, PALE, PAPER, TEXT
+from evaltools.figures.words import alternative, listed, name, subject
 from evaltools.language import Language
 
 State = Literal["met", "not-met", "no-data", "outside"]
@@ -37,6 +43,19 @@ class MapTile:
     name: str = ""
 
 
+_LOOKS: dict[State, tuple[dict[str, Any], str]] = {
+    "met": ({"facecolor": C1, "edgecolor": C1, "linewidth": 1.5}, PAPER),
+    "not-met": ({"facecolor": PAPER, "edgecolor": C1, "linewidth": 1.5}, TEXT),
+    "no-data": (
+        {"facecolor": "none", "edgecolor": CONTEXT, "linewidth": 1.2, "linestyle": (0, (4, 3))},
+        MUTED,
+    ),
+    "outside": ({"facecolor": PALE, "edgecolor": "none", "linewidth": 0}, MUTED),
+}
+_GAP = 4.0
+_VOWELS = set("аәеёиоөуұүыіэюяaeiouyьъй")
+
+
 def tile_map(
     tiles: Sequence[MapTile],
     *,
@@ -45,5 +64,111 @@ def tile_map(
     title: str,
     note: str,
 ) -> Figure:
-    """Show each region's status in a square: filled, outlined, dashed or pale."""
-    raise NotImplementedError
+    """Show each region's status in a square: filled, outlined, dashed or pale.
+
+    Parameters
+    ----------
+    tiles : sequence of MapTile
+    id : str
+        Prefix of the identifiers inside the picture; unique on the page.
+    language : Language
+        For the alternative text.
+    title, note : str
+        Translated; the note says what filled, outlined, dashed and pale mean.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        Without tiles, if two share a place, or for an unknown state.
+    """
+    if not tiles:
+        raise ValueError("A tile map needs at least one tile.")
+    if len({(tile.row, tile.column) for tile in tiles}) < len(tiles):
+        raise ValueError("Two tiles of the map share a place.")
+    if unknown := {tile.state for tile in tiles} - set(get_args(State)):
+        raise ValueError(f"A tile cannot be {unknown.pop()!r}: expected one of {', '.join(get_args(State))}.")
+    columns = max(6, *(tile.column + 1 for tile in tiles))
+    first = min(tile.row for tile in tiles)
+    side = WIDTH / columns
+    with drawing_rules():
+        canvas = Canvas(side * (max(tile.row for tile in tiles) - first + 1))
+        for tile in tiles:
+            _square(canvas, tile, side * tile.column, side * (tile.row - first), side)
+        svg = canvas.svg(id)
+    return Figure(svg=svg, title=title, note=note, alt=_alt(tiles, language, title))
+
+
+def _square(canvas: Canvas, tile: MapTile, x: float, y: float, side: float) -> None:
+    look, colour = _LOOKS[tile.state]
+    size = side - _GAP
+    square = Rectangle((x + _GAP / 2, y + _GAP / 2), size, size, clip_on=False, **look)
+    canvas.page.add_patch(square)
+    middle = x + side / 2
+    lines = [shortened(word, size - 4) for word in _words(tile.short_label, size - 4)][:2]
+    text = tile.text or ("…" if tile.state == "no-data" else "")
+    start = y + side / 2 + 5 - 7 * (len(lines) - (not text))
+    for count, line in enumerate(lines):
+        canvas.text(middle, start + 14 * count, line, colour=colour, size=SMALL, anchor="middle")
+    if text:
+        below = start + 14 * len(lines) + 1
+        bold = tile.state in ("met", "not-met")
+        fitting = shortened(text, size - 4, bold=bold)
+        canvas.text(middle, below, fitting, colour=colour, size=SMALL, bold=bold, anchor="middle")
+
+
+def _words(label: str, limit: float) -> list[str]:
+    """The label in one line if it fits, else broken at blanks and after hyphens."""
+    if text_width(label, SMALL) <= limit:
+        return [label]
+    words = label.replace("-", "- ").split(" ")
+    if len(words) > 2 and text_width(" ".join(words[1:]), SMALL) <= limit:
+        words = [words[0], " ".join(words[1:])]
+    return words
+
+
+def shortened(word: str, limit: float, *, bold: bool = False) -> str:
+    """A word, or its beginning up to a consonant with a full stop, that fits.
+
+    Examples
+    --------
+    >>> shortened("Атырау", 52), shortened("Карагандинская", 52)
+    ('Атырау', 'Караг.')
+    """
+    if text_width(word, SMALL, bold) <= limit:
+        return word
+    for length in range(len(word) - 1, 2, -1):
+        if (
+            word[length - 1].casefold() not in _VOWELS
+            and text_width(word[:length] + ".", SMALL, bold) <= limit
+        ):
+            return word[:length] + "."
+    return next(
+        (word[:n] + "…" for n in range(len(word), 0, -1) if text_width(word[:n] + "…", SMALL, bold) <= limit),
+        "…",
+    )
+
+
+def _alt(tiles: Sequence[MapTile], language: Language, title: str) -> str:
+    parts = []
+    for state in get_args(State):
+        chosen = [tile for tile in tiles if tile.state == state]
+        words = [f"{name(tile.name or tile.short_label)} {tile.text}".strip(" …") for tile in chosen]
+        if not chosen:
+            continue
+        values = {
+            "n": language.number(len(chosen)),
+            "names": listed(language, words, 22 if state == "met" else 16),
+        }
+        if state == "met":
+            parts.append(language.text("Plan met – {n}: {names}.", **values))
+        elif state == "not-met":
+            parts.append(language.text("Plan not met – {n}: {names}.", **values))
+        elif state == "no-data":
+            parts.append(language.text("No data – {n}: {names}.", **values))
+        else:
+            parts.append(language.text("Outside the project – {n}: {names}.", **values))
+    return alternative(language.text("Tile map of the regions: {title}.", title=subject(title)), *parts)

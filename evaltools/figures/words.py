@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evaltools.figures.canvas import clean
+from evaltools.figures.lines import clean
 from evaltools.language import Language
 
 LIMIT = 90
@@ -54,7 +54,9 @@ def ends(items: Sequence[str], words: int, *, always: Iterable[int] = ()) -> lis
     """
     if len(_fitting(items, words)) == len(items):
         return list(items)
-    both = [place for pair in zip(range(len(items)), reversed(range(len(items))), strict=True) for place in pair]
+    both = [
+        place for pair in zip(range(len(items)), reversed(range(len(items))), strict=True) for place in pair
+    ]
     order = list(dict.fromkeys([*always, *both]))
     kept = order[: len(_fitting([items[place] for place in order], words - 1))]
     shown: list[str] = []

@@ -131,6 +131,7 @@ class Table(Record):
     source: Texts | None = None
     cut_off: date | None = None
     sensitivity: Sensitivity | None = None
+    checked_only: bool = False
     # counts
     subject: str = ""
     unit: str = ""

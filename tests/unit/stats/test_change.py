@@ -140,18 +140,18 @@ def test_right_and_wrong_are_numbers() -> None:
 def test_impossible_marks_are_refused(pre: object, post: object, message: str) -> None:
     """A fault in the marks is named with its pair and value."""
     with pytest.raises(ValueError, match=message):
-        paired_change(pre, post)  # type: ignore[arg-type]
+        paired_change(pre, post)
 
 
 @pytest.mark.parametrize("confidence", [0, 1, 95, -0.5, float("nan"), "0.95", None])
 def test_impossible_confidence_is_refused(confidence: object) -> None:
     """Confidence is a fraction between 0 and 1, never a percentage."""
     with pytest.raises(ValueError, match=r"confidence .*got"):
-        paired_change([1, 2], [2, 4], confidence=confidence)  # type: ignore[arg-type]
+        paired_change([1, 2], [2, 4], confidence=confidence)
 
 
 def test_record_is_frozen() -> None:
     """A record cannot be altered on its way into a report."""
     result = paired_change(PRE, POST)
     with pytest.raises(AttributeError):
-        result.change = 0  # type: ignore[misc]
+        result.change = 0

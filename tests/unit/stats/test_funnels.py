@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ COUPLES = [1206, 57, 353, 619, 669, 568, 93, 40]
 RESIDENTS = [1472027, 2258253, 1238969, 1134776, 789015, 708529, 944610, 605872]
 
 
-def column(result: Funnel, name: str) -> list[float]:
+def column(result: Funnel, name: str) -> list[Any]:
     """One field of every unit."""
     return [getattr(unit, name) for unit in result.units]
 

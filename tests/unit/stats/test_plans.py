@@ -48,7 +48,7 @@ from evaltools.stats import attainment
 )
 def test_operators(plan: object, fact: float, operator: str, status: str, met: bool | None) -> None:
     """Each operator decides at, below and above the plan; rounding noise decides nothing."""
-    result = attainment(plan, fact, operator=operator)  # type: ignore[arg-type]
+    result = attainment(plan, fact, operator=operator)
     assert (result.status, result.met) == (status, met)
 
 
@@ -68,7 +68,7 @@ def test_operators(plan: object, fact: float, operator: str, status: str, met: b
 )
 def test_smaller_is_better(plan: object, fact: float, operator: str, status: str, met: bool | None) -> None:
     """With direction "down" too much is missed, and too little asks for a reason."""
-    result = attainment(plan, fact, operator=operator, direction="down")  # type: ignore[arg-type]
+    result = attainment(plan, fact, operator=operator, direction="down")
     assert (result.status, result.met) == (status, met)
 
 
@@ -93,7 +93,7 @@ def test_percent(
     plan: float, fact: float, options: dict[str, object], percent: float, difference: float
 ) -> None:
     """Percent is fact over plan, or the part of the planned way from the baseline."""
-    result = attainment(plan, fact, **options)  # type: ignore[arg-type]
+    result = attainment(plan, fact, **options)
     assert result.percent == pytest.approx(percent)
     assert result.difference == difference
     assert result.reason is None
@@ -122,7 +122,7 @@ def test_percent_that_would_mislead(
     plan: object, fact: float, options: dict[str, object], reason: str, difference: float, status: str
 ) -> None:
     """Without a percentage the reason is given, and the rest is still decided."""
-    result = attainment(plan, fact, **options)  # type: ignore[arg-type]
+    result = attainment(plan, fact, **options)
     assert (result.percent, result.reason) == (None, reason)
     assert (result.difference, result.status) == (difference, status)
     assert result.over_fulfilled is False
@@ -140,7 +140,7 @@ def test_percent_that_would_mislead(
 )
 def test_undecided(plan: float, fact: float, options: dict[str, object], reason: str) -> None:
     """More than was asked, or an unknown operator, leaves `met` open and says why."""
-    result = attainment(plan, fact, **options)  # type: ignore[arg-type]
+    result = attainment(plan, fact, **options)
     assert (result.met, result.reason) == (None, reason)
     assert result.percent is not None
 
@@ -179,11 +179,11 @@ def test_tolerance_is_used() -> None:
 
 def test_record_keeps_what_was_asked() -> None:
     """The alias is kept by its name, a ceiling is kept as "down", numbers stay plain."""
-    result = attainment(np.int64(5), np.float64(4.5), operator="~", baseline=2)  # type: ignore[arg-type]
+    result = attainment(np.int64(5), np.float64(4.5), operator="~", baseline=2)
     assert (result.operator, result.plan, result.fact, result.baseline) == ("about", 5, 4.5, 2)
     assert (type(result.plan), type(result.fact)) == (int, float)
     assert attainment(5, 4, operator="<=").direction == "down"
-    assert attainment([5, 8], 4, operator="range").plan == (5, 8)  # type: ignore[arg-type]
+    assert attainment([5, 8], 4, operator="range").plan == (5, 8)
 
 
 @pytest.mark.parametrize(
@@ -209,4 +209,4 @@ def test_record_keeps_what_was_asked() -> None:
 def test_impossible_input_is_refused(arguments: dict[str, object], message: str) -> None:
     """What cannot be asked is an error that repeats the value."""
     with pytest.raises(ValueError, match=message):
-        attainment(**({"plan": 10, "fact": 5} | arguments))  # type: ignore[arg-type]
+        attainment(**({"plan": 10, "fact": 5} | arguments))

@@ -115,7 +115,7 @@ def test_one_answer(method: str, population: int | None) -> None:
 
 def test_kinds_of_whole_numbers() -> None:
     """True and numpy integers are counts, and are kept as int."""
-    result = proportion(np.True_, np.int64(4), population=np.int32(9))  # type: ignore[arg-type]
+    result = proportion(np.True_, np.int64(4), population=np.int32(9))
     assert result == proportion(True, 4, population=9) == proportion(1, 4, population=9)
     assert [type(kept) for kept in (result.count, result.total, result.population)] == [int, int, int]
 
@@ -142,4 +142,4 @@ def test_kinds_of_whole_numbers() -> None:
 def test_impossible_input_is_refused(arguments: dict[str, object], message: str) -> None:
     """What cannot be true is an error that repeats the value."""
     with pytest.raises(ValueError, match=message):
-        proportion(**arguments)  # type: ignore[arg-type]
+        proportion(**arguments)

@@ -84,7 +84,7 @@ def test_more_events_than_people() -> None:
 
 def test_kinds_of_numbers() -> None:
     """Numpy numbers are accepted and kept as plain ones."""
-    result = rate(np.int64(4), np.float64(250))  # type: ignore[arg-type]
+    result = rate(np.int64(4), np.float64(250))
     assert result == rate(4, 250.0)
     assert (type(result.count), type(result.exposure)) == (int, float)
 
@@ -109,4 +109,4 @@ def test_kinds_of_numbers() -> None:
 def test_impossible_input_is_refused(arguments: dict[str, object], message: str) -> None:
     """What cannot be true is an error that repeats the value."""
     with pytest.raises(ValueError, match=message):
-        rate(**arguments)  # type: ignore[arg-type]
+        rate(**arguments)

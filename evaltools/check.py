@@ -1,0 +1,150 @@
+"""Checks: what the project states against what its tables add up to.
+
+A finding never stops a run: a report that contradicts itself is still made,
+and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from evaltools.findings import Finding
+from evaltools.labels import Labels
+from evaltools.language import Language
+from evaltools.project import Project
+from evaltools.results import COUNTRY, Results
+from evaltools.validate import Canonical
+
+
+def check(project: Project, tables: Mapping[str, Canonical], results: Results, labels: Labels) -> list[Finding]:
+    """Run every check.
+
+    Parameters
+    ----------
+    project : Project
+    tables : mapping of Canonical
+    results : Results
+        Before small counts are hidden.
+    labels : Labels
+        For the names in the messages.
+
+    Returns
+    -------
+    list of Finding
+        Errors for what cannot all be true, warnings for missing reasons,
+        `checked` for totals that add up.
+    """
+    language = Language(project.header.languages[0])
+    found = [
+        finding
+        for canonical in tables.values()
+        if canonical.table.kind == "claims" and not canonical.refused
+        for finding in _claims(project, canonical, tables, labels, language)
+    ]
+    return found + _deviations(project, results, labels, language)
+
+
+def sum_of_parts(canonical: Canonical, column: str, where: str, skip: frozenset[str]) -> tuple[float, float]:
+    """Least and greatest sum that the parts of a total allow.
+
+    A row with a range counts with both ends; a row without a count adds
+    nothing, since nothing was reported; regions in `skip` are left out.
+    """
+    frame = canonical.frame
+    if "region" in frame and skip:
+        frame = frame[~frame["region"].isin(skip)]
+    if where:
+        name, _, value = where.partition("=")
+        frame = frame[frame[name] == value]
+    low = frame[column].astype("Float64")
+    high = frame["count_high"].astype("Float64") if column == "count" and "count_high" in frame else low
+    lows = low.where(low.notna() | high.isna(), 0.0)
+    return float(lows.sum()), float(high.fillna(low).sum())
+
+
+def plain(value: float) -> str:
+    """A number as `findings.csv` has it: no separators, no needless decimals.
+
+    Examples
+    --------
+    >>> plain(1206432.0), plain(92.03)
+    ('1206432', '92.03')
+    """
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _claims(
+    project: Project, canonical: Canonical, tables: Mapping[str, Canonical], labels: Labels, language: Language
+) -> list[Finding]:
+    found = []
+    for row, record in zip(canonical.frame.index, canonical.frame.to_dict("records"), strict=True):
+        parts = tables.get(str(record["table"]))
+        if parts is None or parts.refused or str(record["column"]) not in parts.frame:
+            continue
+        column, where = str(record["column"]), "" if pd.isna(record.get("where")) else str(record.get("where") or "")
+        claimed = float(record["claimed"])
+        readings = [sum_of_parts(parts, column, where, skip) for skip in (frozenset(project.left_out()), frozenset())]
+        agreeing = [(low, high) for low, high in readings if low <= claimed <= high]
+        low, high = (agreeing or readings)[0]
+        computed = language.number(low) if low == high else f"{language.number(low)}–{language.number(high)}"
+        figures = {"claimed": plain(claimed), "computed": plain(low) if low == high else f"{plain(low)}..{plain(high)}"}
+        nearest = low if claimed < low else high
+        place = {"file": canonical.table.file, "row": int(row), "column": str(record["claim"])}
+        name = labels.name("claim", str(record["claim"]), language)
+        if agreeing:
+            message = language.text("{name}: the stated {claimed} agrees with its parts.", name=name, claimed=language.number(claimed))  # fmt: skip
+            found.append(
+                Finding(severity="checked", code="total-agrees", message=message, difference="0",
+                        other_place=parts.table.file, **figures, **place)  # fmt: skip
+            )
+            continue
+        found.append(
+            Finding(
+                severity="error",
+                code="total-differs",
+                message=language.text(
+                    "{name}: {claimed} is stated, but the parts add up to {computed} (difference {difference}).",
+                    name=name,
+                    claimed=language.number(claimed),
+                    computed=computed,
+                    difference=language.signed(claimed - nearest),
+                ),
+                difference=plain(claimed - nearest),
+                other_place=parts.table.file,
+                action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+                **figures,
+                **place,
+            )
+        )
+    return found
+
+
+def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:
+    """Facts off the plan that nobody gave a reason for."""
+    explained = {indicator.id for indicator in project.indicators if indicator.reason}
+    found = []
+    for row in results.select(subject="indicators", measure="met"):
+        if row.region == COUNTRY and len(project.regions) == 1:
+            continue  # the same figure as its only region's
+        identifier = row.pairs["indicator"]
+        off = row.value == 0 or row.reason.startswith("above")
+        if off and identifier not in explained:
+            plan, fact = (results.get(row.region, "indicators", name, row.group) for name in ("plan", "fact"))
+            found.append(
+                Finding(
+                    severity="warning",
+                    code="deviation-without-reason",
+                    region=row.region,
+                    column=identifier,
+                    message=language.text(
+                        "{name}: plan {plan}, fact {fact}, and no reason is given.",
+                        name=labels.name("indicator", identifier, language),
+                        plan=language.number(plan.value or 0),
+                        fact=language.number(fact.value or 0),
+                    ),
+                    action=language.text("Write the reason in project.toml."),
+                )
+            )
+    return found

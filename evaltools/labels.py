@@ -1,0 +1,142 @@
+"""Names of categories in three languages: men, divorce, question 3, indicator 7.
+
+A project's own labels come first (`[labels]` in `project.toml`, label columns
+of its tables), then the usual ones below, then the code as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evaltools.language import Language, mark, pick
+from evaltools.project import Project
+from evaltools.schema import LABELS
+from evaltools.validate import Canonical
+
+#: Categories that nearly every project has, by dimension.
+USUAL: dict[str, dict[str, str]] = {
+    "sex": {"men": mark("Men"), "women": mark("Women"), "children": mark("Children")},
+    "status": {
+        "children": mark("Children"),
+        "youth": mark("Youth"),
+        "civil_servants": mark("Civil servants"),
+        "budget_workers": mark("Employees of budget organisations"),
+        "disability": mark("People with disabilities"),
+        "older_50": mark("Older people (50 and over)"),
+        "unemployed": mark("Unemployed"),
+        "ngo": mark("Representatives of public organisations"),
+        "business": mark("Representatives of business"),
+        "other": mark("Other categories"),
+    },
+    "unit": {
+        "people": mark("people"),
+        "couples": mark("couples"),
+        "families": mark("families"),
+        "consultations": mark("consultations"),
+        "trainings": mark("trainings"),
+        "meetings": mark("meetings"),
+        "events": mark("events"),
+        "claims": mark("claims"),
+        "percent": mark("percent"),
+        "centres": mark("centres"),
+        "copies": mark("copies"),
+        "views": mark("views"),
+        "publications": mark("publications"),
+        "videos": mark("video clips"),
+        "broadcasts": mark("broadcasts"),
+        "documents": mark("documents"),
+        "offices": mark("offices"),
+        "photos": mark("photos"),
+        "folders": mark("folders"),
+        "tests": mark("tests"),
+        "feedback forms": mark("feedback forms"),
+        "scripts": mark("scripts"),
+        "clips": mark("clips"),
+        "channels": mark("channels"),
+        "organisations": mark("organisations"),
+        "KZT": mark("tenge"),
+        "items": mark("items"),
+        "items as printed": mark("as printed"),
+    },
+    "breakdown": {"sex": mark("By sex"), "status": mark("By social status"), "age": mark("By age")},
+}
+NOT_STATED = mark("Not stated")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names by dimension and category.
+
+    Parameters
+    ----------
+    own : mapping
+        Dimension to category to language to name.
+    """
+
+    own: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def name(self, dimension: str, category: str, language: Language) -> str:
+        """The name of a category in a language; its code where nobody named it.
+
+        Examples
+        --------
+        >>> Labels({}).name("sex", "men", Language("en"))
+        'Men'
+        """
+        own = self.own.get(dimension, {}).get(category)
+        if own:
+            return pick(dict(own), language.code)[0]
+        if category == "not_stated":
+            return language.text(NOT_STATED)
+        usual = USUAL.get(dimension, {}).get(category)
+        return language.text(usual) if usual else category.replace("-", "–") if dimension == "age" else category
+
+    def unit(self, unit: str, language: Language) -> str:
+        """The name of a unit."""
+        return self.name("unit", unit, language)
+
+
+def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
+    """Gather the labels of a project's settings and of its tables' label columns."""
+    own: dict[str, dict[str, dict[str, str]]] = {}
+    for canonical in tables:
+        for dimension, category, texts in _from_table(canonical):
+            own.setdefault(dimension, {}).setdefault(category, texts)
+    for indicator in project.indicators:
+        own.setdefault("indicator", {})[indicator.id] = indicator.label.by_language()
+    for dimension, categories in project.labels.items():
+        for category, named in categories.items():
+            own.setdefault(dimension, {})[category] = named.by_language()
+    return Labels(own)
+
+
+def _from_table(canonical: Canonical) -> Iterable[tuple[str, str, dict[str, str]]]:
+    frame, table = canonical.frame, canonical.table
+    columns = {name[-2:]: name for name in LABELS if name in frame}
+    if table.kind == "trainings":
+        columns = {code: f"title_{code}" for code in ("kk", "ru", "en") if f"title_{code}" in frame}
+    if not columns:
+        return
+    for row in frame.to_dict("records"):
+        texts = {code: str(row[name]) for code, name in columns.items() if row[name]}
+        if texts:
+            dimension, category = _named(row, table.kind, table.dimensions)
+            yield dimension, category, texts
+
+
+def _named(row: dict[object, object], kind: str, dimensions: tuple[str, ...]) -> tuple[str, str]:
+    """Which dimension a row's labels name, and which category of it."""
+    match kind:
+        case "satisfaction-figures":
+            return "item", str(row["item"])
+        case "indicators":
+            return "indicator", str(row["indicator"])
+        case "claims":
+            return "claim", str(row["claim"])
+        case "trainings":
+            return "training", str(row["training"])
+        case _ if dimensions:
+            return dimensions[-1], str(row[dimensions[-1]])
+        case _:
+            return str(row["breakdown"]), str(row["category"])

@@ -1,0 +1,260 @@
+"""Prepare a project once: read, validate, analyse, check, hide; keep it for every report.
+
+What comes out is kept under the user's cache directory, readable by the owner
+only, under a name that is a hash of everything it was made from. A notebook
+that finds it there opens it; one that does not, makes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import platformdirs
+
+from evaltools.disclosure import hide_small_counts
+from evaltools.errors import DataError
+from evaltools.findings import Finding
+from evaltools.labels import Labels
+from evaltools.project import Project, load_project
+from evaltools.project.load import FILE_NAME
+from evaltools.results import Result, Results
+
+#: Fields of a result that a stored one needs; sums and sources were used up by then.
+_KEPT = tuple(field.name for field in fields(Result) if field.name != "sources")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What became of the rows of one table: read = used + left out."""
+
+    table: str
+    file: str
+    rows_read: int
+    rows_used: int
+    left_out: Mapping[str, int]
+    refused: bool
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What the results were made from.
+
+    Attributes
+    ----------
+    inputs : dict of str
+        Path inside the project to SHA-256.
+    data_hash : str
+        One hash for all inputs, settings included.
+    version, commit : str
+        Of evaltools; the commit is empty outside a git checkout.
+    """
+
+    inputs: Mapping[str, str]
+    data_hash: str
+    version: str
+    commit: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A project with everything computed.
+
+    Attributes
+    ----------
+    project : Project
+    public : Results
+        What may be published: small counts hidden.
+    internal : Results
+        Everything, for pages that stay inside the organisation.
+    findings : tuple of Finding
+    flows : tuple of Flow
+    labels : Labels
+    provenance : Provenance
+    """
+
+    project: Project
+    public: Results
+    internal: Results
+    findings: tuple[Finding, ...]
+    flows: tuple[Flow, ...]
+    labels: Labels
+    provenance: Provenance
+
+
+def prepare(path: str | Path, start: Path | None = None) -> Prepared:
+    """Open a project's results, making them where they are not there yet.
+
+    Parameters
+    ----------
+    path : str or Path
+        The project's folder, looked for from `start` upwards.
+
+    Returns
+    -------
+    Prepared
+
+    Raises
+    ------
+    UsageError, ConfigurationError
+        The project or its settings cannot be used.
+    DataError
+        Every table was refused: nothing could be made.
+    """
+    project = load_project(path, start)
+    provenance = provenance_of(project)
+    place = cache_folder() / f"{project.id}-{_key(project, provenance)[:24]}"
+    if not (place / "done").is_file():
+        _store(_make(project, provenance), place)
+    return _open(project, provenance, place)
+
+
+def cache_folder() -> Path:
+    """Where prepared projects are kept: `EVALTOOLS_CACHE`, or the user's cache directory."""
+    return Path(os.environ.get("EVALTOOLS_CACHE") or platformdirs.user_cache_dir("evaltools"))
+
+
+def provenance_of(project: Project) -> Provenance:
+    """Hash every input of a project."""
+    files = {FILE_NAME, *(table.file for table in project.tables.values())}
+    files |= {each.file for each in project.denominators.values() if each.file}
+    inputs = {name: _sha256(project.folder / name) for name in sorted(files)}
+    whole = hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()).hexdigest()
+    return Provenance(inputs, whole, installed_version("evaltools"), commit())
+
+
+@cache
+def commit() -> str:
+    """Commit of the checkout that this package runs from, with `+` where files were changed since."""
+    folder = Path(__file__).parent
+    git = ["git", "-C", str(folder)]
+    try:
+        top = subprocess.run([*git, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, timeout=5)
+        tracked = subprocess.run([*git, "ls-files", "--error-unmatch", __file__], capture_output=True, timeout=5)
+        changed = subprocess.run([*git, "diff", "--quiet", "HEAD"], capture_output=True, timeout=5)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    if top.returncode or tracked.returncode:
+        return ""
+    return top.stdout.strip() + ("+" if changed.returncode else "")
+
+
+def _make(project: Project, provenance: Provenance) -> Prepared:
+    # Only a cache miss pays for these imports.
+    from evaltools.analysis import analyse
+    from evaltools.check import check
+    from evaltools.labels import collect_labels
+    from evaltools.read import read_table
+    from evaltools.validate import Canonical, validate
+
+    tables: dict[str, Canonical] = {}
+    findings: list[Finding] = []
+    for name, table in project.tables.items():
+        try:
+            raw = read_table(project.folder, table.file, table.sheet)
+        except DataError as error:
+            findings.append(
+                Finding(severity="error", code="file-unreadable", message=str(error), file=table.file, refuses=True)
+            )
+            tables[name] = Canonical(name, table, pd.DataFrame(), 0, 0, {}, refused=True)
+            continue
+        tables[name], noticed = validate(name, table, raw, project)
+        findings += noticed
+    if tables and all(each.refused for each in tables.values()):
+        raise DataError("\n".join(["No table could be used:", *(f"  - {each.message}" for each in findings)]))
+    results, noticed = analyse(project, tables)
+    findings += noticed
+    labels = collect_labels(project, tables.values())
+    findings += check(project, tables, results, labels)
+    flows = tuple(
+        Flow(name, each.table.file, each.rows_read, each.rows_used, each.left_out, each.refused)
+        for name, each in tables.items()
+    )
+    public = hide_small_counts(results.public())
+    return Prepared(project, public, results, tuple(findings), flows, labels, provenance)
+
+
+def _store(prepared: Prepared, place: Path) -> None:
+    """Write under a temporary name and rename: a reader sees the whole or nothing."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    try:
+        for name in ("public", "internal"):
+            rows = [{key: getattr(row, key) for key in _KEPT} for row in getattr(prepared, name)]
+            _frame(rows).to_parquet(temporary / f"{name}.parquet", index=False)
+        words = {
+            "findings": [asdict(each) for each in prepared.findings],
+            "flows": [asdict(each) for each in prepared.flows],
+            "labels": prepared.labels.own,
+        }
+        (temporary / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        (temporary / "done").touch()
+        for file in temporary.iterdir():
+            file.chmod(0o600)
+        try:
+            temporary.rename(place)
+        except OSError:
+            # Another report made the same thing meanwhile; an unfinished folder of a crash is replaced.
+            if not (place / "done").is_file():
+                shutil.rmtree(place, ignore_errors=True)
+                temporary.rename(place)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _open(project: Project, provenance: Provenance, place: Path) -> Prepared:
+    words: dict[str, Any] = json.loads((place / "words.json").read_text(encoding="utf-8"))
+    public, internal = (_read_results(place / f"{name}.parquet") for name in ("public", "internal"))
+    return Prepared(
+        project,
+        public,
+        internal,
+        tuple(Finding(**each) for each in words["findings"]),
+        tuple(Flow(**each) for each in words["flows"]),
+        Labels(words["labels"]),
+        provenance,
+    )
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(rows, columns=list(_KEPT))
+    return frame.astype(dict.fromkeys(("value", "low", "high", "n"), "Float64"))
+
+
+def _read_results(file: Path) -> Results:
+    import pyarrow.parquet
+
+    columns = pyarrow.parquet.read_table(file).to_pydict()
+    rows = zip(*(columns[name] for name in _KEPT), strict=True)
+    return Results(tuple(Result(**dict(zip(_KEPT, row, strict=True))) for row in rows))
+
+
+def _key(project: Project, provenance: Provenance) -> str:
+    """What the prepared results depend on: the inputs and this package's own code and words."""
+    return hashlib.sha256(f"{project.id} {provenance.data_hash} {_package_hash()}".encode()).hexdigest()
+
+
+@cache
+def _package_hash() -> str:
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in {".py", ".csv", ".po"} and file.is_file():
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

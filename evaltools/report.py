@@ -1,0 +1,276 @@
+"""What a notebook calls: open a report, then show its blocks one by one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from evaltools import page, regions
+from evaltools.errors import UsageError
+from evaltools.page import Block
+from evaltools.prepare import Prepared, prepare
+from evaltools.results import COUNTRY
+from evaltools.language import Language
+from evaltools.sections import activities, internal, people, plan, services, top, trust
+from evaltools.view import View
+from evaltools.wording import lead
+
+
+@dataclass(frozen=True)
+class Report:
+    """One page in the making; every method gives a block that shows itself in a notebook.
+
+    Made by `open_report`. A section without data keeps its heading and says
+    so in one sentence.
+
+    Attributes
+    ----------
+    name : str
+        Name of the report, which is its notebook's.
+    prepared : Prepared
+        The project with everything computed.
+    view : View
+        The results that this page may show, its region and its language.
+    training : str
+        Code of the training that the page is about; usually empty.
+    audience : {"public", "internal"}
+    """
+
+    name: str
+    prepared: Prepared
+    view: View
+    training: str
+    audience: str
+
+    def header(self) -> Block:
+        """Project, title, period, and whether the data are final, internal or synthetic."""
+        return top.header(self.view, self.name, self._title, self.audience)
+
+    def lead(self) -> Block:
+        """How much, for whom, against what plan, and what the page cannot tell."""
+        return page.lead(lead.lead(self.view))
+
+    def verdict(self) -> Block:
+        """Whether the data can be used, in one sentence."""
+        return page.lead(internal.verdict(self.view, self.prepared.flows))
+
+    def tiles(self) -> Block:
+        """The few numbers that are checked first."""
+        return top.tiles(self.view)
+
+    def warning(self) -> Block | None:
+        """What must not be overlooked; nothing where nothing must."""
+        return trust.warning(self.view)
+
+    def contents(self) -> Block:
+        """Links to the sections."""
+        return page.contents(self.view.language.text("Contents"))
+
+    def plan(self) -> Block:
+        """Plan and fact of every indicator."""
+        return plan.plan(self.view)
+
+    def map(self) -> Block:
+        """Where the plan was reached, on a grid of all regions."""
+        return plan.status_map(self.view)
+
+    def services(self) -> Block:
+        """Consultations and clients."""
+        return services.services(self.view)
+
+    def comparison(self) -> Block:
+        """Rates of the regions, side by side."""
+        return services.comparison(self.view)
+
+    def participants(self) -> Block:
+        """Participants by sex, status and age."""
+        return people.participants(self.view)
+
+    def satisfaction(self) -> Block:
+        """Satisfaction by question."""
+        return people.satisfaction(self.view)
+
+    def learning(self) -> Block:
+        """Change of test scores."""
+        return people.learning(self.view)
+
+    def trainings(self) -> Block:
+        """Trainings held."""
+        return activities.trainings(self.view)
+
+    def information(self) -> Block:
+        """Information work."""
+        return activities.information(self.view)
+
+    def claims(self) -> Block | None:
+        """Claims in court by type; nothing where the project keeps no such register."""
+        return activities.claims(self.view)
+
+    def not_comparable(self) -> Block:
+        """Regions that need a word of caution."""
+        return trust.not_comparable(self.view)
+
+    def checks(self) -> Block:
+        """Stated totals against their parts."""
+        return trust.checks(self.view)
+
+    def scores(self) -> Block:
+        """Scores of one training (internal)."""
+        return internal.scores(self.view, self.training)
+
+    def items(self) -> Block:
+        """Questions of one training's test (internal)."""
+        return internal.items(self.view, self.training)
+
+    def training_satisfaction(self) -> Block:
+        """Satisfaction with one training (internal)."""
+        return internal.training_satisfaction(self.view, self.training)
+
+    def flow(self) -> Block:
+        """Rows read, used and left out (internal)."""
+        return internal.flow(self.view, self.prepared.flows)
+
+    def findings(self) -> Block:
+        """Everything that was found in the data (internal)."""
+        return internal.found(self.view)
+
+    def about(self) -> Block:
+        """Who, from what sources, by what method, and what is hidden."""
+        return trust.about(self.view)
+
+    def footer(self) -> Block:
+        """Version, commit, data hash and the stamp; the last cell of every notebook.
+
+        Its invisible entry tells the runner that the notebook came to its end.
+        """
+        provenance = self.prepared.provenance
+        end = page.footer(
+            language=self.view.language,
+            version=provenance.version,
+            commit=provenance.commit,
+            data_hash=provenance.data_hash[:12],
+            stamp=_stamp(),
+        )
+        done = page.done(
+            report=self.name,
+            region=self.view.region,
+            language=self.view.language.code,
+            key=provenance.data_hash,
+        )
+        return Block(end.html, {**end.mime, **done.mime})
+
+    @cached_property
+    def _title(self) -> str:
+        language = self.view.language
+        match self.name:
+            case "overview":
+                return language.text(
+                    "All regions: {project}, {period}",
+                    project=self.view.words(self.prepared.project.header.name),
+                    period=self.view.period(),
+                )
+            case "training":
+                return language.text(
+                    "Training {code}: {title}",
+                    code=self.training,
+                    title=self.view.name("training", self.training),
+                )
+            case "data-quality":
+                return language.text(
+                    "Quality of the data: {project}", project=self.view.words(self.prepared.project.header.name)
+                )
+        return top.title(self.view)
+
+
+def open_report(
+    name: str,
+    *,
+    project: str | Path,
+    language: str,
+    region: str = COUNTRY,
+    training: str = "",
+    audience: str = "public",
+) -> Report:
+    """Open a project for one page, preparing what is missing.
+
+    Parameters
+    ----------
+    name : str
+        Name of the report: `region-report`, `overview`, `training`,
+        `data-quality`, or the name of your own notebook.
+    project : str or Path
+        The project's folder, looked for from the working directory upwards.
+    language : {"kk", "ru", "en"}
+    region : str, default "KZ"
+        Code or name of a region of the project; `KZ` is all of them.
+    training : str, optional
+        Code of a training of the project.
+    audience : {"public", "internal"}, default "public"
+        A public page sees only what may be published.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    UsageError
+        A project, region, training or language that does not exist.
+    ConfigurationError, DataError
+        The project cannot be used; the message lists why.
+
+    Examples
+    --------
+    >>> report = open_report("region-report", project="data/pravo-2024", region="Атырау", language="en")
+    >>> report.view.get("consultations", "couples").value
+    568.0
+    """
+    words = Language(language)
+    prepared = prepare(project)
+    code = region_of(prepared.project.regions, region)
+    if training:
+        code = _region_of_training(prepared, training)
+    results = prepared.internal if audience == "internal" else prepared.public
+    view = View(prepared.project, results, prepared.labels, words, code, prepared.findings)
+    return Report(name, prepared, view, training, audience)
+
+
+def region_of(known: tuple[str, ...], name: str) -> str:
+    """The code of a region of a project, from any of its names.
+
+    Raises
+    ------
+    UsageError
+        There is no such region, or it is not in the project.
+    """
+    code = regions.resolve(name, within=known)
+    if code != COUNTRY and code not in known:
+        inside = ", ".join(f"{each} ({regions.region(each).names['en']})" for each in known)
+        raise UsageError(
+            f"{regions.region(code).names['en']} ({code}) is not a region of this project. It has: {inside}."
+        )
+    return code
+
+
+def trainings_of(prepared: Prepared) -> dict[str, str]:
+    """Trainings that have tests or forms, with their regions."""
+    rows = prepared.internal.select(group_has="training")
+    return {row.pairs["training"]: row.region for row in rows}
+
+
+def _region_of_training(prepared: Prepared, training: str) -> str:
+    known = trainings_of(prepared)
+    if training not in known:
+        names = ", ".join(sorted(known)) or "none"
+        raise UsageError(f"There is no training “{training}” in this project. It has: {names}.")
+    return known[training]
+
+
+def _stamp() -> datetime:
+    """Now, or the moment that `SOURCE_DATE_EPOCH` names, for builds that must repeat."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.replace(microsecond=0)

@@ -1,0 +1,157 @@
+"""Activities: trainings, information work, claims by type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltools.figures import ShareRow, share_bars
+from evaltools.page import Block, section
+from evaltools.results import COUNTRY, Result, group
+from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
+from evaltools.tables import Cell, Column, Row, Table, mark_for
+from evaltools.view import View
+from evaltools.wording.findings import information_finding, trainings_finding
+
+
+def trainings(view: View) -> Block:
+    """Trainings held, by programme; for the whole project also by region."""
+    language = view.language
+    rows = [row for row in _of(view, "trainings") if "programme" in row.pairs]
+    total = view.get("trainings", "trainings")
+    tables = []
+    if rows:
+        tables.append(
+            Table(
+                caption=language.text("Trainings held, by programme"),
+                head=language.text("Programme"),
+                columns=[Column(language.text("Trainings"))],
+                rows=[Row(view.name("programme", row.pairs["programme"]), [count_cell(view, row)]) for row in rows],
+            )
+        )
+    if view.is_whole and len(view.project.regions) > 1 and rows:
+        tables.append(_matrix(view, [row.pairs["programme"] for row in rows]))
+    return section(
+        language=language,
+        id="trainings",
+        heading=language.text("Trainings"),
+        finding=trainings_finding(view, total, rows),
+        base=source_line(view, rows or [total]),
+        tables=tables,
+    )
+
+
+def _of(view: View, subject: str) -> list[Result]:
+    return list(view.results.select(region=view.region, subject=subject, measure=subject))
+
+
+def _matrix(view: View, programmes: Sequence[str]) -> Table:
+    """Programmes by region, numbers without colours."""
+    language = view.language
+
+    def cells(code: str) -> list[Cell]:
+        return [
+            count_cell(view, view.get("trainings", "trainings", group(programme=name), region=code))
+            for name in programmes
+        ]
+
+    return Table(
+        caption=language.text("Trainings held, by region and programme"),
+        head=language.text("Region"),
+        columns=[Column(view.name("programme", name)) for name in programmes],
+        rows=[Row(view.place(code), cells(code)) for code in view.sorted_regions()],
+        foot=[Row(language.text("All together"), cells(COUNTRY))],
+    )
+
+
+def information(view: View) -> Block:
+    """Information work: the campaign in the regions, publications and copies of the project."""
+    language = view.language
+    campaign = [row for row in _of(view, "campaign") if row.group and row.status != "no-data"]
+    outreach = [row for row in _of(view, "outreach") if row.group]
+    tables = [
+        Table(
+            caption=caption,
+            head=language.text("Kind, unit"),
+            columns=[Column(language.text("Number"))],
+            rows=[Row(_kind(view, row), [count_cell(view, row)]) for row in rows],
+        )
+        for caption, rows in (
+            (language.text("Events of the information campaign"), campaign),
+            (language.text("Publications, copies and events"), outreach),
+        )
+        if rows
+    ]
+    notes = []
+    if any(row.reason == "range" for row in campaign):
+        notes.append(language.text("A range stands as the source gives it: one phrase for several places."))
+    return section(
+        language=language,
+        id="information",
+        heading=language.text("Information work"),
+        finding=information_finding(view, [*campaign, *outreach]),
+        base=source_line(view, [*campaign, *outreach]),
+        tables=tables,
+        notes=notes,
+    )
+
+
+def _kind(view: View, row: Result) -> str:
+    dimension, category = next(iter(row.pairs.items()))
+    return f"{view.name(dimension, category)}, {view.labels.unit(row.unit, view.language)}"
+
+
+def claims(view: View) -> Block | None:
+    """Claims in court by type; absent where a project keeps no such register."""
+    language = view.language
+    rows = [row for row in _of(view, "claims") if row.group]
+    total = view.get("claims", "claims")
+    if not rows:
+        return None
+    shares = {row.key: view.get("claims", "share_of_claims", row.group) for row in rows}
+    names = {row.key: view.name(*next(iter(row.pairs.items()))) for row in rows}
+    largest = max((row for row in rows if row.ok), key=lambda row: row.value or 0, default=None)
+    finding = (
+        language.text(
+            "Of {total} claims, {number} were of the most frequent type: {name}.",
+            total=language.number(total.value or 0),
+            number=language.number(largest.value or 0),
+            name=names[largest.key].lower(),
+        )
+        if largest and total.ok
+        else language.text("Claims by type are shown below.")
+    )
+    figure = share_bars(
+        [
+            ShareRow(
+                label=names[row.key],
+                value=row.value if row.ok else None,
+                percent=shares[row.key].value,
+                text="" if row.ok else mark_for(row.status, language),
+                last=next(iter(row.pairs.values())) in ("other", "not_stated"),
+            )
+            for row in rows
+        ],
+        id="claims",
+        language=language,
+        title=language.text("Claims by type"),
+        note=place_and_period(view),
+        digits=1,
+    )
+    table = Table(
+        caption=language.text("Claims by type, number and share"),
+        head=language.text("Type"),
+        columns=[Column(language.text("Number")), Column(language.text("Share"), "%")],
+        rows=[Row(names[row.key], [count_cell(view, row), share_cell(view, shares[row.key])]) for row in rows],
+        foot=[Row(language.text("All together"), [count_cell(view, total), Cell(language.number(100))])]
+        if total.ok
+        else [],
+    )
+    return section(
+        language=language,
+        id="claims",
+        heading=language.text("Claims in court"),
+        finding=finding,
+        figures=[figure] if any(row.ok for row in rows) else [],
+        base=source_line(view, rows),
+        tables=[table],
+    )

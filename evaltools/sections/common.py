@@ -1,0 +1,77 @@
+"""Pieces that several sections share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from evaltools.results import Result
+from evaltools.tables import Cell, Column, Row, Table, Text, value_cell
+from evaltools.view import View, percent_digits
+
+SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
+
+
+def place_and_period(view: View) -> str:
+    """The line under a chart's title."""
+    where = view.words(view.project.header.name) if view.is_whole else view.place()
+    return f"{where}, {view.period()}"
+
+
+def source_line(view: View, rows: Iterable[Result]) -> str:
+    """Where the numbers of a section come from."""
+    names = dict.fromkeys(
+        view.words(table.source)
+        for name in dict.fromkeys(row.table for row in rows)
+        if (table := view.project.tables.get(name)) is not None and table.source is not None
+    )
+    return view.language.text("Source: {sources}.", sources="; ".join(names)) if names else ""
+
+
+def base_line(*sentences: str) -> str:
+    return " ".join(each for each in sentences if each)
+
+
+def standing(view: View, met: Result, fact: Result) -> tuple[str, str]:
+    """Status of an indicator as a shape and a word: never by colour."""
+    language = view.language
+    if met.status == "hidden" or fact.status == "hidden":
+        return SHAPES["none"], language.text("hidden")
+    if not fact.ok:
+        return SHAPES["none"], language.text("not reported")
+    if met.value == 1:
+        return SHAPES["met"], language.text("met")
+    if met.value == 0:
+        return SHAPES["below"], language.text("below the plan")
+    if met.reason.startswith("above"):
+        return SHAPES["above"], language.text("above the plan")
+    if met.reason == "units-differ":
+        return SHAPES["none"], language.text("units differ")
+    return SHAPES["none"], language.text("not planned")
+
+
+def count_cell(view: View, result: Result) -> Cell:
+    """A count; a range as the source gives it."""
+    if result.reason == "range" and result.high is not None:
+        language = view.language
+        high = language.number(result.high)
+        if result.low is None:
+            return Cell(language.text("up to {high}", high=high))
+        return Cell(f"{language.number(result.low)}–{high}")
+    return value_cell(result, view.language)
+
+
+def share_cell(view: View, share: Result) -> Cell:
+    """A share with the precision that its base allows."""
+    return value_cell(share, view.language, digits=percent_digits(share.n), kind="percent")
+
+
+def simple_table(
+    view: View, caption: str, head: str, column: str, rows: Sequence[tuple[Text, Result]], unit: str = ""
+) -> Table:
+    """Labels and one column of counts."""
+    return Table(
+        caption=caption,
+        head=head,
+        columns=[Column(column, unit)],
+        rows=[Row(label, [count_cell(view, result)]) for label, result in rows],
+    )

@@ -1,0 +1,158 @@
+"""The top of a page: header, tiles, footer."""
+
+from __future__ import annotations
+
+from evaltools import page
+from evaltools.page import Block, PageInfo, Tile
+from evaltools.results import Result, group
+from evaltools.sections.services import per_client_word, rate_word
+from evaltools.tables import mark_for
+from evaltools.view import View
+
+
+def header(view: View, report: str, title: str, audience: str) -> Block:
+    """Project, title, one line of facts, and the words that must not be missed."""
+    language, settings = view.language, view.project.header
+    status = language.text("final") if settings.status == "final" else language.text("partial")
+    facts = [
+        view.period(),
+        language.text("data up to {date}", date=view.date(settings.cut_off)),
+        status,
+    ]
+    name = view.passage(settings.name)
+    return page.header(
+        language=language,
+        project=name,
+        title=title,
+        facts=facts,
+        badge=language.text("Internal: do not forward. Single results can be seen.") if audience == "internal" else "",
+        synthetic=language.text("Synthetic data: all people are invented") if settings.data == "synthetic" else "",
+        page=PageInfo(
+            title=f"{title} – {name.text}",
+            language=language.code,
+            report=report,
+            region=view.region,
+            project=view.project.id,
+            audience="internal" if audience == "internal" else "public",
+            running_title=title,
+        ),
+    )
+
+
+def title(view: View) -> str:
+    """Place, subject and period of a region's page."""
+    return view.language.text(
+        "{place}: {work}, {period}",
+        place=view.place(),
+        work=view.words(view.project.header.work),
+        period=view.period(),
+    )
+
+
+def tiles(view: View) -> Block:
+    """The few numbers that are checked first, each with its plan, base or comparison."""
+    made = [*_client_tiles(view), *_rate_tile(view)]
+    if len(made) < 4:
+        made += _other_tiles(view)
+    return page.tiles(made[:6])
+
+
+def _value(view: View, result: Result, digits: int = 0) -> str:
+    return view.language.number(result.value or 0, digits) if result.ok else mark_for(result.status, view.language)
+
+
+def _client_tiles(view: View) -> list[Tile]:
+    language = view.language
+    clients, consultations = view.get("consultations", view.clients), view.get("consultations", "consultations")
+    labels = {
+        "couples": language.text("Couples advised"),
+        "families": language.text("Families advised"),
+        "people": language.text("People advised"),
+    }
+    made = [Tile(labels[view.clients], _value(view, clients), _plan_note(view))]
+    share = view.get("consultations", "share_of_consultations")
+    whole = view.whole("consultations", "consultations")
+    note = ""
+    if share.ok and not view.is_whole:
+        note = language.text("{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole))
+    elif view.is_whole and consultations.ok:
+        note = consultations.method and language.text(
+            "{n} regions together", n=language.number(sum(view.get("consultations", "consultations", region=code).ok for code in view.project.regions if code not in view.project.left_out()))
+        )  # fmt: skip
+    if consultations.status != "no-data" or consultations.unit:
+        made.append(Tile(language.text("Consultations"), _value(view, consultations), note))
+    ratio, together = (
+        view.get("consultations", "consultations_per_client"),
+        view.whole("consultations", "consultations_per_client"),
+    )
+    if ratio.unit:
+        note = "" if view.is_whole or not together.ok else language.text("together {whole}", whole=_value(view, together, 1))
+        made.append(Tile(per_client_word(view), _value(view, ratio, 1), note))
+    return made
+
+
+def _plan_note(view: View) -> str:
+    language = view.language
+    for indicator in view.project.indicators:
+        fact = indicator.fact
+        if fact is None or (fact.subject, fact.measure) != ("consultations", view.clients):
+            continue
+        where = group(indicator=indicator.id)
+        plan, difference = (view.get("indicators", name, where) for name in ("plan", "difference"))
+        if plan.ok and difference.ok:
+            values = {"plan": _value(view, plan), "gap": language.number(abs(difference.value or 0))}
+            if not difference.value:
+                return language.text("plan {plan} · ● reached", **values)
+            if difference.value > 0:
+                return language.text("plan {plan} · ▲ {gap} above", **values)
+            return language.text("plan {plan} · ▼ {gap} below", **values)
+        if plan.ok and plan.unit == view.clients:
+            return language.text("plan {plan}", plan=_value(view, plan))
+    return ""
+
+
+def _rate_tile(view: View) -> list[Tile]:
+    language = view.language
+    name = next(iter(view.project.denominators), "")
+    if not name:
+        return []
+    measure = f"{view.clients}_per_{view.project.denominators[name].per}_{name}"
+    rate, whole = view.get("consultations", measure), view.whole("consultations", measure)
+    note = ""
+    if rate.ok and rate.low is not None and rate.high is not None:
+        values = {"low": language.number(rate.low, 1), "high": language.number(rate.high, 1), "whole": _value(view, whole, 1)}
+        note = (
+            language.text("between {low} and {high}", **values)
+            if view.is_whole
+            else language.text("between {low} and {high}; together {whole}", **values)
+        )
+    return [Tile(rate_word(view, name), _value(view, rate, 1), note)]
+
+
+def _other_tiles(view: View) -> list[Tile]:
+    """Tiles for projects without rates: how many indicators met their plan, women and men."""
+    language = view.language
+    made = []
+    held = [row for row in view.results.select(region=view.region, subject="indicators", measure="met") if row.ok]
+    if held:
+        made.append(
+            Tile(
+                language.text("Indicators that met the plan"),
+                language.number(sum(row.value == 1 for row in held)),
+                language.text("of {n} decided", n=language.number(len(held))),
+            )
+        )
+    for name in ("women", "men"):
+        count = view.get("participants", "participants", group(sex=name))
+        share = view.get("participants", "share_of_participants", group(sex=name))
+        if count.ok and share.ok:
+            made.append(
+                Tile(
+                    view.name("sex", name),
+                    _value(view, count),
+                    language.text("{share}% of the participants", share=language.number(share.value or 0)),
+                )
+            )
+    return made
+
+

@@ -1,0 +1,141 @@
+"""What a reader needs to trust the page: checks, what cannot be compared, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltools import page
+from evaltools.findings import Finding
+from evaltools.page import Block, section
+from evaltools.tables import Cell, Column, Passage, Row, Table, Text
+from evaltools.view import View
+from evaltools.wording.findings import checks_finding
+
+
+def checks(view: View) -> Block:
+    """Stated totals against the sum of their parts: contradictions are shown, not repaired."""
+    language = view.language
+    touching = [each for each in view.findings if each.region in ("", view.region) or view.is_whole]
+    differing = [each for each in touching if each.code == "total-differs"]
+    agreeing = [each for each in touching if each.code == "total-agrees"]
+    table = Table(
+        caption=language.text("Stated totals and the sums of their parts"),
+        head=language.text("Total"),
+        columns=[Column(language.text("Stated")), Column(language.text("Computed")), Column(language.text("Difference"))],
+        rows=[_checked(view, each) for each in (*differing, *agreeing)],
+    )
+    explained = {each.code + each.column: each.reason for each in view.project.acknowledged}
+    reasons = [explained[key] for each in differing if (key := each.code + each.column) in explained]
+    return section(
+        language=language,
+        id="checks",
+        heading=language.text("Checks of the sources"),
+        finding=checks_finding(view, len(differing), len(agreeing)),
+        tables=[table] if table.rows else [],
+        passages=[view.passage(reason) for reason in reasons],
+    )
+
+
+def _checked(view: View, finding: Finding) -> Row:
+    return Row(
+        view.name("claim", finding.column),
+        [Cell(_written(view, finding.claimed)), Cell(_written(view, finding.computed)), Cell(_difference(view, finding))],
+    )
+
+
+def _written(view: View, figure: str) -> str:
+    """A figure of a finding, or a range, in the page's language."""
+    return "–".join(view.language.number(float(part)) for part in figure.split(".."))
+
+
+def _difference(view: View, finding: Finding) -> str:
+    return view.language.signed(float(finding.difference))
+
+
+def not_comparable(view: View) -> Block:
+    """Regions that the total leaves out or that need a word of caution."""
+    language = view.language
+    notes = view.project.region_notes
+    finding = (
+        language.plural(
+            "{n} region needs a word of caution before it is compared.",
+            "{n} regions need a word of caution before they are compared.",
+            len(notes),
+        )
+        if notes
+        else language.text("Nothing is known that would forbid a comparison of the regions.")
+    )
+    passages: list[Text] = []
+    for note in notes:
+        said = view.passage(note.reason)
+        passages.append(Passage(f"{view.place(note.code)}: {said.text}", said.language))
+    return section(
+        language=language,
+        id="caution",
+        heading=language.text("What cannot be compared"),
+        finding=finding,
+        passages=passages,
+    )
+
+
+def warning(view: View) -> Block | None:
+    """What would make a decision go wrong if it were overlooked; absent where nothing would."""
+    language = view.language
+    note = view.project.left_out().get(view.region)
+    if note:
+        return page.warning(language.text("The project’s totals leave this region out; the reason stands under the plan."))
+    refused = sorted({each.file for each in view.findings if each.refuses})
+    if refused:
+        return page.warning(
+            language.text("Some files were refused and are missing here: {files}.", files=", ".join(refused))
+        )
+    left_out = [view.place(code) for code in view.project.left_out()]
+    if view.is_whole and left_out:
+        return page.warning(
+            language.text("The totals leave out: {regions}.", regions=language.listing(left_out))
+        )
+    return None
+
+
+def about(view: View) -> Block:
+    """Who, from what, how, and what is hidden."""
+    language, header = view.language, view.project.header
+    rows: list[tuple[str, Text | Sequence[Text]]] = [
+        (language.text("Project"), view.passage(header.name)),
+        (language.text("Funder"), view.passage(header.funder)),
+    ]
+    if header.grantee:
+        rows.append((language.text("Grantee"), view.passage(header.grantee)))
+    sources = dict.fromkeys(
+        view.passage(table.source) for table in view.project.tables.values() if table.source and not table.checked_only
+    )
+    residents = [view.passage(each.source) for each in view.project.denominators.values()]
+    rows += [
+        (language.text("Period"), view.period()),
+        (language.text("Data up to"), view.date(header.cut_off)),
+        (language.text("Sources"), [*sources, *residents]),
+        (
+            language.text("Method"),
+            language.text(
+                "Counts of regions are added; percentages and rates are worked out from the sums, never averaged. "
+                "Shares have 95% Wilson intervals, rates exact Poisson limits below 10 and Byar’s from 10, changes of "
+                "scores t intervals. A figure without an interval says why."
+            ),
+        ),
+        (language.text("Privacy"), _privacy(view)),
+    ]
+    if header.contact:
+        rows.append((language.text("Contact"), view.passage(header.contact)))
+    return page.about(language.text("About this report"), rows, language=language)
+
+
+def _privacy(view: View) -> str:
+    language = view.language
+    thresholds = sorted({view.project.threshold(name) for name in view.project.tables} - {0})
+    if not thresholds:
+        return language.text("The figures were published before; none is hidden.")
+    return language.text(
+        "Counts from 1 to one below {thresholds} (by table) are hidden, and others with them, so that nobody can be "
+        "recognised.",
+        thresholds=language.listing([language.number(each) for each in thresholds]),
+    )

@@ -1,0 +1,1 @@
+"""The wording room: Results to sentences, whole in each language."""

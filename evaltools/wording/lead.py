@@ -1,0 +1,174 @@
+"""The lead of a page: how much, for whom, against what, and what the page cannot tell."""
+
+from __future__ import annotations
+
+from evaltools.results import group
+from evaltools.view import View, sentence
+
+
+def lead(view: View) -> str:
+    """The paragraph that must stand alone, at most about 70 words."""
+    parts = [served(view), against_plan(view), share_of_whole(view), not_published(view)]
+    return " ".join(part for part in parts if part)
+
+
+def served(view: View) -> str:
+    """How many clients received how many consultations."""
+    language = view.language
+    consultations = view.get("consultations", "consultations")
+    clients = view.get("consultations", view.clients)
+    place = {
+        "period": view.in_period(),
+        "located": view.located(),
+        "provider": view.words(view.project.header.provider),
+    }
+    if view.is_whole and len(view.project.regions) > 1:
+        return _served_everywhere(view)
+    if consultations.ok and clients.ok:
+        return sentence(
+            language.text(
+                "{period}, {provider} {located} gave {consultations} to {clients}.",
+                consultations=gave(view, consultations.value or 0),
+                clients=to_clients(view, clients.value or 0),
+                **place,
+            )
+        )
+    if clients.ok:
+        return sentence(
+            language.text(
+                "{period}, {provider} {located} advised {clients}.",
+                clients=advised(view, clients.value or 0),
+                **place,
+            )
+        )
+    if consultations.ok:
+        return sentence(
+            language.text(
+                "{period}, {provider} {located} gave {consultations}; how many clients received them is not reported.",
+                consultations=gave(view, consultations.value or 0),
+                **place,
+            )
+        )
+    if "hidden" in (consultations.status, clients.status):
+        return sentence(
+            language.text(
+                "{period}, {provider} {located} advised so few clients that their number is not shown.", **place
+            )
+        )
+    return sentence(
+        language.text("{period}, no consultations and no clients of {provider} {located} are reported; this is not zero.", **place)
+    )
+
+
+def _served_everywhere(view: View) -> str:
+    language = view.language
+    consultations = view.get("consultations", "consultations")
+    clients = view.get("consultations", view.clients)
+    if not (consultations.ok and clients.ok):
+        return sentence(language.text("{period}, no total of consultations is reported.", period=view.in_period()))
+    given = sum(view.get("consultations", view.clients, region=code).ok for code in view.project.regions)
+    return sentence(
+        language.text(
+            "{period}, {consultations} were given to {clients} {regions}.",
+            period=view.in_period(),
+            consultations=were_given(view, consultations.value or 0),
+            clients=to_clients(view, clients.value or 0),
+            regions=language.phrase("in regions", "in {n} region", "in {n} regions", given),
+        )
+    )
+
+
+def gave(view: View, n: float) -> str:
+    """Consultations as the object of giving."""
+    return view.language.phrase("gave", "{n} consultation", "{n} consultations", n)
+
+
+def were_given(view: View, n: float) -> str:
+    """Consultations as the subject of being given."""
+    return view.language.phrase("were given", "{n} consultation", "{n} consultations", n)
+
+
+def to_clients(view: View, n: float) -> str:
+    """Clients as those to whom something was given."""
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.phrase("to", "{n} couple", "{n} couples", n)
+        case "families":
+            return language.phrase("to", "{n} family", "{n} families", n)
+        case _:
+            return language.phrase("to", "{n} person", "{n} people", n)
+
+
+def advised(view: View, n: float) -> str:
+    """Clients as those who were advised."""
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.phrase("advised", "{n} couple", "{n} couples", n)
+        case "families":
+            return language.phrase("advised", "{n} family", "{n} families", n)
+        case _:
+            return language.phrase("advised", "{n} person", "{n} people", n)
+
+
+def against_plan(view: View) -> str:
+    """The plan of the indicator that counts clients, and how far the fact is from it."""
+    language = view.language
+    for indicator in view.project.indicators:
+        fact = indicator.fact
+        if fact is None or (fact.subject, fact.measure, fact.group) != ("consultations", view.clients, ""):
+            continue
+        where = group(indicator=indicator.id)
+        plan, difference, percent = (
+            view.get("indicators", name, where) for name in ("plan", "difference", "percent_of_plan")
+        )
+        if not (plan.ok and difference.ok and percent.ok):
+            continue
+        values = {
+            "plan": language.number(plan.value or 0),
+            "gap": language.number(abs(difference.value or 0)),
+            "percent": language.number(percent.value or 0),
+        }
+        if not difference.value:
+            return language.text("This is exactly the plan.")
+        if difference.value > 0:
+            return language.text("The plan was {plan}; {gap} more were reached ({percent}% of the plan).", **values)
+        return language.text("The plan was {plan}; {gap} fewer were reached ({percent}% of the plan).", **values)
+    return ""
+
+
+def share_of_whole(view: View) -> str:
+    """This region's part of all consultations."""
+    share = view.get("consultations", "share_of_consultations")
+    if not share.ok or view.is_whole:
+        return ""
+    whole = view.whole("consultations", "consultations")
+    return view.language.text(
+        "This is {share}% of all {consultations} consultations of the regions with both figures.",
+        share=view.language.number(share.value or 0),
+        consultations=view.language.number(whole.value or 0),
+    )
+
+
+def not_published(view: View) -> str:
+    """What a reader might look for on this page and will not find."""
+    language = view.language
+    names = {
+        "satisfaction": language.text("satisfaction"),
+        "participants": language.text("the make-up of the participants"),
+        "learning": language.text("test results"),
+    }
+    missing = [
+        name
+        for subject, name in names.items()
+        if not any(row.ok for row in view.results.select(region=view.region, subject=subject))
+    ]
+    if not missing:
+        return ""
+    if len(missing) == len(names):
+        return language.text(
+            "Not reported here: {topics}. The page shows how much was done, not what changed for people.",
+            topics=language.listing(missing),
+        )
+    return language.text("Not reported here: {topics}.", topics=language.listing(missing))

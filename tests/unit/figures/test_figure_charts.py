@@ -1,0 +1,282 @@
+"""What each chart says, in its picture and in words."""
+
+from __future__ import annotations
+
+import time
+from xml.etree import ElementTree
+
+import pytest
+
+from evaltools.figures import (
+    DotRow,
+    ItemRow,
+    MapTile,
+    MonthRow,
+    PercentRow,
+    PlanRow,
+    ShareRow,
+    estimation_plot,
+    interval_dots,
+    item_dumbbell,
+    month_columns,
+    percent_bars,
+    plan_bars,
+    share_bars,
+    tile_map,
+)
+from evaltools.language import Language
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+LONG = "қоғамдық ұйымдардың өкілдері мен мүгедектігі бар адамдар "
+
+
+def common(code, prefix, **changes):
+    return {"id": prefix, "language": Language(code), "title": "Couples, 2024.", "note": ""} | changes
+
+
+NAMES = {"before_label": "before", "after_label": "after"}
+SCORES = NAMES | {"change_label": "change", "maximum": 10}
+EMPTY = {
+    "dots": lambda rows=(): interval_dots(rows, **common("en", "a", unit_label="couples")),
+    "plans": lambda rows=(): plan_bars(rows, **common("en", "a")),
+    "months": lambda rows=(): month_columns(rows, **common("en", "a")),
+    "shares": lambda rows=(): share_bars(rows, **common("en", "a")),
+    "percents": lambda rows=(): percent_bars(rows, **common("en", "a")),
+    "items": lambda rows=(): item_dumbbell(rows, **common("en", "a", **NAMES)),
+    "tiles": lambda rows=(): tile_map(rows, **common("en", "a")),
+}
+HIDDEN = {
+    "dots": DotRow(label="Atyrau", value=None, text="[hidden]"),
+    "plans": PlanRow(label="Atyrau", fact=None, plan=None, fact_text="[hidden]", plan_text="no plan"),
+    "months": MonthRow(label="Atyrau", value=None, text="[hidden]"),
+    "shares": ShareRow(label="Atyrau", value=None, text="[hidden]"),
+    "percents": PercentRow(label="Atyrau", percent=None, text="[hidden]"),
+    "items": ItemRow(label="Atyrau", before=None, after=None, text="[hidden]"),
+    "tiles": MapTile(row=0, column=0, short_label="Atyrau", text="…", state="no-data"),
+}
+
+
+def texts(figure):
+    return [each.text for each in ElementTree.fromstring(figure.svg).iter() if each.tag.endswith("text")]
+
+
+def paths(figure, name):
+    """Paths and symbols of a class."""
+    found = ElementTree.fromstring(figure.svg).iter()
+    return [each for each in found if name in each.get("class", "").split() and not each.tag.endswith("text")]
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_a_chart_of_nothing_is_refused(kind):
+    """The caller has a sentence for it; an empty picture would look like zero."""
+    with pytest.raises(ValueError, match=r"at least one|1 to 12"):
+        EMPTY[kind]()
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_a_single_hidden_row_is_named_with_its_mark(kind):
+    """Nothing known is still a chart: the label, the mark, and both in words."""
+    figure = EMPTY[kind]([HIDDEN[kind]])
+    assert "Atyrau" in texts(figure)
+    assert {"[hidden]", "…"} & set(texts(figure))
+    assert "Atyrau" in figure.alt
+
+
+@pytest.mark.parametrize("kind", ["dots", "plans", "months", "shares", "percents", "items"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_value_that_is_no_number_is_refused(kind, value):
+    """Unknown is None, with its mark; NaN would be drawn as something."""
+    rows = {
+        "dots": DotRow(label="a", value=value),
+        "plans": PlanRow(label="a", fact=value, plan=1, fact_text="", plan_text=""),
+        "months": MonthRow(label="a", value=value),
+        "shares": ShareRow(label="a", value=value),
+        "percents": PercentRow(label="a", percent=value),
+        "items": ItemRow(label="a", before=value, after=1),
+    }
+    with pytest.raises(ValueError):
+        EMPTY[kind]([rows[kind]])
+
+
+def test_the_words_are_few_and_different(draw):
+    """An alternative text stays within ninety words, however long the labels are."""
+    short, long = draw(), draw(label=LONG * 9, title=LONG * 9)
+    assert len(short.alt.split(" ")) <= 91
+    assert len(long.alt.split(" ")) <= 91
+    assert long.alt != short.alt
+    assert not {"colour", "blue", "grey", "image", "None", "nan"} & set(short.alt.lower().split())
+
+
+def test_dots_stand_from_the_highest_to_the_lowest():
+    """Rows are sorted by value, those without one last; every value is written."""
+    rows = [
+        DotRow(label="Shymkent", value=2.8, low=2.5, high=3.1),
+        DotRow(label="Ulytau", value=None, text="[no data]"),
+        DotRow(label="Atyrau", value=8.0, low=7.4, high=8.7, highlight=True),
+    ]
+    options = {"unit_label": "couples", "overall": 3.9, "overall_label": "Together", "missing": ["Turkistan"]}
+    figure = interval_dots(rows, **common("en", "a", **options))
+    shown = texts(figure)
+    assert [text for text in shown if text[0] in "SUA"] == ["Atyrau", "Shymkent", "Ulytau"]
+    assert {"8.0", "2.8", "[no data]", "Together 3.9", "0", "couples"} <= set(shown)
+    assert figure.alt == (
+        "Dot plot with 95% intervals, the highest first: Couples, 2024. Unit: couples. "
+        "Values: Atyrau 8.0 (between 7.4 and 8.7, highlighted); Shymkent 2.8. The whole: Together 3.9. "
+        "Without a value: Turkistan; Ulytau [no data]."
+    )
+
+
+def test_many_dots_quote_the_ends_and_the_highlighted_row():
+    """Of twenty regions the words hold the highest, the lowest and the one the page is about."""
+    rows = [DotRow(label=f"Region {place}", value=place, highlight=place == 10) for place in range(20)]
+    alt = interval_dots(rows, **common("en", "a", unit_label="couples")).alt
+    assert all(f"Region {place} {place}.0" in alt for place in (0, 10, 19))
+    assert "…" in alt
+
+
+def test_changes_carry_a_sign_and_a_zero_line():
+    """Values below zero have a place, and a plus is written."""
+    rows = [
+        DotRow(label="May", value=2.3, low=1.4, high=3.2),
+        DotRow(label="June", value=-0.4, low=-1.5, high=0.7),
+    ]
+    figure = interval_dots(rows, **common("en", "a", unit_label="points", zero_line=True, sort=False))
+    assert {"+2.3", "−0.4", "−1", "0", "+1"} <= set(texts(figure))
+    assert texts(figure).index("May") < texts(figure).index("June")
+
+
+def test_a_plan_without_a_fact_is_an_outline(charts):
+    """Bars for what is known, one tick per plan, an outline and its mark for what is not."""
+    figure = charts["plans"]()
+    assert {"568", "жоспар 200", "[дерек жоқ]", "жоспарсыз"} <= set(texts(figure))
+    assert len(paths(figure, "c1")) == 3
+    assert len(paths(figure, "cxs")) == 1
+    assert "568, жоспар 200, difference +368" in figure.alt
+
+
+def test_months_number_the_last_the_highest_and_the_lowest():
+    """A hidden month is a gap with a mark and never a column of zero."""
+    rows = [("Jan", 23), ("Feb", 56), ("Mar", None), ("Apr", 1600), ("May", 60)]
+    figure = month_columns(
+        [MonthRow(label=label, value=value, partial=label == "May") for label, value in rows],
+        **common("en", "a"),
+    )
+    assert {"23", "1,600", "60", "…"} <= set(texts(figure))
+    assert "56" not in texts(figure)
+    assert len(paths(figure, "c1")) == 3 and len(paths(figure, "c1s")) == 1
+    assert "Highest: Apr 1,600; lowest: Jan 23; last: May 60." in figure.alt
+    assert "Partial months: May. Without a value: Mar." in figure.alt
+
+
+def test_thirteen_months_are_refused():
+    """More than a year does not fit the width."""
+    with pytest.raises(ValueError, match="not 13"):
+        month_columns([MonthRow(label="a", value=1)] * 13, **common("en", "a"))
+
+
+@pytest.mark.parametrize("last", range(0, 20_000, 1_733))
+def test_numbers_over_columns_never_touch(last):
+    """Wide numbers over neighbouring columns stand apart."""
+    values = [19_000, 400, *[15_000] * 8, 19_999, last]
+    rows = [MonthRow(label="m", value=value) for value in values]
+    root = ElementTree.fromstring(month_columns(rows, **common("en", "a")).svg)
+    shown = [each for each in root.iter() if each.get("class") == "t"]
+    spots = [(float(each.get("x")), float(each.get("y"))) for each in shown]
+    assert all(
+        abs(x - other_x) >= 20 or abs(y - other_y) >= 12
+        for place, (x, y) in enumerate(spots)
+        for other_x, other_y in spots[:place]
+    )
+
+
+def test_shares_end_with_the_rest(charts):
+    """Largest first; "other" and "not stated" last and in grey, whatever their size."""
+    figure = charts["shares"]("en", label="not stated")
+    shown = texts(figure)
+    assert "1,640 · 54%" in shown
+    assert shown.index("мүгедектігі бар адамдар") < shown.index("not stated")
+    assert len(paths(figure, "cx")) == 1 and len(paths(figure, "c1")) == 2
+    assert "At the end: not stated 700 · 3%." in figure.alt
+
+
+def test_percentages_say_their_base(charts):
+    """The share and the number of answers stand on the question's line."""
+    figure = charts["percents"]("ru")
+    assert "95\xa0% · 214" in texts(figure)
+    assert "(n = 214)" in figure.alt
+    with pytest.raises(ValueError, match="101"):
+        percent_bars([PercentRow(label="a", percent=101)], **common("en", "a"))
+
+
+def test_the_estimation_plot_says_who_rose_and_by_how_much(charts):
+    """Solid, dashed and dotted lines; mean change with its interval."""
+    figure = charts["estimation"]("en")
+    assert "+2.3" in texts(figure)
+    assert len(paths(figure, "c2s")) == 1 and paths(figure, "c2s")[0].get("stroke-dasharray") == "5,3"
+    assert "People with both scores: 4. Mean before: 4.8; after: 6.0; maximum: 10." in figure.alt
+    assert "Mean change +2.3, 95% interval from −0.5 to +4.8." in figure.alt
+    assert "Scores that rose: 2; unchanged: 1; fell: 1." in figure.alt
+
+
+def test_one_pair_has_a_change_and_no_interval():
+    """One person is drawn; nobody claims an interval."""
+    figure = estimation_plot([3], [5], mean=2, low=None, high=None, **common("en", "a", **SCORES))
+    assert "Mean change +2.0, no interval." in figure.alt
+
+
+@pytest.mark.parametrize("scores", [([], []), ([1], [1, 2]), ([float("nan")], [1])])
+def test_scores_that_are_not_pairs_are_refused(scores):
+    """Each score before belongs to one after."""
+    with pytest.raises(ValueError):
+        estimation_plot(*scores, mean=None, low=None, high=None, **common("en", "a", **SCORES))
+
+
+def test_questions_are_open_before_and_filled_after(charts):
+    """Both values are written, and the words count what rose and fell."""
+    figure = charts["items"]("en")
+    assert {"40% → 87%", "дейін", "кейін"} <= set(texts(figure))
+    assert len(paths(figure, "bg")) == 3 and len(paths(figure, "c1")) == 3
+    assert "Questions that rose: 1; unchanged: 1; fell: 1." in figure.alt
+
+
+def test_tiles_differ_by_more_than_shade(charts):
+    """Filled, outlined, dashed and pale; the words count each and name the regions."""
+    figure = charts["tiles"]("en")
+    assert [len(paths(figure, name)) for name in ("c1", "bg", "cxs", "pale")] == [5, 5, 5, 5]
+    assert all(each.get("stroke-dasharray") for each in paths(figure, "cxs"))
+    assert "Plan met – 5: Abai Region 568" in figure.alt and "No data – 5:" in figure.alt
+
+
+def test_two_tiles_in_one_place_are_refused():
+    """One would hide the other."""
+    tile = MapTile(row=0, column=0, short_label="a", text="", state="met")
+    with pytest.raises(ValueError, match="share a place"):
+        tile_map([tile, tile], **common("en", "a"))
+
+
+def test_a_chart_is_drawn_quickly(draw):
+    """A warm chart takes well under a fifth of a second, even on a busy machine."""
+    draw()
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        draw()
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.2
+
+
+def test_title_and_note_go_through_untouched(draw):
+    """They are text of the page, not of the picture."""
+    figure = draw(title="Тақырып.", note="Ескерту")
+    assert (figure.title, figure.note) == ("Тақырып.", "Ескерту")
+    assert "Тақырып" not in figure.svg
+    assert "Тақырып." in figure.alt and "Тақырып.." not in figure.alt
+
+
+def test_numbers_follow_the_language(charts):
+    """Kazakh and English write decimals differently, in the picture and in words."""
+    for code, number in (("kk", "8,0"), ("en", "8.0")):
+        figure = charts["dots"](code)
+        assert number in texts(figure)
+        assert number in figure.alt

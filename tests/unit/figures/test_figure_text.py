@@ -1,0 +1,89 @@
+"""Lines of text: their width, where they break, which letters they can hold."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.font_manager import findfont, get_font
+
+from evaltools.figures.axis import number_axis, tick_step
+from evaltools.figures.lines import FAMILY, clean, fitted, text_width, wrap
+from evaltools.figures.tiles import shortened
+from evaltools.figures.words import ends, first_words, listed
+from evaltools.language import Language
+
+
+def test_the_measuring_font_has_every_letter_that_reports_use():
+    """Kazakh and Russian letters, signs and arrows are measured, not guessed."""
+    letters = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+    known = get_font(findfont(FAMILY[0])).get_charmap()
+    assert all(ord(each) in known for each in letters + letters.upper() + "₸№≥–—−…·→%[]\xa0«»“”")
+
+
+def test_labels_break_at_blanks_only():
+    """Words stay whole, no-break spaces hold, nothing is lost."""
+    label = "қоғамдық ұйымдардың 10\xa0000 өкілдері"
+    lines = wrap(label, 130)
+    assert " ".join(lines) == label
+    assert all(text_width(line) <= 130 for line in lines)
+    assert any("10\xa0000" in line for line in lines)
+
+
+def test_a_word_wider_than_the_line_breaks_after_its_hyphen():
+    """And where it must where there is none; every piece fits."""
+    assert wrap("Сев.-Казахстанская", 110) == ["Сев.-", "Казахстанская"]
+    pieces = wrap("ұ" * 90, 100)
+    assert "".join(pieces) == "ұ" * 90
+    assert all(text_width(piece) <= 100 for piece in pieces)
+
+
+@pytest.mark.parametrize("label", ["", " ", "  a  b ", "\n"])
+def test_blank_labels_are_harmless(label):
+    """A missing label is an empty line, not an error."""
+    assert wrap(label, 100)
+
+
+def test_bold_is_wider():
+    """Highlighted rows are measured as they are drawn."""
+    assert text_width("Атырау", bold=True) > text_width("Атырау")
+
+
+def test_characters_that_would_break_a_page_are_left_out():
+    """Control characters become blanks, direction marks and lone surrogates go."""
+    assert clean("a\x00b\u202ec\ud800\ufffe") == "a bc"
+
+
+def test_what_does_not_fit_ends_in_dots():
+    """The beginning is kept."""
+    short = fitted("Атырау облысы " * 9, 100)
+    assert short.startswith("Атырау") and short.endswith("…")
+    assert text_width(short) <= 100
+
+
+@pytest.mark.parametrize("name", ["Карагандинская", "Солтүстік", "Туркестанская", "Kazakhstan"])
+def test_a_name_is_abbreviated_before_a_vowel(name):
+    """As people abbreviate by hand: a consonant and a full stop."""
+    short = shortened(name, 52)
+    assert name.startswith(short[:-1]) and short.endswith(".")
+    assert short[-2] not in "аеиоуыэюяіүұөә"
+
+
+@pytest.mark.parametrize("span", [1e-6, 0.9, 1, 7, 8.7, 99, 1234, 5e9])
+def test_an_axis_has_few_round_steps(span):
+    """Two to five steps for any span."""
+    assert 1 <= span / tick_step(span, 5) <= 5
+
+
+def test_an_axis_starts_at_zero_and_holds_everything():
+    """Bars and dots start at zero; values below zero extend the axis."""
+    language = Language("ru")
+    assert number_axis([3, 8], language, 0, 300).limits == (0, 8)
+    assert number_axis([-2, 8], language, 0, 300).limits == (-2, 8)
+    assert number_axis([0], language, 0, 300).limits == (0, 1)
+    assert number_axis([0.5], language, 0, 300).texts[1] == "0,1"
+
+
+def test_lists_say_how_many_more_there_are():
+    """What is cut is counted."""
+    assert listed(Language("en"), ["a b", "c d", "e f"], 4) == "a b; c d; and 1 more"
+    assert ends(["a", "b", "c", "d", "e"], 4, always=[2]) == ["a", "…", "c", "…", "e"]
+    assert first_words("a b c", 9) == "a b c"

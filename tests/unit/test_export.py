@@ -1,0 +1,319 @@
+"""Promises of the exported page."""
+
+import base64
+import hashlib
+import re
+from datetime import UTC, datetime
+
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat import v4
+
+from evaltools import page
+from evaltools.export import (
+    EvaltoolsExporter,
+    FailedCellError,
+    NavLink,
+    entries,
+    export_notebook,
+    set_navigation,
+)
+from evaltools.export.clean import clean
+from evaltools.export.document import Document, document, style_sheet
+from evaltools.figures.figure import Figure
+from evaltools.language import Language
+
+KK = Language("kk")
+FIGURE = Figure(svg='<svg viewBox="0 0 9 9"><path d="M0 0"/></svg>', title="T", note="N", alt="A")
+LINKS = [
+    NavLink(language="kk", name="Қазақша", href="a.html", current=True),
+    NavLink(language="ru", name="Русский", href="../ru/a.html?x=1&y=2"),
+]
+
+
+def shown(block):
+    return v4.new_code_cell(
+        "secret_code()", outputs=[v4.new_output("display_data", data=block._repr_mimebundle_())]
+    )
+
+
+def output(data, metadata=None, kind="display_data"):
+    return v4.new_code_cell(
+        "secret_code()", outputs=[v4.new_output(kind, data=data, metadata=metadata or {})]
+    )
+
+
+def report(**info):
+    about = {
+        "title": "Atyrau <2024>",
+        "language": "kk",
+        "report": "region-report",
+        "running_title": "Атырау · 2024",
+    }
+    stamp = datetime(2026, 11, 22, tzinfo=UTC)
+    return v4.new_notebook(
+        cells=[
+            v4.new_markdown_cell("# A note to whoever opens the notebook"),
+            shown(
+                page.header(
+                    language=KK,
+                    project="P",
+                    title="Атырау",
+                    facts=["2024"],
+                    page=page.PageInfo(**about | info),
+                )
+            ),
+            shown(page.contents("Мазмұны")),
+            shown(
+                page.section(language=KK, id="plan", heading="Жоспар & факт", finding="F.", figures=[FIGURE])
+            ),
+            shown(
+                page.section(language=KK, id="tests", heading="Тест", finding="F.", figures=[FIGURE, FIGURE])
+            ),
+            shown(page.about("Есеп туралы", [("a", "b")], language=KK)),
+            shown(page.footer(language=KK, version="1", data_hash="d", stamp=stamp)),
+            shown(page.done(report="region-report", region="", language="kk", key="k")),
+        ]
+    )
+
+
+def test_the_page_says_its_language_and_title():
+    """`lang`, title and viewport come from the page's header block."""
+    html = export_notebook(report())
+    assert html.startswith('<!doctype html>\n<html lang="kk">')
+    assert "<title>Atyrau &lt;2024&gt;</title>" in html
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
+    assert '<meta name="color-scheme" content="light dark">' in html
+
+
+def test_the_policy_allows_this_style_sheet_and_nothing_else():
+    """The hash in the policy is that of the one style element."""
+    html = export_notebook(report())
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert len(styles) == 1
+    digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    assert (
+        f'content="default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;; img-src data:; '
+        'base-uri &#39;none&#39;; form-action &#39;none&#39;"'
+    ) in html
+
+
+def test_nothing_runs_and_nothing_is_fetched():
+    """No script, no style attribute, no address to load from, no code."""
+    html = export_notebook(report())
+    assert not re.search(r"<(script|link|iframe)\b|\sstyle=|\ssrc=|url\(|@import", html)
+    assert "secret_code" not in html
+
+
+def test_the_running_title_cannot_break_out_of_the_style():
+    """The margin text is a string, whatever is in it."""
+    hostile = '"}body{display:none}</style><script>\\'
+    html = export_notebook(report(running_title=hostile))
+    rule = re.search(r'@bottom-left\{content:"([^"]*)"\}\}</style>', html)
+    assert rule
+    assert re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), rule[1]) == hostile
+    assert html.count("</style>") == 1
+
+
+def test_the_style_sheet_is_small():
+    """It travels in every page."""
+    assert len(style_sheet().encode()) < 14_000
+    assert "/*" not in style_sheet()
+
+
+def test_headings_are_in_order():
+    """One heading of the first level, and no level is left out."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])", export_notebook(report()))]
+    assert levels == [1, 2, 2, 2]
+
+
+def test_landmarks_stand_beside_each_other():
+    """Skip link first; header and footer are outside of the main landmark."""
+    html = export_notebook(report())
+    order = [
+        '<a class="skip" href="#main">',
+        '<header class="top">',
+        '<main id="main">',
+        "<h1>",
+        "</main>",
+        "<footer",
+    ]
+    places = [html.index(part) for part in order]
+    assert places == sorted(places)
+    assert html.count("<main") == html.count("<header") == html.count("<footer") == 1
+
+
+def test_the_contents_lead_to_every_section():
+    """One link for each section, in order, with its words."""
+    html = export_notebook(report())
+    assert re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', html) == [
+        ("plan", "Жоспар &amp; факт"),
+        ("tests", "Тест"),
+        ("about", "Есеп туралы"),
+    ]
+
+
+def test_figures_are_numbered_through_the_page():
+    """Numbers go on from section to section."""
+    html = export_notebook(report())
+    assert len(re.findall(r'data-figure="">[^<]+</span>', html)) == 3
+    numbers = re.findall(r'data-figure="">[^<]*?(\d+)[^<]*</span>', html)
+    assert numbers == ["1", "2", "3"]
+
+
+def test_the_same_notebook_gives_the_same_bytes():
+    """Cell ids, execution counts and metadata leave no trace."""
+    one, two = report(), report()
+    two.cells[1].execution_count = 7
+    two.metadata["papermill"] = {"start_time": "now"}
+    assert [c.id for c in one.cells] != [c.id for c in two.cells]
+    assert export_notebook(one) == export_notebook(two)
+
+
+def test_notes_above_the_header_stay_in_the_notebook():
+    """What speaks to the person at the notebook is no part of the report."""
+    assert "whoever opens" not in export_notebook(report())
+
+
+def test_an_internal_page_is_not_for_search_engines():
+    """Put on a server by mistake, it asks not to be listed."""
+    assert '<meta name="robots" content="noindex">' in export_notebook(report(audience="internal"))
+    assert "noindex" not in export_notebook(report())
+
+
+def test_navigation_can_be_filled_again():
+    """Links replace each other, escaped; the rest of the page stays as it is."""
+    html = export_notebook(report())
+    once = set_navigation(html, LINKS, "../index.html")
+    assert set_navigation(once, LINKS, "../index.html") == once
+    assert set_navigation(once, []) == html
+    assert '<a href="../ru/a.html?x=1&amp;y=2" lang="ru" hreflang="ru">Русский</a>' in once
+    assert '<span lang="kk" aria-current="page">Қазақша</span>' in once
+    assert 'class="home" href="../index.html"' in once
+
+
+def test_text_that_looks_like_a_navigation_is_not_one():
+    """Escaped text never takes the links."""
+    fake = '<nav class="languages" data-navigation=""></nav>'
+    nb = report()
+    nb.cells.insert(2, shown(page.lead(fake)))
+    html = set_navigation(export_notebook(nb), LINKS)
+    assert html.count("Русский") == 1
+    assert html.index("Русский") < html.index("<main")
+
+
+def test_a_failed_cell_stops_the_export():
+    """Half a report is no report: the cell is named, in words."""
+    nb = report()
+    nb.cells.append(
+        v4.new_code_cell("x", outputs=[v4.new_output("error", ename="E", evalue="why", traceback=["tb"])])
+    )
+    with pytest.raises(FailedCellError, match=r"Cell 9 .*E: why"):
+        export_notebook(nb)
+    assert "tb" not in re.sub("<style>.*</style>", "", export_notebook(nb, allow_errors=True)).split()
+
+
+def test_a_user_notebook_becomes_a_page():
+    """Without our header: language and title from the notebook, one first heading, its own texts and pictures."""
+    nb = v4.new_notebook(
+        metadata={"language": "RU"},
+        cells=[
+            v4.new_markdown_cell(
+                "# Мой *отчёт*\n\nТекст <b onclick='x()'>a</b>\n\n## Часть\n\n# Ещё\n\n## Часть"
+            ),
+            output({"image/png": "aGk=\n"}, {"image/png": {"alt": 'Dots "a"'}}),
+            output({"image/svg+xml": "<svg/>"}, {"alt": "Lines"}),
+            output({"text/plain": "42"}, kind="execute_result"),
+        ],
+    )
+    html = export_notebook(nb)
+    assert '<html lang="ru">' in html
+    assert "<title>Мой отчёт</title>" in html
+    assert html.count("<h1") == 1
+    assert "onclick" not in html
+    assert re.findall(r'<h2 id="([^"]+)"', html) == ["Часть", "Ещё", "Часть-2"]
+    assert '<img src="data:image/png;base64,aGk=" alt="Dots &#34;a&#34;">' in html
+    assert '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Lines">' in html
+    assert "42" not in re.sub("<style>.*</style>", "", html)
+
+
+def test_a_page_without_any_title_says_that_it_is_a_report():
+    """A document has a title and a first heading in any case; an unknown language is kept."""
+    html = export_notebook(v4.new_notebook(metadata={"language": "de"}))
+    assert '<html lang="de">' in html
+    assert "<title>Report</title>" in html
+    assert "<h1>Report</h1>" in html
+
+
+def test_a_picture_without_description_says_so():
+    """A missing alternative text is seen, not filled with a phrase."""
+    html = export_notebook(v4.new_notebook(cells=[output({"image/png": "aGk="})]))
+    assert '<figure class="undescribed"><figcaption>This picture has no description.</figcaption>' in html
+
+
+def test_streams_code_and_tagged_cells_are_left_out():
+    """A report shows what was meant for its reader."""
+    stream = v4.new_code_cell("secret_code()", outputs=[v4.new_output("stream", text="loading")])
+    removed = v4.new_markdown_cell("internal remark", metadata={"tags": ["remove-cell"]})
+    html = export_notebook(v4.new_notebook(cells=[stream, removed]))
+    assert not re.search("loading|secret_code|internal remark", html)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "left"),
+    [
+        ('<p class="a">5 &lt; 6 &amp; &eacute;</p>', '<p class="a">5 &lt; 6 &amp; &eacute;</p>'),
+        (
+            '<p STYLE="x" class="a&amp;b">t &lt;b&gt; &#8211;</p>',
+            '<p class="a&amp;b">t &lt;b&gt; &#8211;</p>',
+        ),
+        ("<script>if (a < b) {}</script>after", "after"),
+        ("<ScRiPt src=x></sCrIpT>after", "after"),
+        ("<style scoped>p{}</style>after", "after"),
+        ("<!-- <p> -->after", "after"),
+        ('<a href=" java\tscript:x()">a</a>', "<a>a</a>"),
+        ('<a href="https://example.org/?a=1&amp;b=2">javascript: a</a>',) * 2,
+        ("<svg/onload=x()>", "<svg>"),
+        ('<img src="data:image/png;base64,aa" srcset="http://x">', '<img src="data:image/png;base64,aa">'),
+        ('<img src="//x/y.png">', ""),
+        ('<iframe src="x"><p>in</p></iframe>after', "after"),
+        ('<link rel="x" href="y">after', "after"),
+        ('<use xlink:href="http://x#a"/>', "<use/>"),
+        ('<use href="#a"/>', '<use href="#a"/>'),
+        ('<video src="x" autoplay></video>', "<video autoplay></video>"),
+    ],
+)
+def test_foreign_html_neither_runs_nor_loads(dirty, left):
+    """Scripts, styles and addresses to fetch are taken out; the rest stays as it was written."""
+    assert clean(dirty) == left
+
+
+def test_our_own_blocks_pass_unchanged():
+    """Cleaning touches nothing of what the package makes."""
+    for cell in report().cells[1:]:
+        html = cell.outputs[0].data["text/html"]
+        assert clean(html) == html
+
+
+def test_nbconvert_and_jupyterlab_find_the_exporter():
+    """It has a name for the menu and writes .html."""
+    assert get_exporter("evaltools.export.EvaltoolsExporter") is EvaltoolsExporter
+    exporter = EvaltoolsExporter()
+    assert (exporter.export_from_notebook, exporter.file_extension) == ("evaltools report", ".html")
+    html, resources = exporter.from_notebook_node(report())
+    assert html == export_notebook(report())
+    assert resources["output_extension"] == ".html"
+
+
+def test_entries_are_found_by_their_media_type():
+    """The runner reads from the notebook what it was and whether it came to its end."""
+    assert [entry["key"] for entry in entries(report(), page.DONE)] == ["k"]
+    assert [entry["report"] for entry in entries(report(), page.PAGE)] == ["region-report"]
+
+
+def test_a_document_escapes_what_is_not_markup():
+    """The frame of a page trusts nothing either."""
+    html = document(
+        Document(title="</title><script>", language='"><script>', body="<script>", top="<script>")
+    )
+    assert "<script" not in html

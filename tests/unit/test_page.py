@@ -1,0 +1,188 @@
+"""Promises of the blocks."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+
+from evaltools import page
+from evaltools.figures.figure import Figure
+from evaltools.language import Language
+from evaltools.page import Passage
+from evaltools.tables import Cell, Column, Row, Table
+
+EN = Language("en")
+HOSTILE = '<script>alert(\'x\')</script><img src=x onerror="y()"> & "quoted" {braces} {0}'
+STAMP = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 40" role="x" aria-label="old"><title>old</title><path class="c1" d="M0 0h9"/></svg>'
+
+
+def info(**more):
+    return page.PageInfo(**{"title": "T", "language": "en", "report": "region-report"} | more)
+
+
+def figure(**more):
+    return Figure(**{"svg": SVG, "title": "Couples", "note": "2024", "alt": "Dots, highest first."} | more)
+
+
+def tags(html):
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append(tag)
+    parser.feed(str(html))
+    return found
+
+
+def every_block(text):
+    passage = Passage(text, "kk")
+    table = Table(
+        caption=text, head=text, columns=[Column(text, text)], rows=[Row(text, [Cell(passage, text)])]
+    )
+    return [
+        page.header(
+            language=EN,
+            project=passage,
+            title=text,
+            facts=[text, ""],
+            badge=text,
+            synthetic=text,
+            page=info(title=text),
+        ),
+        page.lead(text),
+        page.tiles([page.Tile(text, text, text)]),
+        page.warning(text),
+        page.contents(text),
+        page.section(
+            language=EN,
+            id="plan",
+            heading=text,
+            finding=passage,
+            figures=[figure(title=text, note=text, alt=text)],
+            base=text,
+            tables=[table],
+            notes=[text, passage],
+            passages=[text, passage],
+        ),
+        page.about(text, [(text, text), (text, passage), (text, [text, passage])], language=EN),
+        page.footer(language=EN, version=text, commit=text, data_hash=text, stamp=STAMP, note=text),
+        page.done(report=text, region=text, language=text, key=text),
+    ]
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_hostile_text_stays_text(number):
+    """Whatever people wrote, in whatever place: it is shown and not run."""
+    block = every_block(HOSTILE)[number]
+    harmless = every_block("plain")[number]
+    assert tags(block.html) == tags(harmless.html)
+    assert "style=" not in block.html
+
+
+def test_a_block_shows_itself_in_a_notebook():
+    """A cell's output holds the HTML and the entries that programs read."""
+    shown = page.header(
+        language=EN, project="P", title="T", facts=["a", "b"], page=info(region="KZ-23")
+    )._repr_mimebundle_()
+    assert "<h1>T</h1>" in shown["text/html"]
+    assert '<p class="facts">a · b</p>' in shown["text/html"]
+    assert shown[page.PAGE] == {
+        "title": "T",
+        "language": "en",
+        "report": "region-report",
+        "region": "KZ-23",
+        "project": "",
+        "audience": "public",
+        "running_title": "",
+    }
+
+
+def test_the_end_of_a_notebook_is_invisible():
+    """The last block shows nothing and says which run came to its end."""
+    block = page.done(report="overview", region="", language="kk", key="abc")
+    assert block._repr_mimebundle_() == {
+        "text/html": "",
+        page.DONE: {"report": "overview", "region": "", "language": "kk", "key": "abc"},
+    }
+
+
+def test_a_section_gives_its_answer_before_its_evidence():
+    """Label, finding, chart, base line, table: in this order."""
+    table = Table(caption="C", head="R", columns=[Column("n")], rows=[Row("a", [Cell("1")])])
+    html = page.section(
+        language=EN,
+        id="plan",
+        heading="Plan",
+        finding="It was met.",
+        figures=[figure()],
+        base="Base: 5.",
+        tables=[table],
+    ).html
+    places = [
+        html.index(part)
+        for part in ('<h2 id="plan">', 'class="finding"', "<figure>", 'class="base"', "<table>")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_section_without_data_keeps_heading_and_sentence():
+    """Nothing was published: that is a result, and it is said."""
+    html = page.section(
+        language=EN, id="tests", heading="Learning", finding="No test results were published."
+    ).html
+    assert html == (
+        '<section><h2 id="tests">Learning</h2><p class="finding">No test results were published.</p></section>'
+    )
+
+
+def test_base_and_interval_are_never_folded():
+    """A long table folds; the base line stands outside of the fold."""
+    table = Table(
+        caption="C", head="R", columns=[Column("n")], rows=[Row(str(n), [Cell("1")]) for n in range(20)]
+    )
+    html = page.section(language=EN, id="a", heading="H", finding="F.", base="Base: 20.", tables=[table]).html
+    assert html.index("Base: 20.") < html.index("<details>")
+
+
+def test_a_picture_is_read_out_by_its_own_description():
+    """The description is tied to the picture by an id of its own; what the picture brought along is gone."""
+    html = page.section(
+        language=EN, id="plan", heading="H", finding="F.", figures=[figure(), figure(alt="Other.")]
+    ).html
+    assert re.findall(
+        r'<svg [^>]* role="img" aria-labelledby="([^"]+)"><desc id="\1">([^<]+)</desc>', html
+    ) == [
+        ("plan-figure-1", "Dots, highest first."),
+        ("plan-figure-2", "Other."),
+    ]
+    assert "old" not in html
+    assert html.count("<path") == 2
+
+
+def test_what_is_no_picture_is_refused():
+    """A figure without an svg element is a mistake of ours and is found at once."""
+    with pytest.raises(ValueError, match="<svg>"):
+        page.section(language=EN, id="a", heading="H", finding="F.", figures=[figure(svg="<p>no</p>")])
+
+
+@pytest.mark.parametrize("id_", ["", "1a", "a b", 'a"', "Ж", "A"])
+def test_an_id_that_no_link_can_use_is_refused(id_):
+    """Ids are lower-case letters, digits and hyphens."""
+    with pytest.raises(ValueError, match="no id"):
+        page.section(language=EN, id=id_, heading="H", finding="F.")
+
+
+def test_a_foreign_passage_is_marked():
+    """A text in another language than the page's says which, everywhere."""
+    block = page.about(
+        "About", [("Reason", Passage("себебі", "kk")), ("Why", Passage("because", "en"))], language=EN
+    )
+    assert '<dd><span lang="kk">себебі</span></dd>' in block.html
+    assert "<dd>because</dd>" in block.html
+
+
+def test_the_stamp_is_the_only_time_on_the_page():
+    """The declared stamp is one element; nothing else tells the time."""
+    html = page.footer(language=EN, version="1", commit="", data_hash="d", stamp=STAMP).html
+    assert re.findall(r"<time[^>]*>", html) == ['<time class="stamp" datetime="2026-11-22T14:03:00+00:00">']
+    assert "Commit" not in html

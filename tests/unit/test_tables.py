@@ -1,0 +1,164 @@
+"""Promises of the tables."""
+
+import re
+
+import pytest
+
+from evaltools.language import Language
+from evaltools.results import Result
+from evaltools.tables import (
+    Cell,
+    Column,
+    Passage,
+    Row,
+    Table,
+    element,
+    explanations,
+    figure_text,
+    interval_text,
+    mark_for,
+    render,
+    value_cell,
+)
+
+EN, RU = Language("en"), Language("ru")
+HOSTILE = "<script>alert('x')</script>&\"onload="
+
+
+def result(value=None, low=None, high=None, status="ok"):
+    return Result(
+        region="KZ-23",
+        subject="consultations",
+        measure="rate",
+        value=value,
+        low=low,
+        high=high,
+        status=status,
+    )
+
+
+def table(rows, columns=1, **more):
+    return Table(
+        caption="Couples", head="Region", columns=[Column(f"c{n}") for n in range(columns)], rows=rows, **more
+    )
+
+
+def test_hostile_text_is_escaped_everywhere():
+    """Nothing that a table is given becomes markup."""
+    cell = Cell(HOSTILE, HOSTILE)
+    html = render(
+        Table(
+            caption=HOSTILE,
+            head=HOSTILE,
+            columns=[Column(HOSTILE, HOSTILE)] * 4,
+            rows=[
+                Row(HOSTILE, [cell] * 4),
+                Row(Passage(HOSTILE, '"><script>'), [Cell(Passage(HOSTILE, "kk"))] * 4),
+            ],
+            foot=[Row(HOSTILE, [cell] * 4)],
+            notes=[HOSTILE, Passage(HOSTILE, "ru")],
+        ),
+        EN,
+    )
+    assert "<script" not in html
+    assert not re.search(r'<[^>]*"\s*onload=', html)
+    assert "style=" not in html
+
+
+def test_a_reader_of_any_kind_finds_the_heads():
+    """Caption, column heads with units and row heads are there; no head is empty."""
+    html = render(
+        Table(
+            caption="Couples by region",
+            head="Region",
+            columns=[Column("Rate", "per 10,000"), Column("Status", numeric=False)],
+            rows=[Row("Atyrau Region", [Cell("8.0", "7.4–8.7"), Cell("● met")], highlight=True)],
+            foot=[Row("Eight regions", [Cell("3.9"), Cell("")])],
+        ),
+        EN,
+    )
+    assert "<caption><span>Couples by region</span></caption>" in html
+    assert '<th scope="col">Region</th>' in html
+    assert '<th scope="col" class="n">Rate <span class="unit">per 10,000</span></th>' in html
+    assert '<tr class="here"><th scope="row">Atyrau Region</th>' in html
+    assert '<td class="n">8.0 <small>7.4–8.7</small></td><td>● met</td>' in html
+    assert "<tfoot><tr>" in html
+
+
+def test_only_marks_that_occur_are_explained():
+    """Hidden, not asked, not reported and not computable differ, and each is explained where it stands."""
+    html = render(table([Row("a", [Cell("[hidden]", status="hidden")]), Row("b", [Cell("5")])]), EN)
+    assert "[hidden]:" in html
+    assert "[no data]:" not in html
+    marks = {mark_for(status, EN) for status in ("hidden", "not-asked", "no-data", "undefined")}
+    assert len(marks) == 4
+    assert len(explanations(("hidden", "no-data", "hidden", ""), EN)) == 2
+    with pytest.raises(ValueError, match="odd"):
+        mark_for("odd", EN)
+
+
+def test_long_tables_fold_and_short_ones_stand_open():
+    """Twelve rows stand open; thirteen fold, with their number said."""
+    rows = [Row(f"r{n}", [Cell("1")]) for n in range(13)]
+    assert "<details>" not in render(table(rows[:12]), EN)
+    assert "<summary>Show the table: 13 rows</summary>" in render(table(rows), EN)
+
+
+def test_only_a_wide_table_takes_a_tab_stop():
+    """A region to scroll in, with a label, where a phone would be too narrow; no idle stop elsewhere."""
+    assert "tabindex" not in render(table([Row("a", [Cell("1")] * 3)], columns=3), EN)
+    wide = render(table([Row("a", [Cell("1")] * 4)], columns=4), EN)
+    assert '<div class="scroll" role="region" tabindex="0" aria-label="Couples">' in wide
+
+
+def test_a_row_of_the_wrong_length_is_refused():
+    """A number never slips under another column's head."""
+    with pytest.raises(ValueError, match="2 cells for 1 columns"):
+        table([Row("a", [Cell("1"), Cell("2")])])
+
+
+def test_a_passage_says_its_language_only_where_it_differs():
+    """A reason written in Kazakh is marked on a Russian page and not on a Kazakh one."""
+    rows = [Row("a", [Cell(Passage("себебі", "kk"))])]
+    assert '<span lang="kk">себебі</span>' in render(table(rows), RU)
+    assert "lang=" not in render(table(rows), Language("kk"))
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "kind", "text"),
+    [
+        (8884, 0, "number", "8,884"),
+        (0, 1, "number", "0"),
+        (0.04, 1, "number", "<0.1"),
+        (0.05, 1, "number", "0.1"),
+        (0.4, 0, "number", "<1"),
+        (-0.04, 1, "signed", ">−0.1"),
+        (1.25, 1, "signed", "+1.3"),
+        (-1.25, 1, "signed", "−1.3"),
+        (99.96, 1, "percent", ">99.9"),
+        (100, 1, "percent", "100.0"),
+        (99.6, 0, "percent", ">99"),
+        (284, 0, "percent", "284"),
+    ],
+)
+def test_numbers_say_neither_more_nor_less_than_is_known(value, digits, kind, text):
+    """Zero is 0, almost zero is not zero, and a share is 100 only when it is."""
+    assert figure_text(value, EN, digits=digits, kind=kind) == text
+
+
+def test_the_interval_travels_with_the_value():
+    """Interval and value have one precision; a result without value gives its mark and no interval."""
+    assert value_cell(result(8.016, 7.38, 8.71), EN, digits=1) == Cell("8.0", "7.4–8.7")
+    assert value_cell(result(8.016, 7.38, 8.71), RU, digits=1) == Cell("8,0", "7,4–8,7")
+    assert value_cell(result(status="hidden"), EN) == Cell("[hidden]", status="hidden")
+    assert value_cell(result(None), EN) == Cell("–", status="undefined")
+
+
+def test_an_interval_around_zero_does_not_pile_up_dashes():
+    """Below zero the ends are joined by a word, and do not part at the end of a line."""
+    assert interval_text(-0.5, 1, EN, digits=1) == "−0.5\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}1.0"
+
+
+def test_attributes_are_escaped():
+    """A quote ends no attribute."""
+    assert element("p", aria_label='a" b<') == '<p aria-label="a&#34; b&lt;"></p>'
