@@ -181,7 +181,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         Flow(name, each.table.file, each.rows_read, each.rows_used, each.left_out, each.refused)
         for name, each in tables.items()
     )
-    public = hide_small_counts(results.public())
+    public = hide_small_counts(results).public()
     return Prepared(project, public, results, tuple(findings), flows, labels, provenance)
 
 

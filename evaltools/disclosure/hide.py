@@ -25,9 +25,9 @@ def hide_small_counts(results: Results) -> Results:
         Each row says by its `threshold` from which count on it may be shown;
         rows with `threshold` 0 (numbers that are public already) are never
         small and never hidden to protect others. What is hidden already stays
-        so and is not looked at again: hiding twice hides no more. Estimates name the counts
-        they are made of, their base included, in `sources`; every total and
-        its parts stand in `sums`.
+        so and is not looked at again: hiding twice hides no more. Estimates
+        name the counts they are made of, their base included, in `sources`;
+        every total and its parts stand in `sums`.
 
     Returns
     -------

@@ -63,8 +63,11 @@ def number_axis(
     *,
     signed: bool = False,
     percent: bool = False,
+    whole: bool = False,
 ) -> Axis:
     """An axis from zero that holds all values; `percent` always runs from 0 to 100.
+
+    `whole` keeps the steps of counts at one or more.
 
     Raises
     ------
@@ -77,6 +80,7 @@ def number_axis(
     if low == high:
         high = 1.0
     step = 25.0 if percent else tick_step(high - low, 5 if abs(right - left) > 140 else 4)
+    step = max(step, 1.0) if whole else step
     digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else 0
     places = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ticks = tuple(place * step for place in places)

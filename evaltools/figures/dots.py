@@ -90,8 +90,7 @@ def interval_dots(
     shown += [] if overall is None else [overall]
     with drawing_rules():
         top = 22.0 if overall is not None else 4.0
-        places, left, right = _layout(rows, values, top)
-        bottom = places[-1].mark + (12 if len(rows) > FEW else 14)
+        places, bottom, left, right = _layout(rows, values, top)
         axis = number_axis(shown, language, left, right, signed=zero_line)
         canvas = Canvas(axis.height(bottom, unit_label))
         area = canvas.area((left, right), axis.limits)
@@ -120,8 +119,10 @@ def interval_dots(
     return Figure(svg=svg, title=title, note=note, alt=alt)
 
 
-def _layout(rows: Sequence[DotRow], values: Sequence[str], top: float) -> tuple[list[_Place], float, float]:
-    """Places of the rows, and the left and right edge of the marks."""
+def _layout(
+    rows: Sequence[DotRow], values: Sequence[str], top: float
+) -> tuple[list[_Place], float, float, float]:
+    """Places of the rows, where they end, and the left and right edge of the marks."""
     wide = [text_width(value, bold=row.highlight) for row, value in zip(rows, values, strict=True)]
     many = len(rows) > FEW
     names = max(text_width(row.label, bold=row.highlight) for row in rows)
@@ -144,8 +145,8 @@ def _layout(rows: Sequence[DotRow], values: Sequence[str], top: float) -> tuple[
         taken = max(
             (width for row, width in zip(rows, wide, strict=True) if row.value is not None), default=0.0
         )
-        return places, LEFT + column + 12, RIGHT - taken - 12
-    return places, LEFT + 6, RIGHT - 6
+        return places, y, LEFT + column + 12, RIGHT - taken - 12
+    return places, y, LEFT + 6, RIGHT - 6
 
 
 def _grid(

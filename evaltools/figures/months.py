@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from evaltools.figures.axis import number_axis
 from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, bars, drawing_rules
 from evaltools.figures.figure import Figure
-from evaltools.figures.lines import text_width
+from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, HAIR, MUTED
 from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
@@ -102,10 +102,10 @@ def month_columns(
         return language.number(value, digits)
 
     with drawing_rules():
-        axis = number_axis([value for _, value in known], language, BOTTOM, TOP)
+        axis = number_axis([value for _, value in known], language, BOTTOM, TOP, whole=digits == 0)
         bold = len(rows) <= 6
         room = max((text_width(write(value), SMALL, bold) / 2 for _, value in known), default=0.0)
-        side = min(10.0, max(0.0, room - 10))
+        side = min(16.0, max(0.0, room - 10))
         left = LEFT + max(text_width(text, SMALL) for text in axis.texts) + 6
         slot = min((RIGHT - left - 2 * side) / len(rows), 64.0)
         centres = [left + side + slot * (place + 0.5) for place in range(len(rows))]
@@ -124,7 +124,9 @@ def month_columns(
         down = max(0.0, 12 - min((number.y for number in numbers), default=TOP))
         base = BOTTOM + down
         staggered = any(text_width(row.label, SMALL) > slot - 2 for row in rows) and len(rows) > 1
-        canvas = Canvas(base + (38 if staggered else 22))
+        labels = [wrap(row.label, 2 * slot - 4 if staggered else slot, SMALL) for row in rows]
+        starts = [base + (31 if staggered and place % 2 else 15) for place in range(len(rows))]
+        canvas = Canvas(max(start + 15 * len(lines) for start, lines in zip(starts, labels, strict=True)) - 8)
         area = canvas.area((0, RIGHT), (0, RIGHT), (TOP + down, base), (axis.limits[1], axis.limits[0]))
         canvas.lines([(left, tick, right, tick) for tick in axis.ticks], HAIR, axes=area)
         for tick, text in zip(axis.ticks, axis.texts, strict=True):
@@ -140,21 +142,17 @@ def month_columns(
                 upright=True,
                 outline=partial,
             )
-        for place, row in enumerate(rows):
-            _below(canvas, row, centres[place], slot, base, base + (31 if staggered and place % 2 else 15))
+        for row, lines, x, y in zip(rows, labels, centres, starts, strict=True):
+            for count, line in enumerate(lines):
+                canvas.text(x, y + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
+            if row.value is None:
+                fits = row.text and text_width(row.text, SMALL) <= slot - 2
+                mark = row.text if fits else "…"
+                canvas.text(x, base - 5, mark, colour=MUTED, size=SMALL, anchor="middle")
         for number in numbers:
             canvas.text(number.x, number.y + down, number.text, bold=bold, anchor="middle", size=SMALL)
         svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title, digits))
-
-
-def _below(canvas: Canvas, row: MonthRow, x: float, slot: float, base: float, y: float) -> None:
-    """The month's name, and the mark of a gap."""
-    half = text_width(row.label, SMALL) / 2
-    canvas.text(min(max(x, half + 1), RIGHT - half), y, row.label, colour=MUTED, size=SMALL, anchor="middle")
-    if row.value is None:
-        mark = row.text if row.text and text_width(row.text, SMALL) <= slot - 2 else "…"
-        canvas.text(x, base - 5, mark, colour=MUTED, anchor="middle", size=SMALL)
 
 
 def _quoted(known: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:

@@ -51,10 +51,15 @@ def title(view: View) -> str:
 
 def tiles(view: View) -> Block:
     """The few numbers that are checked first, each with its plan, base or comparison."""
+    return page.tiles(tiles_of(view))
+
+
+def tiles_of(view: View) -> list[Tile]:
+    """The tiles of a page, also for the start page."""
     made = [*_client_tiles(view), *_rate_tile(view)]
     if len(made) < 4:
         made += _other_tiles(view)
-    return page.tiles(made[:6])
+    return made[:6]
 
 
 def _value(view: View, result: Result, digits: int = 0) -> str:

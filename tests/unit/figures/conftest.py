@@ -139,7 +139,7 @@ def tiles(code: str = "kk", label: str = "Астана", **changes: Any) -> Figu
 
 def common(code: str, prefix: str, **changes: Any) -> dict[str, Any]:
     return {
-        "id": id,
+        "id": prefix,
         "language": Language(code),
         "title": "Отбасылық жұптар, 2024",
         "note": "Атырау",

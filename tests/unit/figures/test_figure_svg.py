@@ -108,9 +108,10 @@ def test_hostile_labels_are_shown_as_typed(draw, request):
         assert SHOWN.replace(" ", "") in words(figure.svg).replace(" ", "")
 
 
-def test_every_label_is_text(draw, request):
+def test_every_label_is_text(draw):
     """A label, wrapped or not, can be read, searched and copied."""
-    assert "Өзгеше қатар" in words(draw(label="Өзгеше қатар").svg) or "tiles" in request.node.name
+    shown = words(draw(label="Өзгеше қатар").svg).replace(" ", "")
+    assert "Өзгешеқатар" in shown
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])

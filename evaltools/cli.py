@@ -1,0 +1,184 @@
+"""The command line: reads what was asked, calls one function, prints what came of it.
+
+Heavy libraries are imported by the commands that need them, so that `--help`
+answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from evaltools.errors import EvaltoolsError, UsageError
+
+app = typer.Typer(
+    help="Programme evaluation in Jupyter: one notebook for every region, reports that a funder can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ProjectArgument = Annotated[str, typer.Argument(metavar="PROJECT", help="Folder with the project.toml, e.g. data/pravo-2024.")]  # fmt: skip
+Regions = Annotated[list[str] | None, typer.Option("--region", metavar="REGION", help="Code or any known name of a region; may be repeated.")]  # fmt: skip
+
+
+def main() -> None:
+    """Entry point: ends with the documented exit codes, and without a traceback unless `--debug` asks for it."""
+    debug = "--debug" in sys.argv
+    arguments = [each for each in sys.argv[1:] if each != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not have the letters of a region's name.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(args=arguments, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except EvaltoolsError as error:
+        if debug:
+            raise
+        _complain(str(error))
+        sys.exit(error.exit_code)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("Interrupted. Pages that were done are there; the others are as they were.")
+        sys.exit(130)
+    except Exception as error:
+        if debug:
+            raise
+        show = getattr(error, "show", None)  # an error of the command line itself: click's own words
+        if show:
+            show()
+            sys.exit(2)
+        _complain(f"Something went wrong that should not: {type(error).__name__}: {error}. Run again with --debug.")
+        sys.exit(1)
+
+
+def _complain(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"evaltools {installed('evaltools')}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    project: ProjectArgument,
+    report: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Report to run; may be repeated.")] = None,
+    region: Regions = None,
+    training: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Training to run; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(metavar="kk|ru|en", help="Language; may be repeated.")] = None,
+    parameter: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Parameter of a notebook; may be repeated.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the reports (default reports/<project>).")] = None,
+    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Notebooks at once (default: one for each processor).")] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run, and stop.")] = False,
+) -> int:  # fmt: skip
+    """Run the reports of a project and export them as HTML."""
+    from evaltools.progress import watch
+    from evaltools.run.jobs import Selection
+    from evaltools.run.parameters import read_given
+    from evaltools.run.runner import plan_run
+    from evaltools.run.runner import run as run_plan
+
+    selection = Selection(
+        reports=tuple(report or ()),
+        regions=tuple(region or ()),
+        trainings=tuple(training or ()),
+        languages=tuple(language or ()),
+    )
+    plan = plan_run(project, selection, read_given(parameter or []), output)
+    if dry_run:
+        for job in plan.jobs:
+            print(job.about)
+        print(f"{len(plan.jobs)} pages would be made in {plan.output}")
+        return 0
+    with watch() as watcher:
+        summary = run_plan(plan, jobs=jobs, watcher=watcher)
+    for outcome in summary.failed:
+        print(f"failed: {outcome.job.about}: {outcome.reason}")
+    for file in summary.refused:
+        print(f"refused: {file} (evaltools check {project} says why)")
+    done = len(summary.outcomes) - len(summary.failed)
+    print(f"{done} of {len(summary.outcomes)} pages made.")
+    print(f"Start page: {summary.output / 'index.html'}")
+    return 1 if summary.failed or summary.refused else 0
+
+
+@app.command()
+def check(
+    project: ProjectArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 3 where there are errors.")] = False,
+) -> int:
+    """Read, validate and reconcile a project's tables; print the findings."""
+    import json
+
+    from evaltools.prepare import prepare
+
+    prepared = prepare(project)
+    findings = prepared.findings
+    refused = any(finding.refuses for finding in findings)
+    if as_json:
+        content = {"accepted": not refused, "findings": [finding.as_row() for finding in findings]}
+        print(json.dumps(content, ensure_ascii=False, indent=1))
+    else:
+        _print_findings(findings)
+    if strict and any(finding.severity == "error" for finding in findings):
+        return 3
+    return 1 if refused else 0
+
+
+def _print_findings(findings: Any) -> None:
+    from evaltools.findings import SEVERITIES
+
+    for severity in SEVERITIES:
+        for finding in findings:
+            if finding.severity == severity:
+                print(f"{severity}: {finding.message}" + (f" {finding.action}" if finding.action else ""))
+    counts = ", ".join(f"{severity} {sum(f.severity == severity for f in findings)}" for severity in SEVERITIES)
+    print(f"Findings: {counts}.")
+
+
+@app.command()
+def results(
+    project: ProjectArgument,
+    region: Regions = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="File for the table (default: print it).")] = None,
+) -> int:
+    """The numbers of the public reports without a notebook, as tidy CSV."""
+    from evaltools.prepare import prepare
+    from evaltools.report import region_of
+    from evaltools.results import Results
+    from evaltools.run.publish import results_text
+    from evaltools.run.store import write
+
+    prepared = prepare(project)
+    codes = {region_of(prepared.project.regions, name) for name in region or []}
+    public = prepared.public
+    if codes:
+        public = Results(tuple(row for row in public if row.region in codes))
+    text = results_text(prepared, public, prepared.project.header.delimiter)
+    if output is None:
+        sys.stdout.write(text.lstrip("\ufeff"))
+        return 0
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder. Give the name of a file, such as {output / 'results.csv'}.")
+    write(output, text)
+    print(f"{len(public)} numbers written to {output}")
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Execute one notebook with papermill, and believe only what can be proven.
+
+papermill's own record says "completed" of cells that never ran. A job is done
+only if every code cell was executed without an error and the last one, which
+is added here, left its mark.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from evaltools.export import entries, export_notebook
+from evaltools.page import DONE
+from evaltools.run.jobs import Job
+
+#: A cell that takes longer than this, in seconds, is stopped.
+CELL_TIMEOUT = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a job.
+
+    Attributes
+    ----------
+    job : Job
+    html : str
+        The page; empty if the job failed.
+    reason : str
+        Why it failed, in one sentence; empty if it did not.
+    parameters : dict
+        All values that the notebook ran with, defaults included.
+    seconds : float
+    """
+
+    job: Job
+    html: str
+    reason: str
+    parameters: Mapping[str, Any]
+    seconds: float
+
+    @property
+    def done(self) -> bool:
+        return not self.reason
+
+
+def execute(job: Job, parameters: Mapping[str, Any], data_hash: str) -> Outcome:
+    """Run a job's notebook and make its page; a failure is an outcome, not an exception.
+
+    Parameters
+    ----------
+    job : Job
+    parameters : mapping
+        Values for all declared parameters.
+    data_hash : str
+        Of the prepared data: a notebook that saw other data has failed.
+    """
+    start = time.monotonic()
+    html, reason = "", ""
+    try:
+        executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
+        reason = why_not_done(executed, job, data_hash)
+        if not reason:
+            html = export_notebook(_without_sentinel(executed))
+    except Exception as error:  # whatever a notebook does must not stop the others
+        reason = _sentence(error)
+    return Outcome(job=job, html=html, reason=reason, parameters=parameters, seconds=time.monotonic() - start)
+
+
+def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> str:
+    """Why an executed notebook is not done; empty if it is."""
+    for number, cell in enumerate(_code(executed), start=1):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return f"code cell {number}: {_plain(output.evalue or output.ename)}"
+        if cell.execution_count is None:
+            return f"the notebook stopped before its end: code cell {number} was not executed"
+    marks = list(entries(executed, DONE))
+    if not marks:
+        return "the notebook stopped before its end: its last cell left no mark"
+    for mark in marks:
+        if mark["key"] != data_hash:
+            return "the data changed while the notebook ran; run again"
+        if (mark["region"], mark["language"]) != (job.region, job.language):
+            return f"the notebook shows {mark['region']} in {mark['language']}, not what it was run for"
+    return ""
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
+    """The notebook with one cell more, whose output proves that the others came to their end."""
+    notebook = nbformat.read(job.notebook, as_version=4)
+    source = (
+        "from evaltools.page import done as _done\n"
+        f"_done(report={job.report!r}, region={job.region!r}, language={job.language!r}, key={data_hash!r})"
+    )
+    notebook.cells.append(nbformat.v4.new_code_cell(source, id="evaltools-done"))
+    return notebook
+
+
+def _without_sentinel(executed: NotebookNode) -> NotebookNode:
+    executed.cells = [cell for cell in executed.cells if cell.get("id") != "evaltools-done"]
+    return executed
+
+
+def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    folder = Path(tempfile.mkdtemp(prefix="ek-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_TIMEOUT,
+                **_kernel_options(folder),
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kernel_options(folder: Path) -> dict[str, Any]:
+    """A kernel that keeps its own noise to itself and, where it can, listens on no port.
+
+    TCP ports can be taken by another program between being chosen and being
+    opened, and carry the data unencrypted: sockets in a private folder do
+    neither. What a cell prints is not affected.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+
+    class QuietKernelManager(AsyncKernelManager):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            if sys.platform != "win32":
+                self.transport = "ipc"
+                self.ip = str(folder / "k")
+
+        async def _async_start_kernel(self, **options: Any) -> None:
+            await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
+
+        start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    return {"kernel_manager_class": QuietKernelManager}
+
+
+def _sentence(error: Exception) -> str:
+    """One line of what a library had to say."""
+    name = getattr(error, "ename", "")
+    text = _plain(str(getattr(error, "evalue", "") or error))
+    cell = getattr(error, "cell_index", None)
+    where = f"code cell {getattr(error, 'exec_count', None) or cell}: " if cell is not None else ""
+    kind = "" if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name else f"{name}: "
+    return f"{where}{kind}{text}".strip() or type(error).__name__
+
+
+def _plain(text: str) -> str:
+    """Without the colours of a terminal and without line breaks."""
+    return " ".join(re.sub(r"\x1b\[[0-9;]*m", "", text).split())[:500]

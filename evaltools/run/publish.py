@@ -1,0 +1,171 @@
+"""What stands beside the pages: start pages, tables of results and findings, links between languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from evaltools import regions
+from evaltools.export import NavLink, set_navigation
+from evaltools.findings import FINDING_COLUMNS
+from evaltools.index import Download, Entry, Failure, IndexRow, Made, index_page
+from evaltools.language import NATIVE_NAMES, Language
+from evaltools.prepare import Prepared
+from evaltools.results import COLUMNS, COUNTRY, Results
+from evaltools.run.record import PageRecord, run_text
+from evaltools.run.store import csv_text, write
+from evaltools.sections.top import tiles_of
+from evaltools.view import View
+
+
+def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime) -> None:
+    """Bring everything but the pages themselves up to date; `run.json` comes last.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    output : Path
+    pages : sequence of PageRecord
+        All pages of the folder, those of earlier runs included.
+    moment : datetime
+        When this run began to publish: pages with an earlier moment were kept.
+    """
+    delimiter = prepared.project.header.delimiter
+    write(output / "results.csv", results_text(prepared, prepared.public, delimiter))
+    write(output / "internal" / "results-internal.csv", results_text(prepared, prepared.internal, delimiter))
+    findings = [finding.as_row() for finding in prepared.findings]
+    write(output / "internal" / "findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
+    _link_languages(prepared, output, pages)
+    _start_pages(prepared, output, pages, moment)
+    write(output / "run.json", run_text(prepared, pages, moment))
+
+
+def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> str:
+    """`results.csv` as text."""
+    project = prepared.project
+    rows = (
+        {"project": project.id, "period": project.period} | {name: getattr(row, name) for name in _FIELDS}
+        for row in results
+    )
+    return csv_text(COLUMNS, rows, delimiter)
+
+
+_FIELDS = tuple(name for name in COLUMNS if name not in ("project", "period"))
+
+
+def _link_languages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]) -> None:
+    """Links of every page to the same page in the other languages that exist."""
+    shown = [page for page in pages if page.made]
+    for page in shown:
+        same = {
+            other.language: other
+            for other in shown
+            if (other.report, other.region, other.training) == (page.report, page.region, page.training)
+        }
+        links = [
+            NavLink(
+                language=code,
+                name=NATIVE_NAMES[code],
+                href=_relative(same[code].href, page.href),
+                current=code == page.language,
+            )
+            for code in prepared.project.header.languages
+            if code in same
+        ]
+        # Internal pages know nothing of the public start page: they lie apart.
+        home = "" if page.audience == "internal" else _relative(f"{page.language}/index.html", page.href)
+        file = output / page.href
+        html = file.read_text(encoding="utf-8")
+        linked = set_navigation(html, links, home)
+        if linked != html:
+            write(file, linked)
+
+
+def _relative(target: str, page: str) -> str:
+    up = "../" * (len(PurePosixPath(page).parts) - 1)
+    return up + target
+
+
+def _start_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime) -> None:
+    project = prepared.project
+    public = [page for page in pages if page.audience == "public"]
+    made = {page.language for page in public if page.made or page.status == "failed"}
+    codes = [code for code in project.header.languages if code in made]
+    for code in codes:
+        text = _start_page(prepared, public, code, codes, moment, up="../")
+        write(output / code / "index.html", text)
+    if codes:
+        write(output / "index.html", _start_page(prepared, public, codes[0], codes, moment, up=""))
+
+
+def _start_page(
+    prepared: Prepared, pages: Sequence[PageRecord], code: str, codes: Sequence[str], moment: datetime, up: str
+) -> str:
+    language = Language(code)
+    project = prepared.project
+    view = View(project, prepared.public, prepared.labels, language, COUNTRY, prepared.findings)
+    rows: dict[tuple[str, str], dict[str, Entry]] = {}
+    for page in pages:
+        rows.setdefault((page.report, page.region), {})[page.language] = _entry(page, moment, up)
+    return index_page(
+        language=language,
+        project_title=view.passage(project.header.name),
+        rows=[
+            IndexRow(report=report_title(report, language), place=_place(view, region), entries=entries)
+            for (report, region), entries in rows.items()
+        ],
+        totals=tiles_of(view),
+        downloads=[
+            Download(
+                label="results.csv",
+                href=f"{up}results.csv",
+                note=language.text("every number of these pages, as a table"),
+            )
+        ],
+        languages=[
+            NavLink(
+                language=each, name=NATIVE_NAMES[each], href=f"{up}{each}/index.html", current=each == code
+            )
+            for each in codes
+        ],
+        failures=[
+            Failure(
+                report=report_title(page.report, language),
+                place=_place(view, page.region),
+                reason=f"{NATIVE_NAMES[page.language]}: {page.reason}",
+            )
+            for page in pages
+            if page.status == "failed"
+        ],
+        facts=[view.period(), language.text("data up to {date}", date=view.date(project.header.cut_off))],
+        synthetic=language.text("Synthetic data: all people are invented")
+        if project.header.data == "synthetic"
+        else "",
+    )
+
+
+def report_title(report: str, language: Language) -> str:
+    """Name of a report on the start page; a user's own notebook goes by its file name."""
+    match report:
+        case "region-report":
+            return language.text("Report of a region")
+        case "overview":
+            return language.text("All regions")
+        case _:
+            return report
+
+
+def _place(view: View, region: str) -> str:
+    if region == COUNTRY:
+        return view.language.text("whole project")
+    return regions.region(region).names[view.language.code]
+
+
+def _entry(page: PageRecord, moment: datetime, up: str) -> Entry:
+    status: Made = "failed" if page.status == "failed" else "done"
+    since = None
+    if page.made and page.made < moment.isoformat():
+        since = datetime.fromisoformat(page.made).date()
+        status = "failed" if page.status == "failed" else "kept"
+    return Entry(status=status, href=f"{up}{page.href}" if page.made else "", since=since)

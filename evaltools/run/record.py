@@ -1,0 +1,137 @@
+"""`run.json`: what the folder holds, and what each page was made from."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from evaltools.prepare import Prepared
+from evaltools.run.execute import Outcome
+from evaltools.run.store import json_text, sha256
+
+PageStatus = Literal["done", "failed"]
+FILE_NAME = "run.json"
+_PACKAGES = (
+    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "statsmodels",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """One page of the folder.
+
+    Attributes
+    ----------
+    report, region, training, language, audience, href : str
+    status : {"done", "failed"}
+        Of the last try. A failed page may still have its last good file.
+    reason : str
+        Why it failed.
+    made : str
+        When the file was made (ISO); empty if there is none.
+    tried : str
+        When it was tried last (ISO).
+    seconds : float
+    sha256 : str
+        Of the page as it was exported.
+    data_hash : str
+        Of the data that the page shows.
+    parameters : dict
+        All values, defaults included.
+    """
+
+    report: str
+    region: str
+    training: str
+    language: str
+    audience: str
+    href: str
+    status: PageStatus
+    reason: str = ""
+    made: str = ""
+    tried: str = ""
+    seconds: float = 0.0
+    sha256: str = ""
+    data_hash: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageRecord | None) -> PageRecord:
+    """The record of a job that has just come to its end."""
+    job = outcome.job
+    base = PageRecord(
+        report=job.report,
+        region=job.region,
+        training=job.training,
+        language=job.language,
+        audience=job.audience,
+        href=job.href,
+        status="done" if outcome.done else "failed",
+        reason=outcome.reason,
+        tried=moment.isoformat(),
+        seconds=round(outcome.seconds, 2),
+        # The place of the project on this machine is nobody's business.
+        parameters={name: value for name, value in outcome.parameters.items() if name != "project"},
+    )
+    if outcome.done:
+        return replace(base, made=moment.isoformat(), sha256=sha256(outcome.html), data_hash=data_hash)
+    if earlier:
+        return replace(base, made=earlier.made, sha256=earlier.sha256, data_hash=earlier.data_hash)
+    return base
+
+
+def read_record(output: Path) -> dict[str, PageRecord]:
+    """Pages of an earlier run whose files are still there, by place."""
+    file = output / FILE_NAME
+    try:
+        pages = json.loads(file.read_text(encoding="utf-8"))["pages"]
+        records = [PageRecord(**page) for page in pages]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {record.href: record for record in records if (output / record.href).is_file()}
+
+
+def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:
+    """The content of `run.json`."""
+    provenance = prepared.provenance
+    return json_text(
+        {
+            "project": prepared.project.id,
+            "made": moment.isoformat(),
+            "evaltools": {"version": provenance.version, "commit": provenance.commit},
+            "python": platform.python_version(),
+            "packages": {name: _version(name) for name in _PACKAGES},
+            "inputs": dict(provenance.inputs),
+            "data_hash": provenance.data_hash,
+            "pages": [asdict(page) for page in pages],
+        }
+    )
+
+
+def in_order(pages: Sequence[PageRecord], prepared: Prepared) -> list[PageRecord]:
+    """Reports in the project's order, then regions, trainings, languages."""
+    project = prepared.project
+    reports, regions = list(project.reports), ["KZ", *project.regions]
+
+    def place(page: PageRecord) -> tuple[int, int, str, str]:
+        return (
+            reports.index(page.report) if page.report in reports else len(reports),
+            regions.index(page.region) if page.region in regions else len(regions),
+            page.training,
+            page.language,
+        )
+
+    return sorted(pages, key=place)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

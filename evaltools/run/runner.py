@@ -1,0 +1,234 @@
+"""Run a project: plan, execute side by side, publish each page as it is done, then the start page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Protocol
+
+from filelock import FileLock, Timeout
+
+from evaltools.errors import LockedError, StorageError
+from evaltools.prepare import Prepared, cache_folder, prepare
+from evaltools.project import find_project
+from evaltools.run.execute import Outcome, execute
+from evaltools.run.jobs import Job, Selection, plan_jobs
+from evaltools.run.parameters import declared_parameters, fit
+from evaltools.run.publish import publish
+from evaltools.run.record import PageRecord, in_order, read_record, record_of
+from evaltools.run.store import write
+
+
+class Watcher(Protocol):
+    """What wants to know how far a run is."""
+
+    def planned(self, jobs: Sequence[Job]) -> None: ...
+    def started(self, job: Job) -> None: ...
+    def ended(self, outcome: Outcome) -> None: ...
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What a run left.
+
+    Attributes
+    ----------
+    output : Path
+    pages : tuple of PageRecord
+        All pages of the folder.
+    outcomes : tuple of Outcome
+        Of this run's jobs.
+    refused : tuple of str
+        Files that could not be used.
+    """
+
+    output: Path
+    pages: tuple[PageRecord, ...]
+    outcomes: tuple[Outcome, ...]
+    refused: tuple[str, ...]
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if not outcome.done)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run before it starts: nothing has been written."""
+
+    prepared: Prepared
+    jobs: tuple[Job, ...]
+    parameters: Mapping[str, Mapping[str, Any]]
+    output: Path
+
+
+def plan_run(
+    project: str | Path,
+    selection: Selection,
+    given: Mapping[str, str] | None = None,
+    output: Path | None = None,
+) -> Plan:
+    """Check everything that can be checked before a kernel starts.
+
+    Parameters
+    ----------
+    project : str or Path
+        The project's folder, looked for from the working directory upwards.
+    selection : Selection
+        Reports, regions, trainings, languages; empty means all.
+    given : mapping of str, optional
+        Parameters for notebooks that declare them.
+    output : Path, optional
+        Folder for the pages; `reports/<project>` by default.
+
+    Raises
+    ------
+    UsageError, ConfigurationError, DataError
+        In one message, with nothing written.
+    """
+    prepared = prepare(project)
+    folder = find_project(project)
+    jobs = plan_jobs(prepared, selection, notebook_folders(folder))
+    declared = {job.report: declared_parameters(job.notebook) for job in jobs}
+    fitted = fit(given or {}, declared)
+    parameters = {report: declared[report] | fitted[report] for report in declared}
+    return Plan(prepared, tuple(jobs), parameters, output or Path("reports") / prepared.project.id)
+
+
+def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSummary:
+    """Execute a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    jobs : int, default 0
+        How many notebooks run at once; 0 for one for each processor.
+    watcher : Watcher, optional
+        Told of every start and end.
+
+    Returns
+    -------
+    RunSummary
+
+    Raises
+    ------
+    LockedError
+        Another run holds the output folder.
+    StorageError
+        The output folder cannot be written.
+    """
+    output, data_hash = plan.output, plan.prepared.provenance.data_hash
+    with _holding(output):
+        moment = now()
+        known = read_record(output)
+        outcomes = []
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"The folder {output} cannot be made: {error.strerror}.") from error
+        if watcher:
+            watcher.planned(plan.jobs)
+        for outcome in _outcomes(plan, jobs or os.cpu_count() or 1, watcher):
+            if outcome.done:
+                write(output / outcome.job.href, outcome.html)
+            href = outcome.job.href
+            known[href] = record_of(outcome, data_hash, now(), known.get(href))
+            outcomes.append(outcome)
+            if watcher:
+                watcher.ended(outcome)
+        pages = in_order(list(known.values()), plan.prepared)
+        publish(plan.prepared, output, pages, moment)
+    refused = tuple(sorted({finding.file for finding in plan.prepared.findings if finding.refuses}))
+    return RunSummary(output, tuple(pages), tuple(outcomes), refused)
+
+
+def notebook_folders(project: Path) -> list[Path]:
+    """Where notebooks are looked for: `notebooks/` beside or above the project, then the package's own."""
+    beside = [parent / "notebooks" for parent in (project, *project.parents)]
+    own = Path(str(files("evaltools"))) / "notebooks"
+    source = Path(str(files("evaltools"))).parent / "notebooks"
+    found = [folder for folder in (*beside, Path.cwd() / "notebooks", own, source) if folder.is_dir()]
+    return list(dict.fromkeys(folder.resolve() for folder in found))
+
+
+def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
+    """Outcomes as they come, never more than `limit` notebooks at once."""
+    waiting = list(reversed(plan.jobs))
+    running: dict[Future[Outcome], Job] = {}
+    data_hash = plan.prepared.provenance.data_hash
+    # Spawned, not forked: a worker must not inherit this process's threads and locks.
+    with ProcessPoolExecutor(min(limit, len(waiting)), mp_context=get_context("spawn")) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) < limit:
+                    job = waiting.pop()
+                    values = _values(job, plan)
+                    running[pool.submit(execute, job, values, data_hash)] = job
+                    if watcher:
+                        watcher.started(job)
+                ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    job = running.pop(future)
+                    yield _outcome(future, job, plan)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _outcome(future: Future[Outcome], job: Job, plan: Plan) -> Outcome:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    reason = f"the process that ran the notebook ended ({type(error).__name__})"
+    return Outcome(job=job, html="", reason=reason, parameters=_values(job, plan), seconds=0.0)
+
+
+def _values(job: Job, plan: Plan) -> dict[str, Any]:
+    """All parameters of a job: what the run sets where the notebook declares it, the rest as fitted."""
+    declared = plan.parameters[job.report]
+    own = {
+        "project": str(plan.prepared.project.folder),
+        "region": job.region,
+        "training": job.training,
+        "language": job.language,
+    }
+    return dict(declared) | {name: value for name, value in own.items() if name in declared}
+
+
+@contextmanager
+def _holding(output: Path) -> Iterator[None]:
+    """Hold the output folder; the lock lies in the cache, so that nothing of it is sent with the pages."""
+    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:24]
+    folder = cache_folder() / "locks"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    holder = folder / f"{name}.json"
+    lock = FileLock(folder / f"{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        try:
+            held = json.loads(holder.read_text(encoding="utf-8"))
+            who = f"process {held['process']}, started {held['started']}"
+        except (OSError, ValueError, KeyError):
+            who = "a run that has just started"
+        raise LockedError(f"Another run holds {output} ({who}). Wait for it, or choose another --output.") from None
+    try:
+        holder.write_text(json.dumps({"process": os.getpid(), "started": now().isoformat()}), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def now() -> datetime:
+    """The moment, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
