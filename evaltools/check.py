@@ -6,7 +6,8 @@ and says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,7 +19,9 @@ from evaltools.results import COUNTRY, Results
 from evaltools.validate import Canonical
 
 
-def check(project: Project, tables: Mapping[str, Canonical], results: Results, labels: Labels) -> list[Finding]:
+def check(
+    project: Project, tables: Mapping[str, Canonical], results: Results, labels: Labels
+) -> list[Finding]:
     """Run every check.
 
     Parameters
@@ -76,49 +79,62 @@ def plain(value: float) -> str:
 
 
 def _claims(
-    project: Project, canonical: Canonical, tables: Mapping[str, Canonical], labels: Labels, language: Language
+    project: Project,
+    canonical: Canonical,
+    tables: Mapping[str, Canonical],
+    labels: Labels,
+    language: Language,
 ) -> list[Finding]:
     found = []
     for row, record in zip(canonical.frame.index, canonical.frame.to_dict("records"), strict=True):
-        parts = tables.get(str(record["table"]))
-        if parts is None or parts.refused or str(record["column"]) not in parts.frame:
+        parts, column = tables.get(str(record["table"])), str(record["column"])
+        if parts is None or parts.refused or column not in parts.frame:
             continue
-        column, where = str(record["column"]), "" if pd.isna(record.get("where")) else str(record.get("where") or "")
-        claimed = float(record["claimed"])
-        readings = [sum_of_parts(parts, column, where, skip) for skip in (frozenset(project.left_out()), frozenset())]
-        agreeing = [(low, high) for low, high in readings if low <= claimed <= high]
-        low, high = (agreeing or readings)[0]
-        computed = language.number(low) if low == high else f"{language.number(low)}–{language.number(high)}"
-        figures = {"claimed": plain(claimed), "computed": plain(low) if low == high else f"{plain(low)}..{plain(high)}"}
-        nearest = low if claimed < low else high
-        place = {"file": canonical.table.file, "row": int(row), "column": str(record["claim"])}
-        name = labels.name("claim", str(record["claim"]), language)
-        if agreeing:
-            message = language.text("{name}: the stated {claimed} agrees with its parts.", name=name, claimed=language.number(claimed))  # fmt: skip
-            found.append(
-                Finding(severity="checked", code="total-agrees", message=message, difference="0",
-                        other_place=parts.table.file, **figures, **place)  # fmt: skip
-            )
-            continue
-        found.append(
-            Finding(
-                severity="error",
-                code="total-differs",
-                message=language.text(
-                    "{name}: {claimed} is stated, but the parts add up to {computed} (difference {difference}).",
-                    name=name,
-                    claimed=language.number(claimed),
-                    computed=computed,
-                    difference=language.signed(claimed - nearest),
-                ),
-                difference=plain(claimed - nearest),
-                other_place=parts.table.file,
-                action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
-                **figures,
-                **place,
-            )
-        )
+        where = "" if pd.isna(record.get("where")) else str(record.get("where") or "")
+        readings = [
+            sum_of_parts(parts, column, where, skip) for skip in (frozenset(project.left_out()), frozenset())
+        ]
+        compared = _compare(float(record["claimed"]), readings, labels, str(record["claim"]), language)
+        found.append(replace(compared, file=canonical.table.file, row=int(row), other_place=parts.table.file))
     return found
+
+
+def _compare(
+    claimed: float, readings: Sequence[tuple[float, float]], labels: Labels, claim: str, language: Language
+) -> Finding:
+    """One stated total against the sums that its parts allow, with and without the regions left out."""
+    low, high = next((each for each in readings if each[0] <= claimed <= each[1]), readings[0])
+    agrees = low <= claimed <= high
+    difference = 0.0 if agrees else claimed - (low if claimed < low else high)
+    name = labels.name("claim", claim, language)
+    stated = language.number(claimed)
+    finding = Finding(
+        severity="checked",
+        code="total-agrees",
+        message=language.text(
+            "{name}: the stated {claimed} agrees with its parts.", name=name, claimed=stated
+        ),
+        column=claim,
+        claimed=plain(claimed),
+        computed=plain(low) if low == high else f"{plain(low)}..{plain(high)}",
+        difference=plain(difference),
+    )
+    if agrees:
+        return finding
+    computed = language.number(low) if low == high else f"{language.number(low)}–{language.number(high)}"
+    return replace(
+        finding,
+        severity="error",
+        code="total-differs",
+        message=language.text(
+            "{name}: {claimed} is stated, but the parts add up to {computed} (difference {difference}).",
+            name=name,
+            claimed=stated,
+            computed=computed,
+            difference=language.signed(difference),
+        ),
+        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+    )
 
 
 def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:

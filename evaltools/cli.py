@@ -22,12 +22,17 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-ProjectArgument = Annotated[str, typer.Argument(metavar="PROJECT", help="Folder with the project.toml, e.g. data/pravo-2024.")]  # fmt: skip
-Regions = Annotated[list[str] | None, typer.Option("--region", metavar="REGION", help="Code or any known name of a region; may be repeated.")]  # fmt: skip
+ProjectArgument = Annotated[
+    str, typer.Argument(metavar="PROJECT", help="Folder with the project.toml, e.g. data/pravo-2024.")
+]
+Regions = Annotated[
+    list[str] | None,
+    typer.Option("--region", metavar="REGION", help="Code or any known name of a region; may be repeated."),
+]
 
 
 def main() -> None:
-    """Entry point: ends with the documented exit codes, and without a traceback unless `--debug` asks for it."""
+    """Entry point: ends with the documented exit codes, and shows a traceback only with `--debug`."""
     debug = "--debug" in sys.argv
     arguments = [each for each in sys.argv[1:] if each != "--debug"]
     for stream in (sys.stdout, sys.stderr):
@@ -54,7 +59,9 @@ def main() -> None:
         if show:
             show()
             sys.exit(2)
-        _complain(f"Something went wrong that should not: {type(error).__name__}: {error}. Run again with --debug.")
+        _complain(
+            f"Something went wrong that should not: {type(error).__name__}: {error}. Run again with --debug."
+        )
         sys.exit(1)
 
 
@@ -76,15 +83,27 @@ def _common(
 @app.command()
 def run(
     project: ProjectArgument,
-    report: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Report to run; may be repeated.")] = None,
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Report to run; may be repeated.")
+    ] = None,
     region: Regions = None,
-    training: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Training to run; may be repeated.")] = None,
-    language: Annotated[list[str] | None, typer.Option(metavar="kk|ru|en", help="Language; may be repeated.")] = None,
-    parameter: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Parameter of a notebook; may be repeated.")] = None,
-    output: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the reports (default reports/<project>).")] = None,
-    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Notebooks at once (default: one for each processor).")] = 0,
+    training: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Training to run; may be repeated.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(metavar="kk|ru|en", help="Language; may be repeated.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Parameter of a notebook; may be repeated.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the reports (default reports/<project>).")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Notebooks at once (default: one for each processor).")
+    ] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run, and stop.")] = False,
-) -> int:  # fmt: skip
+) -> int:
     """Run the reports of a project and export them as HTML."""
     from evaltools.progress import watch
     from evaltools.run.jobs import Selection
@@ -147,7 +166,9 @@ def _print_findings(findings: Any) -> None:
         for finding in findings:
             if finding.severity == severity:
                 print(f"{severity}: {finding.message}" + (f" {finding.action}" if finding.action else ""))
-    counts = ", ".join(f"{severity} {sum(f.severity == severity for f in findings)}" for severity in SEVERITIES)
+    counts = ", ".join(
+        f"{severity} {sum(f.severity == severity for f in findings)}" for severity in SEVERITIES
+    )
     print(f"Findings: {counts}.")
 
 
@@ -155,7 +176,9 @@ def _print_findings(findings: Any) -> None:
 def results(
     project: ProjectArgument,
     region: Regions = None,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="File for the table (default: print it).")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File for the table (default: print it).")
+    ] = None,
 ) -> int:
     """The numbers of the public reports without a notebook, as tidy CSV."""
     from evaltools.prepare import prepare

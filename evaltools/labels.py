@@ -90,7 +90,9 @@ class Labels:
         if category == "not_stated":
             return language.text(NOT_STATED)
         usual = USUAL.get(dimension, {}).get(category)
-        return language.text(usual) if usual else category.replace("-", "–") if dimension == "age" else category
+        return (
+            language.text(usual) if usual else category.replace("-", "–") if dimension == "age" else category
+        )
 
     def unit(self, unit: str, language: Language) -> str:
         """The name of a unit."""

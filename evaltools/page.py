@@ -42,7 +42,7 @@ class Block:
     html: Markup
     mime: Mapping[str, object] = field(default_factory=dict)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return {"text/html": str(self.html), **self.mime}
 
 

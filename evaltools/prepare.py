@@ -130,7 +130,9 @@ def provenance_of(project: Project) -> Provenance:
     files = {FILE_NAME, *(table.file for table in project.tables.values())}
     files |= {each.file for each in project.denominators.values() if each.file}
     inputs = {name: _sha256(project.folder / name) for name in sorted(files)}
-    whole = hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()).hexdigest()
+    whole = hashlib.sha256(
+        "\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()
+    ).hexdigest()
     return Provenance(inputs, whole, installed_version("evaltools"), commit())
 
 
@@ -140,9 +142,15 @@ def commit() -> str:
     folder = Path(__file__).parent
     git = ["git", "-C", str(folder)]
     try:
-        top = subprocess.run([*git, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, timeout=5)
-        tracked = subprocess.run([*git, "ls-files", "--error-unmatch", __file__], capture_output=True, timeout=5)
-        changed = subprocess.run([*git, "diff", "--quiet", "HEAD"], capture_output=True, timeout=5)
+        top = subprocess.run(
+            [*git, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, timeout=5, check=False
+        )
+        tracked = subprocess.run(
+            [*git, "ls-files", "--error-unmatch", __file__], capture_output=True, timeout=5, check=False
+        )
+        changed = subprocess.run(
+            [*git, "diff", "--quiet", "HEAD"], capture_output=True, timeout=5, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     if top.returncode or tracked.returncode:
@@ -165,7 +173,13 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
             raw = read_table(project.folder, table.file, table.sheet)
         except DataError as error:
             findings.append(
-                Finding(severity="error", code="file-unreadable", message=str(error), file=table.file, refuses=True)
+                Finding(
+                    severity="error",
+                    code="file-unreadable",
+                    message=str(error),
+                    file=table.file,
+                    refuses=True,
+                )
             )
             tables[name] = Canonical(name, table, pd.DataFrame(), 0, 0, {}, refused=True)
             continue

@@ -67,4 +67,7 @@ class Lines:
     def ended(self, outcome: Outcome) -> None:
         self.count += 1
         word = "done" if outcome.done else "failed"
-        print(f"[{self.count}/{self.total}] {word}: {outcome.job.about} ({outcome.seconds:.1f} s)", file=sys.stderr)
+        print(
+            f"[{self.count}/{self.total}] {word}: {outcome.job.about} ({outcome.seconds:.1f} s)",
+            file=sys.stderr,
+        )

@@ -84,10 +84,14 @@ def _spreadsheet(path: Path, file: str, sheet: str) -> tuple[str, list[list[str]
         workbook = python_calamine.CalamineWorkbook.from_path(str(path))
         name = sheet or workbook.sheet_names[0]
         if name not in workbook.sheet_names:
-            raise DataError(f"{file}: there is no sheet “{sheet}”. It has: {', '.join(workbook.sheet_names)}.")
+            raise DataError(
+                f"{file}: there is no sheet “{sheet}”. It has: {', '.join(workbook.sheet_names)}."
+            )
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError) as error:
-        raise DataError(f"{file}: this is not a readable workbook ({error}). Open and save it again.") from error
+        raise DataError(
+            f"{file}: this is not a readable workbook ({error}). Open and save it again."
+        ) from error
     return name, [[_cell_text(cell) for cell in row] for row in rows]
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from evaltools import page, regions
 from evaltools.errors import UsageError
+from evaltools.language import Language
 from evaltools.page import Block
 from evaltools.prepare import Prepared, prepare
 from evaltools.results import COUNTRY
-from evaltools.language import Language
 from evaltools.sections import activities, internal, people, plan, services, top, trust
 from evaltools.view import View
 from evaltools.wording import lead
@@ -180,7 +180,8 @@ class Report:
                 )
             case "data-quality":
                 return language.text(
-                    "Quality of the data: {project}", project=self.view.words(self.prepared.project.header.name)
+                    "Quality of the data: {project}",
+                    project=self.view.words(self.prepared.project.header.name),
                 )
         return top.title(self.view)
 

@@ -91,11 +91,11 @@ class _Validation:
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
         source = self.raw.frame
-        for column, wanted in self.table.where.items():
-            if column not in source.columns:
-                self._missing_column(column)
+        for heading, wanted in self.table.where.items():
+            if heading not in source.columns:
+                self._missing_column(heading)
             else:
-                source = self._leave_out(source, source[column] != wanted, "not-asked-for")
+                source = self._leave_out(source, source[heading] != wanted, "not-asked-for")
         present = {}
         for column in columns:
             heading = self.table.columns.get(column.name, column.name)
@@ -104,7 +104,8 @@ class _Validation:
             elif column.required or column.name in self.table.columns:
                 self._missing_column(heading)
         frame = pd.DataFrame(
-            {column.name: self._read(column, values) for column, values in present.items()}, index=source.index
+            {column.name: self._read(column, values) for column, values in present.items()},
+            index=source.index,
         )
         if not self._refused:
             frame = self._inside(frame)
@@ -142,7 +143,9 @@ class _Validation:
             places = values[values.isin(list(faults))]
             for row, text in list(places.items())[:PLACES]:
                 self._error(
-                    "region-ambiguous" if column.type == "region" and "could mean" in faults[text] else "value",
+                    "region-ambiguous"
+                    if column.type == "region" and "could mean" in faults[text]
+                    else "value",
                     self.language.text(
                         "{file}, row {row}, column “{column}”: {problem}",
                         file=self.raw.file,
@@ -173,13 +176,15 @@ class _Validation:
     def _inside(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave out rows of other regions and other times, and say how many."""
         if "region" in frame:
-            outside = frame["region"].notna() & ~frame["region"].isin([*self.project.regions, regions.COUNTRY.code])
+            outside = frame["region"].notna() & ~frame["region"].isin(
+                [*self.project.regions, regions.COUNTRY.code]
+            )
             for code in sorted(frame.loc[outside, "region"].unique()):
                 rows = int((frame["region"] == code).sum())
                 self._warning(
                     "region-outside",
                     self.language.text(
-                        "{file}: {rows} rows are of {region}, which is not a region of the project; left out.",
+                        "{file}: {rows} rows are of {region}, which is no region of the project; left out.",
                         file=self.raw.file,
                         rows=rows,
                         region=regions.region(code).names[self.language.code],
@@ -293,8 +298,21 @@ def _choice(choices: Mapping[str, str]) -> Callable[[str, _Validation], str]:
 
 _OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
 _OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
-_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {"~": "about", "≥": ">=", "≤": "<="}
-_YES_NO = {"yes": "yes", "no": "no", "да": "yes", "нет": "no", "иә": "yes", "жоқ": "no", "1": "yes", "0": "no"}
+_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
+    "~": "about",
+    "≥": ">=",
+    "≤": "<=",
+}
+_YES_NO = {
+    "yes": "yes",
+    "no": "no",
+    "да": "yes",
+    "нет": "no",
+    "иә": "yes",
+    "жоқ": "no",
+    "1": "yes",
+    "0": "no",
+}
 
 _PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
     "text": lambda text, _: text,

@@ -63,7 +63,7 @@ class View:
         return regions.region(region or self.region).names[self.language.code]
 
     def located(self) -> str:
-        """"In Atyrau Region"; for the whole project of one region, in that region."""
+        """ "In Atyrau Region"; for the whole project of one region, in that region."""
         code = self.project.regions[0] if self.is_whole and len(self.project.regions) == 1 else self.region
         return regions.region(code).located[self.language.code]
 

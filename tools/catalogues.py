@@ -20,7 +20,15 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = {"kk_KZ": "Kazakh", "ru_KZ": "Russian", "en": "English"}
 NOISE = tuple(
     f'"{name}'.encode()
-    for name in ("POT-Creation", "PO-Revision", "Generated-By", "Report-Msgid", "Last-Translator", "Language-Team", "Project-Id")
+    for name in (
+        "POT-Creation",
+        "PO-Revision",
+        "Generated-By",
+        "Report-Msgid",
+        "Last-Translator",
+        "Language-Team",
+        "Project-Id",
+    )
 )
 KEYWORDS = {"text": None, "mark": None, "plural": (1, 2), "phrase": ((1, "c"), 2, 3)}
 
@@ -43,7 +51,9 @@ def path_of(locale: str) -> Path:
 def updated(locale: str, template: Catalog) -> Catalog:
     """The catalogue of one language with exactly the template's messages."""
     path = path_of(locale)
-    catalogue = read_po(io.BytesIO(path.read_bytes()), locale=locale) if path.is_file() else Catalog(locale=locale)
+    catalogue = (
+        read_po(io.BytesIO(path.read_bytes()), locale=locale) if path.is_file() else Catalog(locale=locale)
+    )
     catalogue.header_comment = f"# evaltools: {LANGUAGES[locale]}"
     catalogue.project, catalogue.fuzzy = "evaltools", False
     catalogue.update(template, no_fuzzy_matching=True)

@@ -37,10 +37,10 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
     """
     parts: list[Results] = []
     findings: list[Finding] = []
-    for canonical in tables.values():
-        if canonical.refused or canonical.table.checked_only:
+    for table in tables.values():
+        if table.refused or table.table.checked_only:
             continue
-        canonical = _of_its_only_region(project, canonical)
+        canonical = _of_its_only_region(project, table)
         match canonical.table.kind:
             case "consultations":
                 found, noticed = analyse_consultations(project, canonical)
@@ -71,6 +71,10 @@ _REGION_OPTIONAL = {"counts", "satisfaction", "satisfaction-figures"}
 
 
 def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:
-    if len(project.regions) > 1 or canonical.table.kind not in _REGION_OPTIONAL or "region" in canonical.frame:
+    if (
+        len(project.regions) > 1
+        or canonical.table.kind not in _REGION_OPTIONAL
+        or "region" in canonical.frame
+    ):
         return canonical
     return replace(canonical, frame=canonical.frame.assign(region=project.regions[0]))

@@ -13,11 +13,13 @@ import pandas as pd
 
 from evaltools import regions, stats
 from evaltools.analysis.sheet import Sheet, pooled
+from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
+from evaltools.read import read_table
 from evaltools.results import COUNTRY, Key, Results, group
-from evaltools.validate import Canonical
+from evaltools.validate import Canonical, read_number
 
 SUBJECT = "consultations"
 FIGURES = ("consultations", "clients")
@@ -84,9 +86,7 @@ def _count_register(frame: pd.DataFrame, project: Project) -> dict[str, dict[str
 def _sum_by_region(frame: pd.DataFrame, project: Project) -> dict[str, dict[str, int | None]]:
     declared = [name for name in FIGURES if name in frame]
     sums = frame.groupby("region")[declared].sum(min_count=1)
-    return {
-        name: {code: _int(sums[name].get(code)) for code in project.regions} for name in declared
-    }
+    return {name: {code: _int(sums[name].get(code)) for code in project.regions} for name in declared}
 
 
 def _int(value: object) -> int | None:
@@ -127,7 +127,9 @@ def _counts(sheet: Sheet, project: Project, figures: RegionalFigures) -> dict[st
     return keys
 
 
-def _ratios(sheet: Sheet, project: Project, figures: RegionalFigures, keys: dict[str, dict[str, Key]]) -> None:
+def _ratios(
+    sheet: Sheet, project: Project, figures: RegionalFigures, keys: dict[str, dict[str, Key]]
+) -> None:
     """Consultations per client, and each region's share of the whole."""
     if set(figures.values) == set(FIGURES):
         for code in (*project.regions, COUNTRY):
@@ -150,9 +152,7 @@ def _ratios(sheet: Sheet, project: Project, figures: RegionalFigures, keys: dict
     if len(project.regions) > 1:
         for name in figures.values:
             for code in figures.complete:
-                sheet.percent(
-                    code, f"share_of_{_unit(project, name)}", keys[name][code], keys[name][COUNTRY]
-                )
+                sheet.percent(code, f"share_of_{_unit(project, name)}", keys[name][code], keys[name][COUNTRY])
 
 
 _ONE = {"couples": "couple", "families": "family", "people": "person"}
@@ -172,7 +172,13 @@ def _rates(
             counts = [by_region[each] for each in members]
             people = [exposures.get(each) for each in members]
             if not members or None in counts or not all(people):
-                sheet.add(code, measure, unit=f"per {denominator.per} {name}", status="no-data", reason="part-missing")
+                sheet.add(
+                    code,
+                    measure,
+                    unit=f"per {denominator.per} {name}",
+                    status="no-data",
+                    reason="part-missing",
+                )
                 continue
             found = stats.rate(
                 sum(each for each in counts if each is not None),
@@ -195,7 +201,14 @@ def _rates(
                 sources=(keys[figure][code],),
             )
     if "clients" in figures.values and len(project.regions) > 1:
-        _standing(sheet, name, known, [figures.values["clients"][code] for code in known], exposures, keys["clients"])
+        _standing(
+            sheet,
+            name,
+            known,
+            [figures.values["clients"][code] for code in known],
+            exposures,
+            keys["clients"],
+        )
 
 
 #: Words of a funnel as numbers, for `results.csv`.
@@ -243,13 +256,22 @@ def exposure(project: Project, name: str) -> dict[str, float]:
     denominator = project.denominators[name]
     if not denominator.file:
         return dict(regions.residents(denominator.date.isoformat()))
-    frame = pd.read_csv(project.folder / denominator.file)
-    return {regions.resolve(str(row.region)): float(row.value) for row in frame.itertuples()}
+    frame = read_table(project.folder, denominator.file).frame
+    try:
+        pairs = zip(frame["region"], frame["value"], strict=True)
+        return {regions.resolve(name): read_number(value) for name, value in pairs}
+    except (KeyError, ValueError) as error:
+        raise DataError(
+            f"{denominator.file}: expected the columns region and value, with a number in each row ({error})."
+        ) from error
 
 
 def _months(sheet: Sheet, project: Project, frame: pd.DataFrame, keys: dict[str, dict[str, Key]]) -> None:
     """Consultations by month; a month of the period with none is a zero."""
-    months = [str(month) for month in pd.period_range(project.header.period.start, project.header.period.end, freq="M")]
+    months = [
+        str(month)
+        for month in pd.period_range(project.header.period.start, project.header.period.end, freq="M")
+    ]
     of_row = frame["date"].map(lambda day: f"{day:%Y-%m}")
     counts = frame.groupby(["region", of_row]).size()
     present = [code for code in project.regions if code in counts.index.get_level_values(0)]

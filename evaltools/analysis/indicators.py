@@ -92,12 +92,16 @@ def _promises(
     return made
 
 
-def _plans(project: Project, indicator: Indicator, tables: Mapping[str, Canonical]) -> dict[str, float | None]:
+def _plans(
+    project: Project, indicator: Indicator, tables: Mapping[str, Canonical]
+) -> dict[str, float | None]:
     """The plan for each region that has one, and for the country."""
     if indicator.plan_table:
         canonical = tables[indicator.plan_table]
         rows = canonical.frame[canonical.frame["indicator"] == indicator.id]
-        regional = rows["region"].fillna(COUNTRY) if "region" in rows else pd.Series(COUNTRY, index=rows.index)
+        regional = (
+            rows["region"].fillna(COUNTRY) if "region" in rows else pd.Series(COUNTRY, index=rows.index)
+        )
         plans: dict[str, float | None] = {
             str(code): float(plan) for code, plan in zip(regional, rows["plan"], strict=True)
         }
@@ -143,7 +147,14 @@ def _hold(sheet: Sheet, promise: Promise) -> None:
     plan = sheet.count(region, "plan", promise.plan, promise.plan_unit, where, table=promise.table,
                        method=f"operator {promise.operator}")  # fmt: skip
     fact = sheet.count(
-        region, "fact", promise.fact, promise.unit, where, method=promise.method, sources=promise.sources, **base
+        region,
+        "fact",
+        promise.fact,
+        promise.unit,
+        where,
+        method=promise.method,
+        sources=promise.sources,
+        **base,
     )
     sources = (plan, fact, *promise.sources)
     if promise.unit != promise.plan_unit:
@@ -156,12 +167,28 @@ def _hold(sheet: Sheet, promise: Promise) -> None:
     sheet.add(region, "difference", where, value=found.difference, unit=promise.unit, sources=sources,
               method="fact minus plan", **base)  # fmt: skip
     if found.percent is None:
-        sheet.add(region, "percent_of_plan", where, unit="percent", status="undefined", reason=found.reason or "", **base)
+        sheet.add(
+            region,
+            "percent_of_plan",
+            where,
+            unit="percent",
+            status="undefined",
+            reason=found.reason or "",
+            **base,
+        )
     else:
         sheet.add(region, "percent_of_plan", where, value=found.percent, unit="percent", sources=sources,
                   method="fact / plan", **base)  # fmt: skip
     if found.met is None:
-        sheet.add(region, "met", where, unit="yes or no", status="undefined", reason=found.reason or found.status, **base)
+        sheet.add(
+            region,
+            "met",
+            where,
+            unit="yes or no",
+            status="undefined",
+            reason=found.reason or found.status,
+            **base,
+        )
     else:
         sheet.add(region, "met", where, value=float(found.met), unit="yes or no", sources=sources,
                   method=f"operator {promise.operator}", reason=found.status, **base)  # fmt: skip
@@ -169,4 +196,12 @@ def _hold(sheet: Sheet, promise: Promise) -> None:
 
 def _undefined(sheet: Sheet, promise: Promise, reason: str) -> None:
     for measure, unit in (("difference", promise.unit), ("percent_of_plan", "percent"), ("met", "yes or no")):
-        sheet.add(promise.region, measure, promise.where, unit=unit, status="undefined", reason=reason, table=promise.table)
+        sheet.add(
+            promise.region,
+            measure,
+            promise.where,
+            unit=unit,
+            status="undefined",
+            reason=reason,
+            table=promise.table,
+        )

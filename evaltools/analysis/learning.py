@@ -12,7 +12,7 @@ from evaltools.analysis.sheet import Sheet, pooled
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Audience, Key, Results, group
+from evaltools.results import COUNTRY, Key, Results, group
 from evaltools.validate import Canonical
 
 SUBJECT = "learning"
@@ -74,10 +74,14 @@ def analyse_learning(project: Project, canonical: Canonical) -> tuple[Results, l
     regional = {str(code): rows for code, rows in people.groupby("region", sort=True) if code != COUNTRY}
     for code, rows in regional.items():
         keys[code, ""] = _change(sheet, code, rows, scores.maximum)
-        _tie(sheet, keys[code, ""], [found for (region, name), found in keys.items() if region == code and name])
+        _tie(
+            sheet,
+            keys[code, ""],
+            [found for (region, name), found in keys.items() if region == code and name],
+        )
     if not people.empty:
         whole = _change(sheet, COUNTRY, people, scores.maximum, method=pooled(len(regional)))
-        _tie(sheet, whole, [keys[code, ""] for code in regional] or [found for found in keys.values()])
+        _tie(sheet, whole, [keys[code, ""] for code in regional] or list(keys.values()))
     _each_item(sheet, canonical, scores)
     return sheet.results(), _doubled(project, canonical, scores)
 
@@ -91,7 +95,9 @@ def pair_scores(canonical: Canonical) -> Scores:
     frame, table = canonical.frame, canonical.table
     items = list(table.items)
     if frame.empty:
-        return Scores(pd.DataFrame(columns=["training", "region", "person", "pre", "post"]), table.maximum, ())
+        return Scores(
+            pd.DataFrame(columns=["training", "region", "person", "pre", "post"]), table.maximum, ()
+        )
     scored = frame[["training", "person", "occasion"]].copy()
     scored["region"] = frame["region"].fillna(COUNTRY) if "region" in frame else COUNTRY
     scored["score"] = (
@@ -119,7 +125,10 @@ def _change(
     only_post = int((rows["post"].notna() & rows["pre"].isna()).sum())
     counts = dict(zip(MATCHING, (found.n, only_pre, only_post), strict=True))
     counts |= dict(zip(DIRECTIONS, (found.n_up, found.n_same, found.n_down), strict=True))
-    keys = {name: sheet.count(region, name, value, "people", where, method=method) for name, value in counts.items()}
+    keys = {
+        name: sheet.count(region, name, value, "people", where, method=method)
+        for name, value in counts.items()
+    }
     sheet.total(keys["pairs"], [keys[name] for name in DIRECTIONS])
     scale = f"points of {maximum:g}" if maximum else "points"
     base: dict[str, Any] = {"n": found.n, "unit": scale, "sources": (keys["pairs"],)}
@@ -128,7 +137,9 @@ def _change(
             sheet.add(region, name, where, unit=scale, status="undefined", reason=found.reason or "no-pairs")
         return keys
     sheet.add(region, "mean_pre", where, value=found.mean_pre, method="mean of those with both tests", **base)
-    sheet.add(region, "mean_post", where, value=found.mean_post, method="mean of those with both tests", **base)
+    sheet.add(
+        region, "mean_post", where, value=found.mean_post, method="mean of those with both tests", **base
+    )
     interval = "95% t interval" if found.low is not None else "no interval"
     sheet.add(
         region,
@@ -156,8 +167,8 @@ def _each_person(sheet: Sheet, region: str, training: str, rows: pd.DataFrame) -
         for occasion in ("pre", "post"):
             if not pd.isna(row[occasion]):
                 sheet.add(
-                    region, f"score_{occasion}", where, value=float(row[occasion]), unit="points", audience="internal",
-                    method="single score",
+                    region, f"score_{occasion}", where, value=float(row[occasion]), unit="points",
+                    audience="internal", method="single score",
                 )  # fmt: skip
 
 
@@ -194,7 +205,8 @@ def _doubled(project: Project, canonical: Canonical, scores: Scores) -> list[Fin
             code="person-twice",
             file=canonical.table.file,
             message=language.text(
-                "{file}, training {training}: someone has two tests of one occasion; left out of the comparison.",
+                "{file}, training {training}: someone has two tests of one occasion; "
+                "left out of the comparison.",
                 file=canonical.table.file,
                 training=training,
             ),

@@ -35,7 +35,9 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
         return sheet.results()
     present = [code for code in project.regions if (people["region"] == code).any()]
     totals = sheet.over_regions(
-        "participants", {code: float((people["region"] == code).sum()) for code in present}, project.header.clients
+        "participants",
+        {code: float((people["region"] == code).sum()) for code in present},
+        project.header.clients,
     )
     for breakdown in ("sex", "status", "age"):
         if breakdown not in people:
@@ -46,7 +48,7 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
         for name in table.columns:
             keys = sheet.over_regions(
                 "participants",
-                {code: float(table.loc[code, name]) for code in present},
+                dict(zip(table.index, map(float, table[name]), strict=True)),
                 project.header.clients,
                 group(**{breakdown: name}),
             )
@@ -67,7 +69,7 @@ def age_band(age: object) -> str:
     >>> age_band(17), age_band(60), age_band(None)
     ('14-17', '60+', 'not_stated')
     """
-    if age is None or pd.isna(age):
+    if age is None or age is pd.NA or age != age:  # noqa: PLR0124 - NaN is unequal to itself
         return NOT_STATED
     return next(name for upper, name in AGE_BANDS if int(age) <= upper)  # type: ignore[call-overload]
 
@@ -163,7 +165,9 @@ def _totals(sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str],
             continue
         whole = sum(value for value in values if value is not None)
         if region not in totals:
-            totals[region] = sheet.count(region, measure, whole, unit, method=f"sum of {len(keys)} categories")
+            totals[region] = sheet.count(
+                region, measure, whole, unit, method=f"sum of {len(keys)} categories"
+            )
             known[totals[region]] = sheet.rows[-1]
         if known[totals[region]].value == whole and known[totals[region]].unit == unit:
             sheet.total(totals[region], keys)

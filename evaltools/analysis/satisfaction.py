@@ -36,14 +36,21 @@ def analyse_satisfaction(project: Project, canonical: Canonical) -> Results:
     """
     table, frame = canonical.table, canonical.frame
     sheet = Sheet(SUBJECT, canonical.name, project.threshold(canonical.name))
-    present = [code for code in project.regions if (frame["region"] == code).any()] if "region" in frame else []
+    present = (
+        [code for code in project.regions if (frame["region"] == code).any()] if "region" in frame else []
+    )
     blocks: dict[str, pd.DataFrame] = {code: frame[frame["region"] == code] for code in present}
-    forms = sheet.over_regions("respondents", {code: float(len(rows)) for code, rows in blocks.items()}, "people")
+    forms = sheet.over_regions(
+        "respondents", {code: float(len(rows)) for code, rows in blocks.items()}, "people"
+    )
     for item in table.items:
         counts = {code: _opinions(rows[item], canonical) for code, rows in blocks.items()}
         keys = {
             measure: sheet.over_regions(
-                measure, {code: float(found[place]) for code, found in counts.items()}, "people", group(item=item)
+                measure,
+                {code: float(found[place]) for code, found in counts.items()},
+                "people",
+                group(item=item),
             )
             for place, measure in enumerate(("answered", "satisfied", "not_satisfied"))
         }
@@ -69,7 +76,15 @@ def _share(sheet: Sheet, region: str, where: str, satisfied: Key, answered: Key,
         return
     found = stats.proportion(int(count), int(total))
     if found.value is None:
-        sheet.add(region, "percent_satisfied", where, unit="percent", status="undefined", reason="no-answers", **fields)
+        sheet.add(
+            region,
+            "percent_satisfied",
+            where,
+            unit="percent",
+            status="undefined",
+            reason="no-answers",
+            **fields,
+        )
         return
     sheet.add(
         region,
@@ -117,9 +132,11 @@ def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Re
     sheet = Sheet(SUBJECT, canonical.name, project.threshold(canonical.name))
     single = len(project.regions) == 1
     for row in canonical.frame.to_dict("records"):
-        n = None if pd.isna(row.get("n")) else int(row["n"])  # type: ignore[arg-type]
+        n = None if pd.isna(row.get("n")) else int(row["n"])
         percent = float(row["percent"])
-        fields: dict[str, Any] = {"method": "as published; the number of answers is not given, so no interval"}
+        fields: dict[str, Any] = {
+            "method": "as published; the number of answers is not given, so no interval"
+        }
         if n:
             found = stats.proportion(round(percent * n / 100), n)
             fields = {
@@ -128,7 +145,9 @@ def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Re
                 "n": n,
                 "method": "as published, 95% Wilson interval",
             }
-        for region in dict.fromkeys((row.get("region") or COUNTRY, COUNTRY) if single else (row.get("region") or COUNTRY,)):
+        for region in dict.fromkeys(
+            (row.get("region") or COUNTRY, COUNTRY) if single else (row.get("region") or COUNTRY,)
+        ):
             sheet.add(
                 region, "percent_satisfied", group(item=row["item"]), value=percent, unit="percent",
                 reason="" if n else "base-not-given", **fields,

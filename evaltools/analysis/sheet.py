@@ -40,11 +40,15 @@ class Sheet:
         self.values[result.key] = result.value
         return result.key
 
-    def count(self, region: str, measure: str, value: float | None, unit: str, group: str = "", **fields: Any) -> Key:
+    def count(
+        self, region: str, measure: str, value: float | None, unit: str, group: str = "", **fields: Any
+    ) -> Key:
         """Add a count, or say that there is none."""
         if value is None:
             fields = {"status": "no-data", "reason": "not-reported"} | fields
-        return self.add(region, measure, group, value=None if value is None else float(value), unit=unit, **fields)
+        return self.add(
+            region, measure, group, value=None if value is None else float(value), unit=unit, **fields
+        )
 
     def total(self, total: Key, parts: Iterable[Key]) -> None:
         """Say that the parts add up to the total."""
@@ -56,15 +60,25 @@ class Sheet:
         self, measure: str, values: Mapping[str, float | None], unit: str, group: str = "", **fields: Any
     ) -> dict[str, Key]:
         """Add a count for each region and, for the country, the sum of those that have it."""
-        keys = {region: self.count(region, measure, value, unit, group, **fields) for region, value in values.items()}
+        keys = {
+            region: self.count(region, measure, value, unit, group, **fields)
+            for region, value in values.items()
+        }
         known = {region: value for region, value in values.items() if value is not None}
         whole = self.count(
-            COUNTRY, measure, sum(known.values()) if known else None, unit, group, **({"method": pooled(len(known))} | fields)
+            COUNTRY,
+            measure,
+            sum(known.values()) if known else None,
+            unit,
+            group,
+            **({"method": pooled(len(known))} | fields),
         )
         self.total(whole, [keys[region] for region in known])
         return keys | {COUNTRY: whole}
 
-    def percent(self, region: str, measure: str, part: Key, whole: Key, group: str = "", **fields: Any) -> Key | None:
+    def percent(
+        self, region: str, measure: str, part: Key, whole: Key, group: str = "", **fields: Any
+    ) -> Key | None:
         """Add the share of one count in another, in percent, when both are known."""
         numerator, denominator = self.values.get(part), self.values.get(whole)
         if numerator is None or not denominator:

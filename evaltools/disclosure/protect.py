@@ -87,7 +87,7 @@ class _Search:
         )
 
     def run(self, wanted: dict[int, float]) -> list[int]:
-        """Hide until each wanted count can move as far as it needs, or can; return those that cannot at all."""
+        """Hide until each wanted count can move as far as it needs, or can; return those that cannot."""
         stuck = []
         wanted = self._unproven(wanted)
         while wanted:

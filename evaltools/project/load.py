@@ -138,7 +138,9 @@ def _sentence(fault: Any) -> str:
     if fault["type"] == "extra_forbidden":
         known = _known_keys(path[:-1])
         close = get_close_matches(path[-1], known, n=1)
-        hint = f" Did you mean “{close[0]}”?" if close else f" Known here: {', '.join(known)}." if known else ""
+        hint = (
+            f" Did you mean “{close[0]}”?" if close else f" Known here: {', '.join(known)}." if known else ""
+        )
         return f"{where}: unknown key.{hint}"
     if fault["type"] == "missing":
         return f"{where}: missing"
@@ -151,11 +153,21 @@ def _known_keys(path: list[str]) -> list[str]:
     model: Any = Project
     for part in path:
         fields = getattr(model, "model_fields", {})
-        annotation = fields["header" if part == "project" else part].annotation if part in (*fields, "project") else model
+        annotation = (
+            fields["header" if part == "project" else part].annotation
+            if part in (*fields, "project")
+            else model
+        )
         model = next(_models(annotation), model)
-    names = [
-        field.alias or name for name, field in getattr(model, "model_fields", {}).items() if name not in ("id", "folder")
-    ] if model is Project else [field.alias or name for name, field in model.model_fields.items()]
+    names = (
+        [
+            field.alias or name
+            for name, field in getattr(model, "model_fields", {}).items()
+            if name not in ("id", "folder")
+        ]
+        if model is Project
+        else [field.alias or name for name, field in model.model_fields.items()]
+    )
     return sorted("project" if name == "header" else name for name in names)
 
 
@@ -179,17 +191,23 @@ def _contradictions(project: Project) -> list[str]:
             if column not in known:
                 close = get_close_matches(column, known, n=1)
                 hint = f" Did you mean “{close[0]}”?" if close else f" Known: {', '.join(known)}."
-                faults.append(f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}")
+                faults.append(
+                    f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}"
+                )
     for name, denominator in project.denominators.items():
         if denominator.file and not (project.folder / denominator.file).is_file():
             faults.append(f"denominators.{name}.file: there is no file {project.folder / denominator.file}")
         if not denominator.file and denominator.date.isoformat() not in regions.population_dates():
             dates = ", ".join(regions.population_dates())
-            faults.append(f"denominators.{name}.date: residents are known for {dates}; found {denominator.date}")
+            faults.append(
+                f"denominators.{name}.date: residents are known for {dates}; found {denominator.date}"
+            )
     for index, indicator in enumerate(project.indicators):
         where = f"indicators.{index} ({indicator.id})"
         if indicator.plan_table and indicator.plan_table not in project.of_kind("plan"):
-            faults.append(f"{where}: plan_table names {indicator.plan_table}, which is no table of the kind plan")
+            faults.append(
+                f"{where}: plan_table names {indicator.plan_table}, which is no table of the kind plan"
+            )
     identifiers = [indicator.id for indicator in project.indicators]
     faults += [
         f"indicators: two indicators have the id {each}"

@@ -106,7 +106,7 @@ def _code(notebook: NotebookNode) -> list[NotebookNode]:
 
 def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
     """The notebook with one cell more, whose output proves that the others came to their end."""
-    notebook = nbformat.read(job.notebook, as_version=4)
+    notebook: NotebookNode = nbformat.read(job.notebook, as_version=4)
     source = (
         "from evaltools.page import done as _done\n"
         f"_done(report={job.report!r}, region={job.region!r}, language={job.language!r}, key={data_hash!r})"
@@ -128,7 +128,7 @@ def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return papermill.execute_notebook(
+            executed: NotebookNode = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters=parameters,
@@ -139,6 +139,7 @@ def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNo
                 execution_timeout=CELL_TIMEOUT,
                 **_kernel_options(folder),
             )
+            return executed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -162,7 +163,7 @@ def _kernel_options(folder: Path) -> dict[str, Any]:
         async def _async_start_kernel(self, **options: Any) -> None:
             await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
 
-        start_kernel = _async_start_kernel  # type: ignore[assignment]
+        start_kernel = _async_start_kernel
 
     return {"kernel_manager_class": QuietKernelManager}
 
@@ -173,7 +174,11 @@ def _sentence(error: Exception) -> str:
     text = _plain(str(getattr(error, "evalue", "") or error))
     cell = getattr(error, "cell_index", None)
     where = f"code cell {getattr(error, 'exec_count', None) or cell}: " if cell is not None else ""
-    kind = "" if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name else f"{name}: "
+    kind = (
+        ""
+        if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name
+        else f"{name}: "
+    )
     return f"{where}{kind}{text}".strip() or type(error).__name__
 
 

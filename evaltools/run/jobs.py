@@ -42,7 +42,13 @@ class Job:
     @property
     def href(self) -> str:
         """Place inside the output folder; made of codes alone, never of names from the data."""
-        part = f"-{slug(self.training)}" if self.training else f"-{self.region}" if self.region != COUNTRY else ""
+        part = (
+            f"-{slug(self.training)}"
+            if self.training
+            else f"-{self.region}"
+            if self.region != COUNTRY
+            else ""
+        )
         inside = "internal/" if self.audience == "internal" else ""
         return f"{inside}{self.language}/{self.report}{part}.html"
 
@@ -124,7 +130,7 @@ def _subjects(
     known: dict[str, str],
     selection: Selection,
 ) -> Iterable[tuple[str, str]]:
-    """Region and training of each page of a report; a page for a region alone is made when regions are named."""
+    """Region and training of each page of a report."""
     match report.each:
         case "region":
             yield from ((code, "") for code in (regions or all_regions) if code != COUNTRY)

@@ -129,5 +129,7 @@ def _typed(name: str, text: str, default: Any) -> Any:
     except (ValueError, SyntaxError):
         value = None
     if type(value) is not type(default):
-        raise UsageError(f"The parameter “{name}” is a {type(default).__name__} like {default!r}; found “{text}”.")
+        raise UsageError(
+            f"The parameter “{name}” is a {type(default).__name__} like {default!r}; found “{text}”."
+        )
     return value

@@ -100,7 +100,12 @@ def _start_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord], 
 
 
 def _start_page(
-    prepared: Prepared, pages: Sequence[PageRecord], code: str, codes: Sequence[str], moment: datetime, up: str
+    prepared: Prepared,
+    pages: Sequence[PageRecord],
+    code: str,
+    codes: Sequence[str],
+    moment: datetime,
+    up: str,
 ) -> str:
     language = Language(code)
     project = prepared.project

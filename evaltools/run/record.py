@@ -18,7 +18,7 @@ from evaltools.run.store import json_text, sha256
 PageStatus = Literal["done", "failed"]
 FILE_NAME = "run.json"
 _PACKAGES = (
-    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "statsmodels",
+    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn",
 )  # fmt: skip
 
 

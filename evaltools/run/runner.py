@@ -220,9 +220,13 @@ def _holding(output: Path) -> Iterator[None]:
             who = f"process {held['process']}, started {held['started']}"
         except (OSError, ValueError, KeyError):
             who = "a run that has just started"
-        raise LockedError(f"Another run holds {output} ({who}). Wait for it, or choose another --output.") from None
+        raise LockedError(
+            f"Another run holds {output} ({who}). Wait for it, or choose another --output."
+        ) from None
     try:
-        holder.write_text(json.dumps({"process": os.getpid(), "started": now().isoformat()}), encoding="utf-8")
+        holder.write_text(
+            json.dumps({"process": os.getpid(), "started": now().isoformat()}), encoding="utf-8"
+        )
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -92,8 +92,10 @@ def _is_number(text: str) -> bool:
 
 
 def json_text(content: Mapping[str, Any]) -> str:
+    """JSON that a person can read, letters as they are."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def sha256(content: str) -> str:
+    """Hash of a text as it is written to a file."""
     return hashlib.sha256(content.encode("utf-8")).hexdigest()

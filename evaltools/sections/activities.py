@@ -25,7 +25,10 @@ def trainings(view: View) -> Block:
                 caption=language.text("Trainings held, by programme"),
                 head=language.text("Programme"),
                 columns=[Column(language.text("Trainings"))],
-                rows=[Row(view.name("programme", row.pairs["programme"]), [count_cell(view, row)]) for row in rows],
+                rows=[
+                    Row(view.name("programme", row.pairs["programme"]), [count_cell(view, row)])
+                    for row in rows
+                ],
             )
         )
     if view.is_whole and len(view.project.regions) > 1 and rows:
@@ -141,7 +144,9 @@ def claims(view: View) -> Block | None:
         caption=language.text("Claims by type, number and share"),
         head=language.text("Type"),
         columns=[Column(language.text("Number")), Column(language.text("Share"), "%")],
-        rows=[Row(names[row.key], [count_cell(view, row), share_cell(view, shares[row.key])]) for row in rows],
+        rows=[
+            Row(names[row.key], [count_cell(view, row), share_cell(view, shares[row.key])]) for row in rows
+        ],
         foot=[Row(language.text("All together"), [count_cell(view, total), Cell(language.number(100))])]
         if total.ok
         else [],

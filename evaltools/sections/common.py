@@ -28,6 +28,7 @@ def source_line(view: View, rows: Iterable[Result]) -> str:
 
 
 def base_line(*sentences: str) -> str:
+    """The sentences that there are, in one line."""
     return " ".join(each for each in sentences if each)
 
 

@@ -36,7 +36,7 @@ def scores(view: View, training: str) -> Block:
                 mean=change.value,
                 low=change.low,
                 high=change.high,
-                maximum=_maximum(view, change),
+                maximum=_maximum(change),
                 before_label=language.text("before"),
                 after_label=language.text("after"),
                 change_label=language.text("change, points"),
@@ -49,7 +49,9 @@ def scores(view: View, training: str) -> Block:
             caption=language.text("How many improved"),
             head=language.text("Direction"),
             columns=[Column(language.text("People"))],
-            rows=[Row(name, [value_cell(row, language)]) for name, row in zip(names, directions, strict=True)],
+            rows=[
+                Row(name, [value_cell(row, language)]) for name, row in zip(names, directions, strict=True)
+            ],
         )
     ]
     if people:
@@ -65,7 +67,7 @@ def scores(view: View, training: str) -> Block:
     )
 
 
-def _maximum(view: View, change: Result) -> float:
+def _maximum(change: Result) -> float:
     last = change.unit.rsplit(" ", 1)[-1]
     return float(last) if last.replace(".", "").isdigit() else 0.0
 
@@ -94,7 +96,11 @@ def _people_table(view: View, people: Mapping[str, tuple[Result, Result]]) -> Ta
     return Table(
         caption=language.text("Scores of each person"),
         head=language.text("Person code"),
-        columns=[Column(language.text("Before")), Column(language.text("After")), Column(language.text("Change"))],
+        columns=[
+            Column(language.text("Before")),
+            Column(language.text("After")),
+            Column(language.text("Change")),
+        ],
         rows=rows,
     )
 
@@ -116,7 +122,9 @@ def items(view: View, training: str) -> Block:
     fell = [view.name("item", name) for name, change in changes.items() if change < 0]
     finding = language.text("Most was learnt on question {item}.", item=view.name("item", most))
     if fell:
-        finding += " " + language.text("Fewer people were right after than before on: {items}.", items=", ".join(fell))
+        finding += " " + language.text(
+            "Fewer people were right after than before on: {items}.", items=", ".join(fell)
+        )
     ordered = sorted(known, key=lambda pair: -changes[pair[0].pairs["item"]])
     return section(
         language=language,
@@ -126,7 +134,9 @@ def items(view: View, training: str) -> Block:
         figures=[
             item_dumbbell(
                 [
-                    ItemRow(label=view.name("item", before.pairs["item"]), before=before.value, after=after.value)
+                    ItemRow(
+                        label=view.name("item", before.pairs["item"]), before=before.value, after=after.value
+                    )
                     for before, after in ordered
                 ],
                 id="items",
@@ -137,14 +147,19 @@ def items(view: View, training: str) -> Block:
                 after_label=language.text("after"),
             )
         ],
-        base=language.text("Base: {n} people with both tests; a blank is not right.", n=language.number(known[0][0].n or 0)),
+        base=language.text(
+            "Base: {n} people with both tests; a blank is not right.", n=language.number(known[0][0].n or 0)
+        ),
         tables=[
             Table(
                 caption=language.text("Right answers before and after, by question"),
                 head=language.text("Question"),
                 columns=[Column(language.text("Before"), "%"), Column(language.text("After"), "%")],
                 rows=[
-                    Row(view.name("item", before.pairs["item"]), [value_cell(before, language), value_cell(after, language)])
+                    Row(
+                        view.name("item", before.pairs["item"]),
+                        [value_cell(before, language), value_cell(after, language)],
+                    )
                     for before, after in ordered
                 ],
             )
@@ -157,7 +172,9 @@ def training_satisfaction(view: View, training: str) -> Block:
     language = view.language
     rows = [
         row
-        for row in view.results.select(region=view.region, subject="satisfaction", measure="percent_satisfied")
+        for row in view.results.select(
+            region=view.region, subject="satisfaction", measure="percent_satisfied"
+        )
         if row.pairs.get("training") == training
     ]
     table = Table(
@@ -203,7 +220,10 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
         "date-outside": language.text("date outside the period"),
     }
     notes = [
-        f"{each.file}: " + "; ".join(f"{reasons.get(reason, reason)}: {language.number(n)}" for reason, n in each.left_out.items())
+        f"{each.file}: "
+        + "; ".join(
+            f"{reasons.get(reason, reason)}: {language.number(n)}" for reason, n in each.left_out.items()
+        )
         for each in flows
         if each.left_out
     ]
@@ -221,11 +241,18 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
             Table(
                 caption=language.text("Rows by table"),
                 head=language.text("Table and file"),
-                columns=[Column(language.text("Read")), Column(language.text("Used")), Column(language.text("Left out"))],
+                columns=[
+                    Column(language.text("Read")),
+                    Column(language.text("Used")),
+                    Column(language.text("Left out")),
+                ],
                 rows=[
                     Row(
                         f"{each.table} ({each.file})",
-                        [Cell(language.number(n)) for n in (each.rows_read, each.rows_used, each.rows_read - each.rows_used)],
+                        [
+                            Cell(language.number(n))
+                            for n in (each.rows_read, each.rows_used, each.rows_read - each.rows_used)
+                        ],
                     )
                     for each in flows
                 ],
@@ -252,9 +279,16 @@ def found(view: View) -> Block:
             Table(
                 caption=language.text("Findings"),
                 head=language.text("Finding"),
-                columns=[Column(language.text("Severity"), numeric=False), Column(language.text("Place"), numeric=False), Column(language.text("What to do"), numeric=False)],  # fmt: skip
+                columns=[
+                    Column(language.text("Severity"), numeric=False),
+                    Column(language.text("Place"), numeric=False),
+                    Column(language.text("What to do"), numeric=False),
+                ],
                 rows=[
-                    Row(each.message, [Cell(words[each.severity]), Cell(_place(view, each)), Cell(each.action)])
+                    Row(
+                        each.message,
+                        [Cell(words[each.severity]), Cell(_place(view, each)), Cell(each.action)],
+                    )
                     for each in ordered
                 ],
             )

@@ -20,7 +20,7 @@ LAST = ("other", "not_stated")
 def participants(view: View) -> Block:
     """Who took part, by sex, status and age."""
     language = view.language
-    rows = [row for row in view.results.select(region=view.region, subject="participants", measure="participants")]
+    rows = view.results.select(region=view.region, subject="participants", measure="participants")
     found = {
         name: [row for row in rows if name in row.pairs]
         for name in BREAKDOWNS
@@ -72,7 +72,9 @@ def _share_table(view: View, name: str, parts: Sequence[Result]) -> Table:
         head=language.text("Group"),
         columns=[Column(language.text("Number")), Column(language.text("Share"), "%")],
         rows=[
-            Row(view.name(name, row.pairs[name]), [count_cell(view, row), share_cell(view, _share(view, row))])
+            Row(
+                view.name(name, row.pairs[name]), [count_cell(view, row), share_cell(view, _share(view, row))]
+            )
             for row in parts
         ],
     )
@@ -85,7 +87,9 @@ def satisfaction(view: View) -> Block:
     rows = own or _items(view, COUNTRY)
     finding = satisfaction_finding(view, rows)
     if rows and not own:
-        finding = language.text("Not reported for this region. In the whole project: {finding}", finding=finding)
+        finding = language.text(
+            "Not reported for this region. In the whole project: {finding}", finding=finding
+        )
     large = [row for row in rows if row.ok and (row.n is None or row.n >= SMALL_BASE)]
     figures = [_percent_chart(view, rows)] if large else []
     return section(
@@ -96,7 +100,9 @@ def satisfaction(view: View) -> Block:
         figures=figures,
         base=base_line(
             source_line(view, rows),
-            language.text("Base: those with an opinion; 95% Wilson interval.") if any(row.low is not None for row in rows) else "",
+            language.text("Base: those with an opinion; 95% Wilson interval.")
+            if any(row.low is not None for row in rows)
+            else "",
         ),
         tables=[_item_table(view, rows)] if rows else [],
     )
@@ -140,7 +146,9 @@ def _item_table(view: View, rows: Sequence[Result]) -> Table:
                 view.name("item", row.pairs["item"]),
                 [
                     share_cell(view, row),
-                    Cell(language.number(row.n)) if row.n else Cell(mark_for("no-data", language), status="no-data")
+                    Cell(language.number(row.n))
+                    if row.n
+                    else Cell(mark_for("no-data", language), status="no-data")
                     if row.ok
                     else Cell(mark_for(row.status, language), status=row.status),
                 ],
@@ -161,7 +169,10 @@ def learning(view: View) -> Block:
     if len(known) > 1:
         figures.append(
             interval_dots(
-                [DotRow(label=_part_name(view, row), value=row.value, low=row.low, high=row.high) for row in known],
+                [
+                    DotRow(label=_part_name(view, row), value=row.value, low=row.low, high=row.high)
+                    for row in known
+                ],
                 id="learning",
                 language=language,
                 title=language.text("Change of the average score, points"),
@@ -243,5 +254,3 @@ def _change_table(view: View, parts: Sequence[Result], whole: Result) -> Table:
         rows=[Row(_part_name(view, row), cells(row)) for row in parts],
         foot=[Row(language.text("All together"), cells(whole))] if len(parts) > 1 else [],
     )
-
-

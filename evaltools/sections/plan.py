@@ -9,7 +9,7 @@ from evaltools.page import Block, section
 from evaltools.project import Indicator
 from evaltools.regions import regions
 from evaltools.results import Result, group
-from evaltools.sections.common import SHAPES, place_and_period, source_line, standing
+from evaltools.sections.common import place_and_period, source_line, standing
 from evaltools.tables import Cell, Column, Passage, Row, Table, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import plan_finding
@@ -38,7 +38,9 @@ def plan(view: View) -> Block:
                 id="plan",
                 language=language,
                 title=language.text("Plan and fact"),
-                note=language.text("{place}. Bar: fact; tick: plan; each row on its own scale.", place=place_and_period(view)),
+                note=language.text(
+                    "{place}. Bar: fact; tick: plan; each row on its own scale.", place=place_and_period(view)
+                ),
             )
         )
     facts = [_get(view, row, "fact") for row in held]
@@ -60,7 +62,9 @@ def status_map(view: View) -> Block:
     indicator = main_indicator(view)
     where = group(indicator=indicator.id) if indicator else ""
     states = {code: _state(view, code, where) for code in view.project.regions} if indicator else {}
-    counts = {state: sum(each == state for each in states.values()) for state in ("met", "not-met", "no-data")}
+    counts = {
+        state: sum(each == state for each in states.values()) for state in ("met", "not-met", "no-data")
+    }
     if indicator is None or counts["met"] + counts["not-met"] <= 3:
         finding = language.text("Too few regions have a plan and a fact for a map.")
         return section(language=language, id="map", heading=language.text("Where"), finding=finding)
@@ -79,7 +83,9 @@ def status_map(view: View) -> Block:
         tiles,
         id="map",
         language=language,
-        title=language.text("{indicator}: percent of the plan, by region", indicator=view.words(indicator.label)),
+        title=language.text(
+            "{indicator}: percent of the plan, by region", indicator=view.words(indicator.label)
+        ),
         note=language.text(
             "{period}. Filled: plan reached; outlined: not reached; dashed: no data; pale: outside the project.",
             period=view.period(),
@@ -152,7 +158,7 @@ def _row(view: View, row: Result) -> Row:
     language = view.language
     plan, fact, percent = (_get(view, row, name) for name in ("plan", "fact", "percent_of_plan"))
     shape, word = standing(view, row, fact)
-    sign = _operator(view, plan)
+    sign = _operator(plan)
     planned = value_cell(plan, language)
     if sign and plan.ok:
         planned = Cell(f"{sign} {planned.text}")
@@ -163,7 +169,7 @@ def _row(view: View, row: Result) -> Row:
     )
 
 
-def _operator(view: View, plan: Result) -> str:
+def _operator(plan: Result) -> str:
     sign = plan.method.removeprefix("operator ")
     return {"=": "", "about": "≈", ">=": "≥", "<=": "≤"}.get(sign, sign)
 
@@ -215,7 +221,9 @@ def _reasons(view: View, held: Sequence[Result]) -> list[Passage | str]:
             written.append(view.passage(reasons[identifier]))
         elif off:
             written.append(
-                language.text("{indicator}: no reason is given for the deviation.", indicator=_name(view, row))
+                language.text(
+                    "{indicator}: no reason is given for the deviation.", indicator=_name(view, row)
+                )
             )
     note = view.project.left_out().get(view.region)
     return [*written, *([view.passage(note.reason)] if note else [])]
@@ -231,5 +239,3 @@ def _state(view: View, code: str, where: str) -> str:
 def _tile_text(view: View, code: str, where: str) -> str:
     percent = view.get("indicators", "percent_of_plan", where, region=code)
     return view.language.percent(percent.value or 0) if percent.ok else "…"
-
-

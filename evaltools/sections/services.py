@@ -6,7 +6,7 @@ from evaltools.figures import DotRow, Figure, MonthRow, interval_dots, month_col
 from evaltools.page import Block, section
 from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
-from evaltools.tables import Column, Row, Table, mark_for, value_cell
+from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import comparison_finding, services_finding
 
@@ -41,9 +41,9 @@ def services(view: View) -> Block:
     )
 
 
-def _counts(view: View) -> list[tuple[str, object]]:  # type: ignore[type-arg]
+def _counts(view: View) -> list[tuple[str, Cell]]:
     language = view.language
-    rows: list[tuple[str, object]] = [
+    rows: list[tuple[str, Cell]] = [
         (language.text("Consultations"), count_cell(view, view.get("consultations", "consultations"))),
         (_clients_word(view), count_cell(view, view.get("consultations", view.clients))),
     ]
@@ -54,7 +54,9 @@ def _counts(view: View) -> list[tuple[str, object]]:  # type: ignore[type-arg]
         for row in view.results.select(region=view.region, subject="consultations"):
             late = row.pairs.get("incl")
             if late:
-                unit = language.text("Consultations") if row.measure == "consultations" else _clients_word(view)
+                unit = (
+                    language.text("Consultations") if row.measure == "consultations" else _clients_word(view)
+                )
                 label = language.text("{unit}, {region} included", unit=unit, region=view.place(late))
                 rows.append((label, count_cell(view, row)))
     return rows
@@ -159,7 +161,9 @@ def comparison(view: View) -> Block:
                 id="rates",
                 language=language,
                 title=rate_word(view, name),
-                note=language.text("{period}. Dot: rate; line: 95% interval; tick: regions together.", period=view.period()),
+                note=language.text(
+                    "{period}. Dot: rate; line: 95% interval; tick: regions together.", period=view.period()
+                ),
                 unit_label=rate_word(view, name),
                 overall=whole.value,
                 overall_label=language.text("together"),
@@ -177,7 +181,10 @@ def comparison(view: View) -> Block:
                 "Residents: {source}. The interval covers chance from year to year, not errors of recording.",
                 source=view.words(denominator.source),
             ),
-            language.text("Left out, because a figure is missing or hidden: {regions}.", regions=language.listing(missing))
+            language.text(
+                "Left out, because a figure is missing or hidden: {regions}.",
+                regions=language.listing(missing),
+            )
             if missing
             else "",
         ),
@@ -188,7 +195,7 @@ def comparison(view: View) -> Block:
 def _region_table(view: View, name: str, measure: str) -> Table:
     language = view.language
 
-    def cells(code: str) -> list[object]:
+    def cells(code: str) -> list[Cell]:
         return [
             value_cell(view.get("consultations", "consultations", region=code), language),
             value_cell(view.get("consultations", view.clients, region=code), language),
@@ -203,6 +210,9 @@ def _region_table(view: View, name: str, measure: str) -> Table:
             Column(_clients_word(view)),
             Column(rate_word(view, name)),
         ],
-        rows=[Row(view.place(code), cells(code), highlight=code == view.region) for code in view.sorted_regions()],  # type: ignore[arg-type]
-        foot=[Row(language.text("Regions with all figures, together"), cells("KZ"))],  # type: ignore[arg-type]
+        rows=[
+            Row(view.place(code), cells(code), highlight=code == view.region)
+            for code in view.sorted_regions()
+        ],
+        foot=[Row(language.text("Regions with all figures, together"), cells("KZ"))],
     )

@@ -25,8 +25,12 @@ def header(view: View, report: str, title: str, audience: str) -> Block:
         project=name,
         title=title,
         facts=facts,
-        badge=language.text("Internal: do not forward. Single results can be seen.") if audience == "internal" else "",
-        synthetic=language.text("Synthetic data: all people are invented") if settings.data == "synthetic" else "",
+        badge=language.text("Internal: do not forward. Single results can be seen.")
+        if audience == "internal"
+        else "",
+        synthetic=language.text("Synthetic data: all people are invented")
+        if settings.data == "synthetic"
+        else "",
         page=PageInfo(
             title=f"{title} – {name.text}",
             language=language.code,
@@ -63,12 +67,19 @@ def tiles_of(view: View) -> list[Tile]:
 
 
 def _value(view: View, result: Result, digits: int = 0) -> str:
-    return view.language.number(result.value or 0, digits) if result.ok else mark_for(result.status, view.language)
+    return (
+        view.language.number(result.value or 0, digits)
+        if result.ok
+        else mark_for(result.status, view.language)
+    )
 
 
 def _client_tiles(view: View) -> list[Tile]:
     language = view.language
-    clients, consultations = view.get("consultations", view.clients), view.get("consultations", "consultations")
+    clients, consultations = (
+        view.get("consultations", view.clients),
+        view.get("consultations", "consultations"),
+    )
     labels = {
         "couples": language.text("Couples advised"),
         "families": language.text("Families advised"),
@@ -79,7 +90,9 @@ def _client_tiles(view: View) -> list[Tile]:
     whole = view.whole("consultations", "consultations")
     note = ""
     if share.ok and not view.is_whole:
-        note = language.text("{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole))
+        note = language.text(
+            "{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole)
+        )
     elif view.is_whole and consultations.ok:
         note = consultations.method and language.text(
             "{n} regions together", n=language.number(sum(view.get("consultations", "consultations", region=code).ok for code in view.project.regions if code not in view.project.left_out()))
@@ -91,7 +104,11 @@ def _client_tiles(view: View) -> list[Tile]:
         view.whole("consultations", "consultations_per_client"),
     )
     if ratio.unit:
-        note = "" if view.is_whole or not together.ok else language.text("together {whole}", whole=_value(view, together, 1))
+        note = (
+            ""
+            if view.is_whole or not together.ok
+            else language.text("together {whole}", whole=_value(view, together, 1))
+        )
         made.append(Tile(per_client_word(view), _value(view, ratio, 1), note))
     return made
 
@@ -125,7 +142,11 @@ def _rate_tile(view: View) -> list[Tile]:
     rate, whole = view.get("consultations", measure), view.whole("consultations", measure)
     note = ""
     if rate.ok and rate.low is not None and rate.high is not None:
-        values = {"low": language.number(rate.low, 1), "high": language.number(rate.high, 1), "whole": _value(view, whole, 1)}
+        values = {
+            "low": language.number(rate.low, 1),
+            "high": language.number(rate.high, 1),
+            "whole": _value(view, whole, 1),
+        }
         note = (
             language.text("between {low} and {high}", **values)
             if view.is_whole
@@ -138,7 +159,9 @@ def _other_tiles(view: View) -> list[Tile]:
     """Tiles for projects without rates: how many indicators met their plan, women and men."""
     language = view.language
     made = []
-    held = [row for row in view.results.select(region=view.region, subject="indicators", measure="met") if row.ok]
+    held = [
+        row for row in view.results.select(region=view.region, subject="indicators", measure="met") if row.ok
+    ]
     if held:
         made.append(
             Tile(
@@ -159,5 +182,3 @@ def _other_tiles(view: View) -> list[Tile]:
                 )
             )
     return made
-
-

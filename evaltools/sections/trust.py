@@ -21,7 +21,11 @@ def checks(view: View) -> Block:
     table = Table(
         caption=language.text("Stated totals and the sums of their parts"),
         head=language.text("Total"),
-        columns=[Column(language.text("Stated")), Column(language.text("Computed")), Column(language.text("Difference"))],
+        columns=[
+            Column(language.text("Stated")),
+            Column(language.text("Computed")),
+            Column(language.text("Difference")),
+        ],
         rows=[_checked(view, each) for each in (*differing, *agreeing)],
     )
     explained = {each.code + each.column: each.reason for each in view.project.acknowledged}
@@ -39,7 +43,11 @@ def checks(view: View) -> Block:
 def _checked(view: View, finding: Finding) -> Row:
     return Row(
         view.name("claim", finding.column),
-        [Cell(_written(view, finding.claimed)), Cell(_written(view, finding.computed)), Cell(_difference(view, finding))],
+        [
+            Cell(_written(view, finding.claimed)),
+            Cell(_written(view, finding.computed)),
+            Cell(_difference(view, finding)),
+        ],
     )
 
 
@@ -83,7 +91,9 @@ def warning(view: View) -> Block | None:
     language = view.language
     note = view.project.left_out().get(view.region)
     if note:
-        return page.warning(language.text("The project’s totals leave this region out; the reason stands under the plan."))
+        return page.warning(
+            language.text("The project’s totals leave this region out; the reason stands under the plan.")
+        )
     refused = sorted({each.file for each in view.findings if each.refuses})
     if refused:
         return page.warning(
@@ -107,7 +117,9 @@ def about(view: View) -> Block:
     if header.grantee:
         rows.append((language.text("Grantee"), view.passage(header.grantee)))
     sources = dict.fromkeys(
-        view.passage(table.source) for table in view.project.tables.values() if table.source and not table.checked_only
+        view.passage(table.source)
+        for table in view.project.tables.values()
+        if table.source and not table.checked_only
     )
     residents = [view.passage(each.source) for each in view.project.denominators.values()]
     rows += [

@@ -20,20 +20,29 @@ def plan_finding(view: View, held: Sequence[Result]) -> str:
     above = sum(row.reason.startswith("above") for row in held)
     unreported = sum(row.reason == "not-reported" for row in held)
     parts = [
-        language.plural("{met} of {n} indicator met its plan.", "{met} of {n} indicators met their plan.", len(held), met=language.number(met))  # fmt: skip
+        language.plural(
+            "{met} of {n} indicator met its plan.",
+            "{met} of {n} indicators met their plan.",
+            len(held),
+            met=language.number(met),
+        )
     ]
     if below := decided - met:
         parts.append(language.plural("{n} is below the plan.", "{n} are below the plan.", below))
     if above:
         parts.append(language.plural("{n} is above an exact plan.", "{n} are above an exact plan.", above))
     if unreported:
-        parts.append(language.plural("For {n} no fact is reported.", "For {n} no fact is reported.", unreported))
+        parts.append(
+            language.plural("For {n} no fact is reported.", "For {n} no fact is reported.", unreported)
+        )
     return " ".join(parts)
 
 
 def _one_plan(view: View, met: Result) -> str:
     language = view.language
-    plan, fact, difference = (view.get("indicators", name, met.group) for name in ("plan", "fact", "difference"))
+    plan, fact, difference = (
+        view.get("indicators", name, met.group) for name in ("plan", "fact", "difference")
+    )
     name = view.name("indicator", met.pairs["indicator"])
     if "hidden" in (fact.status, met.status):
         return language.text("{name}: the fact is hidden because the count is small.", name=name)
@@ -56,9 +65,15 @@ def _one_plan(view: View, met: Result) -> str:
 def services_finding(view: View) -> str:
     """How often a client came."""
     language = view.language
-    ratio, whole = view.get("consultations", "consultations_per_client"), view.whole("consultations", "consultations_per_client")
+    ratio, whole = (
+        view.get("consultations", "consultations_per_client"),
+        view.whole("consultations", "consultations_per_client"),
+    )
     if ratio.ok:
-        values = {"ratio": language.number(ratio.value or 0, 1), "whole": language.number(whole.value or 0, 1)}
+        values = {
+            "ratio": language.number(ratio.value or 0, 1),
+            "whole": language.number(whole.value or 0, 1),
+        }
         if view.is_whole or not whole.ok or len(view.project.regions) == 1:
             match view.clients:
                 case "couples":
@@ -69,12 +84,24 @@ def services_finding(view: View) -> str:
                     return language.text("Each person received {ratio} consultations on average.", **values)
         match view.clients:
             case "couples":
-                return language.text("Each couple received {ratio} consultations on average, against {whole} in all regions together.", **values)  # fmt: skip
+                return language.text(
+                    "Each couple received {ratio} consultations on average, against {whole} in all regions together.",
+                    **values,
+                )
             case "families":
-                return language.text("Each family received {ratio} consultations on average, against {whole} in all regions together.", **values)  # fmt: skip
+                return language.text(
+                    "Each family received {ratio} consultations on average, against {whole} in all regions together.",
+                    **values,
+                )
             case _:
-                return language.text("Each person received {ratio} consultations on average, against {whole} in all regions together.", **values)  # fmt: skip
-    consultations, clients = view.get("consultations", "consultations"), view.get("consultations", view.clients)
+                return language.text(
+                    "Each person received {ratio} consultations on average, against {whole} in all regions together.",
+                    **values,
+                )
+    consultations, clients = (
+        view.get("consultations", "consultations"),
+        view.get("consultations", view.clients),
+    )
     if consultations.ok:
         return language.plural(
             "{n} consultation is reported; how many clients received it is not.",
@@ -102,7 +129,9 @@ def comparison_finding(view: View, rate: Result, whole: Result, name: str) -> st
         elif rate.status == "hidden":
             parts.append(language.text("The rate is hidden because the count is small."))
         else:
-            parts.append(language.text("No rate can be computed here: one of its two parts was not reported."))
+            parts.append(
+                language.text("No rate can be computed here: one of its two parts was not reported.")
+            )
     if whole.ok:
         parts.append(_whole_sentence(view, whole, name))
     if spread.reason == "overdispersed" and spread.ok:
@@ -113,9 +142,13 @@ def comparison_finding(view: View, rate: Result, whole: Result, name: str) -> st
             )
         )
     elif standing.reason == "higher" and standing.ok:
-        parts.append(language.text("This is higher than in the regions together, by more than chance would explain."))
+        parts.append(
+            language.text("This is higher than in the regions together, by more than chance would explain.")
+        )
     elif standing.reason == "lower" and standing.ok:
-        parts.append(language.text("This is lower than in the regions together, by more than chance would explain."))
+        parts.append(
+            language.text("This is lower than in the regions together, by more than chance would explain.")
+        )
     elif standing.reason == "no-different" and standing.ok:
         parts.append(language.text("This is not clearly different from the regions together."))
     return " ".join(parts)
@@ -135,16 +168,23 @@ def _rate_sentence(view: View, rate: Result, name: str) -> str:
     language, values = view.language, _rate_values(view, rate, name)
     match view.clients:
         case "couples":
-            return language.text("{rate} couples per {per} residents were advised (between {low} and {high}).", **values)
+            return language.text(
+                "{rate} couples per {per} residents were advised (between {low} and {high}).", **values
+            )
         case "families":
-            return language.text("{rate} families per {per} residents were advised (between {low} and {high}).", **values)
+            return language.text(
+                "{rate} families per {per} residents were advised (between {low} and {high}).", **values
+            )
         case _:
-            return language.text("{rate} people per {per} residents were advised (between {low} and {high}).", **values)
+            return language.text(
+                "{rate} people per {per} residents were advised (between {low} and {high}).", **values
+            )
 
 
 def _whole_sentence(view: View, whole: Result, name: str) -> str:
     return view.language.text(
-        "In the regions together the rate is {rate} (between {low} and {high}).", **_rate_values(view, whole, name)
+        "In the regions together the rate is {rate} (between {low} and {high}).",
+        **_rate_values(view, whole, name),
     )
 
 
@@ -166,7 +206,9 @@ def satisfaction_finding(view: View, rows: Sequence[Result]) -> str:
         )
     if len(shown) == 1:
         return language.text("{high} of those who answered were satisfied.", **values)
-    return language.text("Between {low} and {high} of those who answered were satisfied, by question.", **values)
+    return language.text(
+        "Between {low} and {high} of those who answered were satisfied, by question.", **values
+    )
 
 
 def learning_finding(view: View, change: Result, where: str = "") -> str:
@@ -178,7 +220,9 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
         return language.text("Too few people took both tests for a result to be shown.")
     if not change.ok:
         return language.text("Nobody took both tests, so no change can be computed.")
-    pre, post = (view.get("learning", name, where, region=change.region) for name in ("mean_pre", "mean_post"))
+    pre, post = (
+        view.get("learning", name, where, region=change.region) for name in ("mean_pre", "mean_post")
+    )
     values = {
         "people": language.phrase("took both tests", "{n} person", "{n} people", change.n or 0),
         "change": language.number(abs(change.value or 0), 1),
@@ -188,17 +232,30 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
     }
     if change.low is None or change.high is None:
         if change.reason == "one-pair":
-            return language.text("One person took both tests: the score was {before} before and {after} after.", **values)
-        return language.text("Everybody’s score changed by the same {signed} points: {before} before, {after} after.", **values)
+            return language.text(
+                "One person took both tests: the score was {before} before and {after} after.", **values
+            )
+        return language.text(
+            "Everybody’s score changed by the same {signed} points: {before} before, {after} after.", **values
+        )
     low, high = change.low, change.high
     if low > 0:
         values |= {"low": language.number(low, 1), "high": language.number(high, 1)}
-        return language.text("The average score rose by {change} points (between {low} and {high}): {before} before, {after} after. Both tests were taken by {people}.", **values)  # fmt: skip
+        return language.text(
+            "The average score rose by {change} points (between {low} and {high}): {before} before, {after} after. Both tests were taken by {people}.",
+            **values,
+        )
     if high < 0:
         values |= {"low": language.number(-high, 1), "high": language.number(-low, 1)}
-        return language.text("The average score fell by {change} points (between {low} and {high}): {before} before, {after} after. Both tests were taken by {people}.", **values)  # fmt: skip
+        return language.text(
+            "The average score fell by {change} points (between {low} and {high}): {before} before, {after} after. Both tests were taken by {people}.",
+            **values,
+        )
     values |= {"low": language.number(low, 1), "high": language.number(high, 1)}
-    return language.text("It cannot be told whether the average score rose or fell: the change was {signed} points (between {low} and {high}). Both tests were taken by {people}.", **values)  # fmt: skip
+    return language.text(
+        "It cannot be told whether the average score rose or fell: the change was {signed} points (between {low} and {high}). Both tests were taken by {people}.",
+        **values,
+    )
 
 
 def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -> str:
@@ -215,7 +272,9 @@ def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -
             women=language.number(women.value or 0),
         )
     if total.ok:
-        return language.plural("{n} participant is described.", "{n} participants are described.", total.value or 0)
+        return language.plural(
+            "{n} participant is described.", "{n} participants are described.", total.value or 0
+        )
     return language.text("The participants are described below; their number is not shown.")
 
 
@@ -249,7 +308,11 @@ def checks_finding(view: View, contradictions: int, checked: int) -> str:
     if not contradictions and not checked:
         return language.text("The sources state no totals that could be checked.")
     if not contradictions:
-        return language.plural("{n} stated total was checked and agrees with its parts.", "{n} stated totals were checked and agree with their parts.", checked)  # fmt: skip
+        return language.plural(
+            "{n} stated total was checked and agrees with its parts.",
+            "{n} stated totals were checked and agree with their parts.",
+            checked,
+        )
     return language.plural(
         "{n} stated total does not agree with its parts; {checked} do.",
         "{n} stated totals do not agree with their parts; {checked} do.",

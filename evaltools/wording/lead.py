@@ -52,11 +52,15 @@ def served(view: View) -> str:
     if "hidden" in (consultations.status, clients.status):
         return sentence(
             language.text(
-                "{period}, {provider} {located} advised so few clients that their number is not shown.", **place
+                "{period}, {provider} {located} advised so few clients that their number is not shown.",
+                **place,
             )
         )
     return sentence(
-        language.text("{period}, no consultations and no clients of {provider} {located} are reported; this is not zero.", **place)
+        language.text(
+            "{period}, no consultations and no clients of {provider} {located} are reported; this is not zero.",
+            **place,
+        )
     )
 
 
@@ -65,7 +69,9 @@ def _served_everywhere(view: View) -> str:
     consultations = view.get("consultations", "consultations")
     clients = view.get("consultations", view.clients)
     if not (consultations.ok and clients.ok):
-        return sentence(language.text("{period}, no total of consultations is reported.", period=view.in_period()))
+        return sentence(
+            language.text("{period}, no total of consultations is reported.", period=view.in_period())
+        )
     given = sum(view.get("consultations", view.clients, region=code).ok for code in view.project.regions)
     return sentence(
         language.text(
@@ -133,8 +139,12 @@ def against_plan(view: View) -> str:
         if not difference.value:
             return language.text("This is exactly the plan.")
         if difference.value > 0:
-            return language.text("The plan was {plan}; {gap} more were reached ({percent}% of the plan).", **values)
-        return language.text("The plan was {plan}; {gap} fewer were reached ({percent}% of the plan).", **values)
+            return language.text(
+                "The plan was {plan}; {gap} more were reached ({percent}% of the plan).", **values
+            )
+        return language.text(
+            "The plan was {plan}; {gap} fewer were reached ({percent}% of the plan).", **values
+        )
     return ""
 
 
