@@ -209,17 +209,20 @@ _CITY |= {"қаласында", "қаласының", "қаласындағы", 
 # Kazakh endings of place names: in, of, from, being in.
 _ENDINGS = re.compile(r"(?<=\w{3})(?:[дт][ае](?:ғы|гі)?|[ндт][ыі]ң|[дт][ае]н|нан|нен)$")
 
+# Word and Excel put other dashes in place of a hyphen.
+_DASHES = str.maketrans(dict.fromkeys("‐‒–—−", "-"))
+
 # Latin letters that look like Cyrillic ones, as a wrong keyboard layout leaves them.
 _LOOKALIKE = str.maketrans("aeopcxyikhmtbëəöß", "аеорсхуікһмтвёәөв")
 
 
 def _base(name: str) -> tuple[str, str]:
     """Split a name into its bare form and its kind (oblast, city or nothing)."""
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_DASHES)
     if re.fullmatch(r"\s*kz(-[a-z0-9]+)?\s*", text):
         return text.strip(), ""
     words = []
-    for word in re.findall(r"[\w'’-]+", text):
+    for word in re.findall(r"[\w'’]+", text):
         cyrillic = re.search(r"[а-яёәғқңөұүһі]", word)
         words.append(word.translate(_LOOKALIKE) if cyrillic else word)
     kinds = {"oblast" if word in _OBLAST else "city" for word in words if word in _OBLAST | _CITY}
@@ -238,15 +241,20 @@ def _index() -> dict[tuple[str, str], frozenset[str]]:
 
 def _entries(unit: Region) -> Iterator[tuple[str, str]]:
     yield unit.code.casefold(), ""
-    centres = {_base(city)[0] for city in unit.centre.values()}
-    for alias in (*unit.names.values(), *unit.short.values(), *unit.aliases, *unit.centre.values()):
+    if unit is COUNTRY:
+        yield from ((_base(name)[0], "") for name in (*unit.names.values(), *unit.aliases))
+        return
+    own = {_base(name)[0] for name in (*unit.names.values(), *unit.short.values())}
+    yield from ((name, unit.kind) for name in own)
+    yield from ((_base(city)[0], "city") for city in unit.centre.values())
+    for alias in unit.aliases:
         base, kind = _base(alias)
-        if unit.kind == "oblast":
-            # An alias may be the oblast itself or its centre: "г. Семей" is found, "г. Абай" is not.
-            kind = kind or ("city" if base in centres else "oblast")
+        if unit.kind == "city" or kind:
+            yield base, kind or "city"
         else:
-            kind = "city" if unit.kind == "city" else ""
-        yield base, kind
+            # It may be an old name of the oblast or of its centre: "г. Гурьев" is found, "г. Абай",
+            # which is a town elsewhere, is not.
+            yield from ((base, each) for each in (("oblast",) if base in own else ("oblast", "city")))
 
 
 def _lookup(base: str, kind: str) -> tuple[str, ...]:
@@ -256,5 +264,11 @@ def _lookup(base: str, kind: str) -> tuple[str, ...]:
 
 
 def _candidates(name: str) -> tuple[str, ...]:
+    """The regions that a name fits; a city "and" its own region are that region."""
+    found = {_matches(part) for part in re.split(r"\s+(?:және|и|and)\s+", name, flags=re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _matches(name: str) -> tuple[str, ...]:
     base, kind = _base(name)
-    return _lookup(base, kind) or _lookup(_ENDINGS.sub("", base), kind) or _lookup(_ENDINGS.sub("", base), "")
+    return _lookup(base, kind) or _lookup(_ENDINGS.sub("", base), kind)

@@ -83,14 +83,15 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
     canonical : Canonical
         A table of the kind `counts`; its settings name the subject, the unit
         and the columns that make the groups (`dimensions`, or the pair
-        `breakdown` and `category`).
+        `breakdown` and `category`), and whether the rows of a breakdown are
+        parts of one whole (`total`, `shares`).
 
     Returns
     -------
     Results
         One count for each row that has one; a range ("3-4") keeps its ends
-        as `low` and `high` and has no value. Where every row of a breakdown
-        counts the same unit, its total and the shares.
+        as `low` and `high` and has no value. Where the settings say so, the
+        total of each full breakdown and the shares in it.
     """
     table, frame = canonical.table, canonical.frame
     sheet = Sheet(table.subject, canonical.name, project.threshold(canonical.name))
@@ -105,7 +106,8 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
     if "region" in frame:
         for (unit, leading), keys in _country_sums(sheet, measure, bool(table.dimensions)).items():
             by_breakdown.setdefault((COUNTRY, unit, leading), []).extend(keys)
-    _totals(sheet, measure, by_breakdown)
+    if table.total or table.shares:
+        _totals(sheet, measure, by_breakdown, table.shares)
     return sheet.results()
 
 
@@ -155,12 +157,14 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
     return made
 
 
-def _totals(sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]]) -> None:
-    """The total of each full breakdown in one unit, once for each region, and the shares in it."""
-    known = {row.key: row for row in sheet.rows}
+def _totals(
+    sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]], shares: bool
+) -> None:
+    """The total of each full breakdown, once for each region, and the shares in it."""
     totals: dict[str, Key] = {}
+    units: dict[str, str] = {}
     for (region, unit, leading), keys in by_breakdown.items():
-        values = [known[key].value for key in keys]
+        values = [sheet.values[key] for key in keys]
         if len(keys) < 2 or None in values or "=" in leading:
             continue
         whole = sum(value for value in values if value is not None)
@@ -168,8 +172,8 @@ def _totals(sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str],
             totals[region] = sheet.count(
                 region, measure, whole, unit, method=f"sum of {len(keys)} categories"
             )
-            known[totals[region]] = sheet.rows[-1]
-        if known[totals[region]].value == whole and known[totals[region]].unit == unit:
+            units[region] = unit
+        if (sheet.values[totals[region]], units[region]) == (whole, unit):
             sheet.total(totals[region], keys)
-            for key in keys:
+            for key in keys if shares else ():
                 sheet.percent(region, f"share_of_{measure}", key, totals[region], key.group)

@@ -136,7 +136,8 @@ class Table(Record):
     subject: str = ""
     unit: str = ""
     dimensions: tuple[str, ...] = ()
-    total: float | None = None
+    total: bool = False
+    shares: bool = False
     # prepost
     items: tuple[str, ...] = ()
     maximum: float | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from evaltools.figures import DotRow, Figure, PercentRow, ShareRow, interval_dots, percent_bars, share_bars
 from evaltools.page import Block, section
@@ -100,11 +101,9 @@ def satisfaction(view: View) -> Block:
         figures=figures,
         base=base_line(
             source_line(view, rows),
-            language.text("Base: those with an opinion; 95% Wilson interval.")
-            if any(row.low is not None for row in rows)
-            else "",
+            _forms_line(view, rows),
         ),
-        tables=[_item_table(view, rows)] if rows else [],
+        tables=[_item_table(view, rows), *_answer_table(view, rows)] if rows else [],
     )
 
 
@@ -130,7 +129,7 @@ def _percent_chart(view: View, rows: Sequence[Result]) -> Figure:
         id="satisfaction",
         language=language,
         title=language.text("Satisfied, percent of those who answered"),
-        note=place_and_period(view),
+        note=place_and_period(view if rows[0].region == view.region else replace(view, region=COUNTRY)),
         digits=0 if any(row.n and row.n < WHOLE_PERCENT_BASE for row in rows) else 1,
     )
 
@@ -156,6 +155,44 @@ def _item_table(view: View, rows: Sequence[Result]) -> Table:
             for row in rows
         ],
     )
+
+
+def _forms_line(view: View, rows: Sequence[Result]) -> str:
+    """How many forms there are, and what the interval is."""
+    language = view.language
+    if not any(row.low is not None for row in rows):
+        return ""
+    forms = view.get("satisfaction", "respondents", region=rows[0].region)
+    base = language.text("Base: those with an opinion; 95% Wilson interval.")
+    return base_line(
+        base, language.text("Forms filled in: {n}.", n=language.number(forms.value or 0)) if forms.ok else ""
+    )
+
+
+def _answer_table(view: View, rows: Sequence[Result]) -> list[Table]:
+    """Counts behind the percentages, where they are known."""
+    language = view.language
+    measures = ("satisfied", "not_satisfied", "answered")
+    counts = [
+        [view.get("satisfaction", name, row.group, region=row.region) for name in measures] for row in rows
+    ]
+    if all(each.status == "no-data" for line in counts for each in line):
+        return []
+    return [
+        Table(
+            caption=language.text("Answers, by question"),
+            head=language.text("Question"),
+            columns=[
+                Column(language.text("Satisfied")),
+                Column(language.text("Not satisfied")),
+                Column(language.text("With an opinion")),
+            ],
+            rows=[
+                Row(view.name("item", row.pairs["item"]), [count_cell(view, each) for each in line])
+                for row, line in zip(rows, counts, strict=True)
+            ],
+        )
+    ]
 
 
 def learning(view: View) -> Block:
@@ -194,7 +231,7 @@ def learning(view: View) -> Block:
             source_line(view, parts or [change]),
             matching_line(view) if parts else "",
         ),
-        tables=[_change_table(view, parts, change)] if parts else [],
+        tables=[_change_table(view, parts, change), *_people_tables(view, parts, change)] if parts else [],
     )
 
 
@@ -254,3 +291,43 @@ def _change_table(view: View, parts: Sequence[Result], whole: Result) -> Table:
         rows=[Row(_part_name(view, row), cells(row)) for row in parts],
         foot=[Row(language.text("All together"), cells(whole))] if len(parts) > 1 else [],
     )
+
+
+def _people_tables(view: View, parts: Sequence[Result], whole: Result) -> list[Table]:
+    """Who took which test, and which way the scores went."""
+    language = view.language
+    blocks = (
+        (
+            language.text("Who took the tests"),
+            {
+                "pairs": language.text("Both"),
+                "only_pre": language.text("Only before"),
+                "only_post": language.text("Only after"),
+            },
+        ),
+        (
+            language.text("Which way the scores went, of those with both tests"),
+            {
+                "improved": language.text("Improved"),
+                "unchanged": language.text("Unchanged"),
+                "declined": language.text("Declined"),
+            },
+        ),
+    )
+    by_training = any("training" in row.pairs for row in parts)
+
+    def cells(row: Result, measures: Iterable[str]) -> list[Cell]:
+        return [
+            count_cell(view, view.get("learning", name, row.group, region=row.region)) for name in measures
+        ]
+
+    return [
+        Table(
+            caption=caption,
+            head=language.text("Training") if by_training else language.text("Region"),
+            columns=[Column(word) for word in words.values()],
+            rows=[Row(_part_name(view, row), cells(row, words)) for row in parts],
+            foot=[Row(language.text("All together"), cells(whole, words))] if len(parts) > 1 else [],
+        )
+        for caption, words in blocks
+    ]

@@ -163,9 +163,13 @@ def _row(view: View, row: Result) -> Row:
     if sign and plan.ok:
         planned = Cell(f"{sign} {planned.text}")
     share = value_cell(percent, language, digits=1)
+    difference = _get(view, row, "difference")
+    reached = value_cell(fact, language)
+    if difference.ok and difference.value:
+        reached = Cell(reached.text, language.signed(difference.value))
     return Row(
         f"{_name(view, row)}, {view.labels.unit(fact.unit or plan.unit, language)}",
-        [planned, value_cell(fact, language), Cell(share.text, f"{shape} {word}", share.status)],
+        [planned, reached, Cell(share.text, f"{shape} {word}", share.status)],
     )
 
 

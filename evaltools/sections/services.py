@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaltools.figures import DotRow, Figure, MonthRow, interval_dots, month_columns
 from evaltools.page import Block, section
 from evaltools.results import Result
-from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
+from evaltools.sections.common import base_line, count_cell, place_and_period, share_cell, source_line
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import comparison_finding, services_finding
@@ -141,6 +141,7 @@ def comparison(view: View) -> Block:
     denominator = view.project.denominators[name]
     measure = f"{view.clients}_per_{denominator.per}_{name}"
     whole = view.whole("consultations", measure)
+    spread = view.whole("consultations", f"dispersion_per_{name}")
     rates = {code: view.get("consultations", measure, region=code) for code in view.project.regions}
     known = {code: row for code, row in rates.items() if row.ok}
     missing = [view.place(code) for code in view.sorted_regions() if code not in known]
@@ -187,8 +188,14 @@ def comparison(view: View) -> Block:
             )
             if missing
             else "",
+            language.text(
+                "The regions differ {times} times as much as chance alone would make them (dispersion).",
+                times=language.number(spread.value or 0, 1),
+            )
+            if spread.ok
+            else "",
         ),
-        tables=[_region_table(view, name, measure)],
+        tables=[_region_table(view, name, measure), _share_table(view, name)],
     )
 
 
@@ -216,3 +223,46 @@ def _region_table(view: View, name: str, measure: str) -> Table:
         ],
         foot=[Row(language.text("Regions with all figures, together"), cells("KZ"))],
     )
+
+
+def _share_table(view: View, name: str) -> Table:
+    language = view.language
+    per = view.project.denominators[name].per
+
+    def cells(code: str) -> list[Cell]:
+        shares = [
+            view.get("consultations", f"share_of_{unit}", region=code)
+            for unit in ("consultations", view.clients)
+        ]
+        rate = view.get("consultations", f"consultations_per_{per}_{name}", region=code)
+        return [*(share_cell(view, share) for share in shares), value_cell(rate, language, digits=1)]
+
+    return Table(
+        caption=language.text("Shares of the regions, and consultations per residents"),
+        head=language.text("Region"),
+        columns=[
+            Column(language.text("Of all consultations"), "%"),
+            Column(_of_all_clients(view), "%"),
+            Column(language.text("Consultations per {per} residents", per=language.number(per))),
+        ],
+        rows=[
+            Row(view.place(code), cells(code), highlight=code == view.region)
+            for code in view.sorted_regions()
+        ],
+        notes=[
+            language.text(
+                "Visits of one client are not independent: rates of consultations have no interval."
+            )
+        ],
+    )
+
+
+def _of_all_clients(view: View) -> str:
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.text("Of all couples")
+        case "families":
+            return language.text("Of all families")
+        case _:
+            return language.text("Of all people")
