@@ -64,7 +64,8 @@ def sum_of_parts(canonical: Canonical, column: str, where: str, skip: frozenset[
     low = frame[column].astype("Float64")
     high = frame["count_high"].astype("Float64") if column == "count" and "count_high" in frame else low
     lows = low.where(low.notna() | high.isna(), 0.0)
-    return float(lows.sum()), float(high.fillna(low).sum())
+    # Rounded to where sums of decimal fractions are what they are on paper.
+    return round(float(lows.sum()), 6), round(float(high.fillna(low).sum()), 6)
 
 
 def plain(value: float) -> str:
@@ -88,9 +89,14 @@ def _claims(
     found = []
     for row, record in zip(canonical.frame.index, canonical.frame.to_dict("records"), strict=True):
         parts, column = tables.get(str(record["table"])), str(record["column"])
-        if parts is None or parts.refused or column not in parts.frame:
-            continue
         where = "" if pd.isna(record.get("where")) else str(record.get("where") or "")
+        problem = _unreadable(parts, str(record["table"]), column, where)
+        if problem:
+            found.append(
+                _not_compared(canonical.table.file, int(row), str(record["claim"]), problem, language)
+            )
+        if problem or parts is None or parts.refused:
+            continue
         readings = [
             sum_of_parts(parts, column, where, skip) for skip in (frozenset(project.left_out()), frozenset())
         ]
@@ -99,15 +105,47 @@ def _claims(
     return found
 
 
+def _unreadable(parts: Canonical | None, table: str, column: str, where: str) -> str:
+    """Why a total cannot be added up from the table that it names; nothing if it can."""
+    if parts is None:
+        return f"there is no table “{table}” in project.toml"
+    if parts.refused:
+        return ""  # its own finding says why
+    name, sign, _ = where.partition("=")
+    if where and (not sign or name not in parts.frame):
+        return f"“{where}” is no condition on the table “{table}”; expected column=value"
+    if column not in parts.frame or not pd.api.types.is_numeric_dtype(parts.frame[column]):
+        return f"the table “{table}” has no column “{column}” with numbers"
+    return ""
+
+
+def _not_compared(file: str, row: int, claim: str, problem: str, language: Language) -> Finding:
+    return Finding(
+        severity="warning",
+        code="total-not-compared",
+        message=language.text(
+            "{file}, row {row}, column “{column}”: {problem}",
+            file=file,
+            row=row,
+            column="claim",
+            problem=problem,
+        ),
+        file=file,
+        row=row,
+        column=claim,
+    )
+
+
 def _compare(
     claimed: float, readings: Sequence[tuple[float, float]], labels: Labels, claim: str, language: Language
 ) -> Finding:
     """One stated total against the sums that its parts allow, with and without the regions left out."""
     low, high = next((each for each in readings if each[0] <= claimed <= each[1]), readings[0])
     agrees = low <= claimed <= high
-    difference = 0.0 if agrees else claimed - (low if claimed < low else high)
+    difference = 0.0 if agrees else round(claimed - (low if claimed < low else high), 6)
     name = labels.name("claim", claim, language)
-    stated = language.number(claimed)
+    digits = 0 if all(each == int(each) for each in (claimed, low, high)) else 2
+    stated = language.number(claimed, digits)
     finding = Finding(
         severity="checked",
         code="total-agrees",
@@ -121,7 +159,7 @@ def _compare(
     )
     if agrees:
         return finding
-    computed = language.number(low) if low == high else f"{language.number(low)}–{language.number(high)}"
+    computed = "–".join(language.number(each, digits) for each in dict.fromkeys((low, high)))
     return replace(
         finding,
         severity="error",
@@ -131,7 +169,7 @@ def _compare(
             name=name,
             claimed=stated,
             computed=computed,
-            difference=language.signed(difference),
+            difference=language.signed(difference, digits),
         ),
         action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
     )

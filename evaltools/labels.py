@@ -141,4 +141,4 @@ def _named(row: dict[object, object], kind: str, dimensions: tuple[str, ...]) ->
         case _ if dimensions:
             return dimensions[-1], str(row[dimensions[-1]])
         case _:
-            return str(row["breakdown"]), str(row["category"])
+            return str(row.get("breakdown") or ""), str(row.get("category") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -67,14 +68,21 @@ def read_table(folder: Path, file: str, sheet: str = "") -> RawTable:
 def _text(path: Path, file: str) -> list[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataError(f"{file}: it cannot be opened ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise DataError(
             f"{file}: the letters cannot be read, the file is not UTF-8 (byte {error.start}). "
             "In Excel choose “Save as”, “CSV UTF-8”, or send the .xlsx file."
         ) from error
-    header = text.partition("\n")[0]
+    # Commas inside a quoted question of the header separate nothing.
+    header = re.sub(r'"[^"]*"', "", text).partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter))
+    except csv.Error as error:
+        raise DataError(f"{file}: it is not a readable table ({error}). Save it again as .csv.") from error
+    return [[cell.strip() for cell in row] for row in rows]
 
 
 def _spreadsheet(path: Path, file: str, sheet: str) -> tuple[str, list[list[str]]]:

@@ -244,7 +244,7 @@ def _entries(unit: Region) -> Iterator[tuple[str, str]]:
     if unit is COUNTRY:
         yield from ((_base(name)[0], "") for name in (*unit.names.values(), *unit.aliases))
         return
-    own = {_base(name)[0] for name in (*unit.names.values(), *unit.short.values())}
+    own = {_base(name)[0] for name in (*unit.names.values(), *unit.short.values(), *unit.located.values())}
     yield from ((name, unit.kind) for name in own)
     yield from ((_base(city)[0], "city") for city in unit.centre.values())
     for alias in unit.aliases:

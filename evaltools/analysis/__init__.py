@@ -67,14 +67,12 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
 
 
 #: Kinds whose rows may leave the region out; in a project of one region they are that region's.
-_REGION_OPTIONAL = {"counts", "satisfaction", "satisfaction-figures"}
+_REGION_OPTIONAL = {"counts", "prepost", "satisfaction", "satisfaction-figures"}
 
 
 def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:
-    if (
-        len(project.regions) > 1
-        or canonical.table.kind not in _REGION_OPTIONAL
-        or "region" in canonical.frame
-    ):
+    if len(project.regions) > 1 or canonical.table.kind not in _REGION_OPTIONAL:
         return canonical
-    return replace(canonical, frame=canonical.frame.assign(region=project.regions[0]))
+    frame, only = canonical.frame, project.regions[0]
+    region = frame["region"].fillna(only) if "region" in frame else only
+    return replace(canonical, frame=frame.assign(region=region))

@@ -169,6 +169,7 @@ def _rates(
         measure = f"{_unit(project, figure)}_per_{denominator.per}_{name}"
         for code in (*project.regions, COUNTRY):
             members = known if code == COUNTRY else (code,)
+            whole = code != COUNTRY or known == figures.complete
             counts = [by_region[each] for each in members]
             people = [exposures.get(each) for each in members]
             if not members or None in counts or not all(people):
@@ -195,10 +196,13 @@ def _rates(
                 high=None if visits else found.high,
                 n=found.exposure,
                 unit=f"per {denominator.per} {name}",
-                method="crude rate; no interval: visits of one client are not independent"
-                if visits
-                else f"rate, 95% {found.method} interval; {name} at {denominator.date}",
-                sources=(keys[figure][code],),
+                method=(
+                    "crude rate; no interval: visits of one client are not independent"
+                    if visits
+                    else f"rate, 95% {found.method} interval; {name} at {denominator.date}"
+                )
+                + ("" if whole else f"; of {', '.join(known)} only"),
+                sources=(keys[figure][code],) if whole else tuple(keys[figure][each] for each in known),
             )
     if "clients" in figures.values and len(project.regions) > 1:
         _standing(
@@ -236,6 +240,7 @@ def _standing(
             method="variance between regions over that expected by chance (Pearson)",
             reason=spread.reason or "",
             sources=sources,
+            threshold=0,  # the base is regions, not people; the counts behind it are among the sources
         )
     for code, unit in zip(known, spread.units, strict=True):
         word = unit.word
@@ -279,7 +284,7 @@ def _months(sheet: Sheet, project: Project, frame: pd.DataFrame, keys: dict[str,
     for month in months:
         values: dict[str, float | None] = {code: float(counts.get((code, month), 0)) for code in present}
         for code, key in sheet.over_regions(
-            "consultations", values, "consultations", group(month=month)
+            "consultations", values, "consultations", group(month=month), left_out=project.left_out()
         ).items():
             by_region[code].append(key)
     for code, parts in by_region.items():

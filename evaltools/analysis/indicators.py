@@ -98,6 +98,8 @@ def _plans(
     """The plan for each region that has one, and for the country."""
     if indicator.plan_table:
         canonical = tables[indicator.plan_table]
+        if canonical.refused:
+            return {}
         rows = canonical.frame[canonical.frame["indicator"] == indicator.id]
         regional = (
             rows["region"].fillna(COUNTRY) if "region" in rows else pd.Series(COUNTRY, index=rows.index)

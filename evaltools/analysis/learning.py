@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evaltools import stats
-from evaltools.analysis.sheet import Sheet, pooled
+from evaltools.analysis.sheet import Sheet, home_region, pooled
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
@@ -80,8 +80,10 @@ def analyse_learning(project: Project, canonical: Canonical) -> tuple[Results, l
             [found for (region, name), found in keys.items() if region == code and name],
         )
     if not people.empty:
-        whole = _change(sheet, COUNTRY, people, scores.maximum, method=pooled(len(regional)))
-        _tie(sheet, whole, [keys[code, ""] for code in regional] or list(keys.values()))
+        method = pooled(len(regional)) if regional else ""
+        whole = _change(sheet, COUNTRY, people, scores.maximum, method=method)
+        nowhere = [found for (region, _), found in keys.items() if region == COUNTRY]
+        _tie(sheet, whole, [*(keys[code, ""] for code in regional), *nowhere])
     _each_item(sheet, canonical, scores)
     return sheet.results(), _doubled(project, canonical, scores)
 
@@ -99,7 +101,7 @@ def pair_scores(canonical: Canonical) -> Scores:
             pd.DataFrame(columns=["training", "region", "person", "pre", "post"]), table.maximum, ()
         )
     scored = frame[["training", "person", "occasion"]].copy()
-    scored["region"] = frame["region"].fillna(COUNTRY) if "region" in frame else COUNTRY
+    scored["region"] = frame.get("region")
     scored["score"] = (
         frame[items].sum(axis=1, min_count=1).astype("Float64") if items else frame["score"].astype("Float64")
     )
@@ -108,9 +110,8 @@ def pair_scores(canonical: Canonical) -> Scores:
     unclear = scored.loc[twice, ["training", "person"]].drop_duplicates()
     mixed = scored.merge(unclear, how="left", indicator=True)["_merge"].eq("both").to_numpy()
     wide = scored[~mixed].pivot(index=["training", "person"], columns="occasion", values="score")
-    region = scored.groupby("training")["region"].first()
     people = wide.reindex(columns=["pre", "post"]).reset_index()
-    people["region"] = people["training"].map(region)
+    people["region"] = people["training"].map(scored.groupby("training")["region"].agg(home_region))
     maximum = table.maximum if table.maximum is not None else float(len(items))
     return Scores(people, maximum, tuple(sorted(unclear["training"].unique())))
 
@@ -178,23 +179,23 @@ def _each_item(sheet: Sheet, canonical: Canonical, scores: Scores) -> None:
     if not items:
         return
     both = scores.people[scores.people["pre"].notna() & scores.people["post"].notna()]
-    answers = canonical.frame.merge(both[["training", "person"]], on=["training", "person"])
+    taken = canonical.frame[["training", "person", "occasion", *items]].dropna(how="all", subset=items)
+    answers = taken.merge(both[["training", "person", "region"]], on=["training", "person"])
     for training, rows in answers.groupby("training", sort=True):
-        region = str(rows["region"].iloc[0]) if "region" in rows else COUNTRY
+        region = str(rows["region"].iloc[0])
         for item in items:
             for occasion, measure in (("pre", "percent_right_before"), ("post", "percent_right_after")):
-                taken = rows[rows["occasion"] == occasion][item].fillna(0)
-                if len(taken):
-                    sheet.add(
-                        region,
-                        measure,
-                        group(training=training, item=item),
-                        value=100 * float(taken.sum()) / len(taken),
-                        n=len(taken),
-                        unit="percent",
-                        audience="internal",
-                        method="share right among those with both tests; a blank is not right",
-                    )
+                marks = rows[rows["occasion"] == occasion][item].fillna(0)
+                sheet.add(
+                    region,
+                    measure,
+                    group(training=training, item=item),
+                    value=100 * float(marks.sum()) / len(marks),
+                    n=len(marks),
+                    unit="percent",
+                    audience="internal",
+                    method="share right among those with both tests; a blank is not right",
+                )
 
 
 def _doubled(project: Project, canonical: Canonical, scores: Scores) -> list[Finding]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from evaltools.analysis.sheet import Sheet, pooled
+from evaltools.analysis.sheet import NOT_STATED, Sheet, pooled
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, Results, group, group_pairs
 from evaltools.validate import Canonical
 
 #: Upper ends of the age bands, and their names; the last is open.
-AGE_BANDS = ((13, "0-13"), (17, "14-17"), (28, "18-28"), (45, "29-45"), (59, "46-59"), (200, "60+"))
-NOT_STATED = "not_stated"
+AGE_BANDS = ((13, "0-13"), (17, "14-17"), (28, "18-28"), (45, "29-45"), (59, "46-59"), (120, "60+"))
 
 
 def analyse_clients(project: Project, canonical: Canonical) -> Results:
@@ -27,30 +28,33 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
     -------
     Results
         Subject `participants`: counts and shares by `sex=`, `status=`, `age=`,
-        for regions and the country. What was left blank is `not_stated`.
+        for regions and the country. What was left blank is `not_stated`; of
+        several entries for one client the earliest counts. Regions that the
+        project's totals leave out have no part in the country.
     """
     sheet = Sheet("participants", canonical.name, project.threshold(canonical.name))
-    people = canonical.frame.drop_duplicates(["region", "client"])
-    if people.empty:
+    frame, unit, left_out = canonical.frame, project.header.clients, project.left_out()
+    if frame.empty:
         return sheet.results()
-    present = [code for code in project.regions if (people["region"] == code).any()]
+    people = frame.groupby("region")["client"].nunique()
+    present = [code for code in project.regions if code in people.index]
     totals = sheet.over_regions(
-        "participants",
-        {code: float((people["region"] == code).sum()) for code in present},
-        project.header.clients,
+        "participants", {code: float(people[code]) for code in present}, unit, left_out=left_out
     )
     for breakdown in ("sex", "status", "age"):
-        if breakdown not in people:
+        if breakdown not in frame:
             continue
-        category = people["age"].map(age_band) if breakdown == "age" else people[breakdown].fillna(NOT_STATED)
-        table = pd.crosstab(people["region"], category)
+        stated = _stated(frame, breakdown)
+        category = stated.map(age_band) if breakdown == "age" else stated.fillna(NOT_STATED)
+        table = pd.crosstab(stated.index.get_level_values("region"), category.to_numpy())
         parts: dict[str, list[Key]] = {code: [] for code in totals}
         for name in table.columns:
             keys = sheet.over_regions(
                 "participants",
                 dict(zip(table.index, map(float, table[name]), strict=True)),
-                project.header.clients,
+                unit,
                 group(**{breakdown: name}),
+                left_out=left_out,
             )
             for code, key in keys.items():
                 parts[code].append(key)
@@ -61,17 +65,23 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
     return sheet.results()
 
 
+def _stated(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
+    """What each client of each region said, by the earliest row that says it; `<NA>` where none does."""
+    # Sorted by the value too: two rows of one day must not depend on their place in the file.
+    return frame.sort_values(["date", column]).groupby(["region", "client"])[column].first()
+
+
 def age_band(age: object) -> str:
-    """The band that an age belongs to.
+    """The band that an age belongs to; what cannot be an age, such as a year of birth, is not stated.
 
     Examples
     --------
-    >>> age_band(17), age_band(60), age_band(None)
-    ('14-17', '60+', 'not_stated')
+    >>> age_band(17), age_band(60), age_band(None), age_band(1990)
+    ('14-17', '60+', 'not_stated', 'not_stated')
     """
     if age is None or age is pd.NA or age != age:  # noqa: PLR0124 - NaN is unequal to itself
         return NOT_STATED
-    return next(name for upper, name in AGE_BANDS if int(age) <= upper)  # type: ignore[call-overload]
+    return next((name for upper, name in AGE_BANDS if int(age) <= upper), NOT_STATED)  # type: ignore[call-overload]
 
 
 def analyse_counts(project: Project, canonical: Canonical) -> Results:
@@ -114,7 +124,8 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
 def _names(row: dict[object, object], dimensions: tuple[str, ...]) -> dict[str, str]:
     if dimensions:
         return {name: str(row[name]) for name in dimensions}
-    return {str(row["breakdown"]): str(row["category"])}
+    breakdown, category = row.get("breakdown"), row.get("category")
+    return {str(breakdown): str(category)} if breakdown and category else {}
 
 
 def _leading(names: dict[str, str], dimensional: bool) -> str:
@@ -137,7 +148,10 @@ def _count(
 
 
 def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[str, str], list[Key]]:
-    """Country totals of a table with regions: exact where every given count is exact."""
+    """Country totals of a table with regions: exact where every given count is exact.
+
+    A count that the table itself gives for the country stands as it is.
+    """
     made: dict[tuple[str, str], list[Key]] = {}
     groups: dict[tuple[str, str], list[Key]] = {}
     known = {row.key: row for row in sheet.rows}
@@ -149,6 +163,11 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
         if any(row.reason == "range" for row in rows):
             continue
         values = [row.value for row in rows if row.value is not None]
+        given = known.get(Key(COUNTRY, sheet.subject, measure, where))
+        if given:
+            if given.value == sum(values):
+                sheet.total(given.key, [row.key for row in rows if row.value is not None])
+            continue
         whole = sheet.count(
             COUNTRY, measure, sum(values) if values else None, unit, where, method=pooled(len(values))
         )
@@ -161,8 +180,8 @@ def _totals(
     sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]], shares: bool
 ) -> None:
     """The total of each full breakdown, once for each region, and the shares in it."""
-    totals: dict[str, Key] = {}
-    units: dict[str, str] = {}
+    totals = {row.region: row.key for row in sheet.rows if not row.group}
+    units = {row.region: row.unit for row in sheet.rows if not row.group}
     for (region, unit, leading), keys in by_breakdown.items():
         values = [sheet.values[key] for key in keys]
         if len(keys) < 2 or None in values or "=" in leading:

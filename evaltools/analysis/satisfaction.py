@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from evaltools import stats
-from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.sheet import NOT_STATED, Sheet, home_region, pooled
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, Results, group
 from evaltools.validate import Canonical
@@ -36,22 +37,12 @@ def analyse_satisfaction(project: Project, canonical: Canonical) -> Results:
     """
     table, frame = canonical.table, canonical.frame
     sheet = Sheet(SUBJECT, canonical.name, project.threshold(canonical.name))
-    present = (
-        [code for code in project.regions if (frame["region"] == code).any()] if "region" in frame else []
-    )
-    blocks: dict[str, pd.DataFrame] = {code: frame[frame["region"] == code] for code in present}
-    forms = sheet.over_regions(
-        "respondents", {code: float(len(rows)) for code, rows in blocks.items()}, "people"
-    )
+    blocks = _by_region(frame, project)
+    forms = _counts(sheet, "respondents", {code: len(rows) for code, rows in blocks.items()})
     for item in table.items:
         counts = {code: _opinions(rows[item], canonical) for code, rows in blocks.items()}
         keys = {
-            measure: sheet.over_regions(
-                measure,
-                {code: float(found[place]) for code, found in counts.items()},
-                "people",
-                group(item=item),
-            )
+            measure: _counts(sheet, measure, {code: found[place] for code, found in counts.items()}, item)
             for place, measure in enumerate(("answered", "satisfied", "not_satisfied"))
         }
         for code in forms:
@@ -61,6 +52,37 @@ def analyse_satisfaction(project: Project, canonical: Canonical) -> Results:
     for training, rows in frame.groupby("training") if "training" in frame else ():
         _one_training(sheet, canonical, str(training), rows)
     return sheet.results()
+
+
+def _by_region(frame: pd.DataFrame, project: Project) -> dict[str, pd.DataFrame]:
+    """Forms of each region that has some; under `not_stated` those that name no region."""
+    if "region" not in frame:
+        return {NOT_STATED: frame} if len(frame) else {}
+    blocks = {code: frame[frame["region"] == code] for code in project.regions}
+    blocks[NOT_STATED] = frame[~frame["region"].isin(project.regions)]
+    return {code: rows for code, rows in blocks.items() if len(rows)}
+
+
+def _counts(sheet: Sheet, measure: str, values: Mapping[str, int], item: str = "") -> dict[str, Key]:
+    """A count for each region and the country; forms without a region count for the country only."""
+    where = group(item=item)
+    keys = {
+        code: sheet.count(code, measure, value, "people", where)
+        for code, value in values.items()
+        if code != NOT_STATED
+    }
+    parts = list(keys.values())
+    if NOT_STATED in values:
+        nowhere = group(item=item, region=NOT_STATED)
+        parts.append(
+            sheet.count(COUNTRY, measure, values[NOT_STATED], "people", nowhere, audience="internal")
+        )
+    whole = sum(values.values()) if values else None
+    keys[COUNTRY] = sheet.count(
+        COUNTRY, measure, whole, "people", where, method=pooled(len(keys)) if keys else ""
+    )
+    sheet.total(keys[COUNTRY], parts)
+    return keys
 
 
 def _opinions(answers: pd.Series[Any], canonical: Canonical) -> tuple[int, int, int]:
@@ -103,7 +125,7 @@ def _share(sheet: Sheet, region: str, where: str, satisfied: Key, answered: Key,
 
 def _one_training(sheet: Sheet, canonical: Canonical, training: str, rows: pd.DataFrame) -> None:
     """The same for one training, for its trainer only."""
-    region = str(rows["region"].iloc[0]) if "region" in rows else COUNTRY
+    region = home_region(rows["region"]) if "region" in rows else COUNTRY
     sheet.count(region, "respondents", len(rows), "people", group(training=training), audience="internal")
     for item in canonical.table.items:
         where = group(training=training, item=item)

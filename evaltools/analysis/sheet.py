@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from evaltools.results import COUNTRY, Key, Result, Results, Sum
+
+#: Category of what was left blank.
+NOT_STATED = "not_stated"
 
 
 @dataclass
@@ -57,14 +62,26 @@ class Sheet:
             self.sums.append(Sum(total, parts))
 
     def over_regions(
-        self, measure: str, values: Mapping[str, float | None], unit: str, group: str = "", **fields: Any
+        self,
+        measure: str,
+        values: Mapping[str, float | None],
+        unit: str,
+        group: str = "",
+        *,
+        left_out: Collection[str] = (),
+        **fields: Any,
     ) -> dict[str, Key]:
-        """Add a count for each region and, for the country, the sum of those that have it."""
+        """Add a count for each region and, for the country, the sum of those that have it.
+
+        Regions in `left_out` have their own count and no part in the sum.
+        """
         keys = {
             region: self.count(region, measure, value, unit, group, **fields)
             for region, value in values.items()
         }
-        known = {region: value for region, value in values.items() if value is not None}
+        known = {
+            region: value for region, value in values.items() if value is not None and region not in left_out
+        }
         whole = self.count(
             COUNTRY,
             measure,
@@ -96,6 +113,12 @@ class Sheet:
 
     def results(self) -> Results:
         return Results(tuple(self.rows), tuple(self.sums))
+
+
+def home_region(regions: pd.Series[Any]) -> str:
+    """The region that most rows name, the first by code among equals; the country where none does."""
+    named = regions.dropna().mode()
+    return COUNTRY if named.empty else str(named.iloc[0])
 
 
 def pooled(regions: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Project
 from evaltools.results import Key, Results, group
 from evaltools.validate import Canonical
@@ -36,7 +36,7 @@ def analyse_trainings(project: Project, canonical: Canonical) -> Results:
     totals = sheet.over_regions("trainings", held(frame), "trainings")
     if "programme" in frame:
         parts: dict[str, list[Key]] = {code: [] for code in totals}
-        for programme, rows in frame.groupby("programme", sort=True):
+        for programme, rows in frame.groupby(frame["programme"].fillna(NOT_STATED), sort=True):
             for code, key in sheet.over_regions(
                 "trainings", held(rows), "trainings", group(programme=programme)
             ).items():

@@ -15,6 +15,8 @@ from evaltools.errors import ConfigurationError, UsageError
 from evaltools.project.model import KNOWN_REPORTS, Project
 
 FILE_NAME = "project.toml"
+#: Fields of the record that the file does not set under this name.
+_OURS = ("header", "id", "folder")
 
 
 def find_project(path: str | Path, start: Path | None = None) -> Path:
@@ -75,7 +77,7 @@ def load_project(path: str | Path, start: Path | None = None) -> Project:
         raise ConfigurationError(str(file), ["the file is not UTF-8; save it again as UTF-8"]) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(str(file), [f"it is not valid TOML: {error}"]) from error
-    faults: list[str] = []
+    faults = [f"{name}: unknown key." for name in _OURS if name in settings]
     settings = _with_region_codes(settings, faults)
     project: Project | None = None
     try:
@@ -122,6 +124,8 @@ def _with_region_codes(settings: dict[str, Any], faults: list[str]) -> dict[str,
         codes = [code(name, "project.regions") for name in header["regions"]]
         doubled = {each for each in codes if codes.count(each) > 1}
         faults += [f"project.regions: {each} stands there more than once" for each in sorted(doubled)]
+        if regions.COUNTRY.code in codes:
+            faults.append("project.regions: KZ is the whole country; list its regions")
         settings["project"] = header | {"regions": codes}
     if isinstance(settings.get("region_notes"), list):
         settings["region_notes"] = [
@@ -195,7 +199,9 @@ def _contradictions(project: Project) -> list[str]:
                     f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}"
                 )
     for name, denominator in project.denominators.items():
-        if denominator.file and not (project.folder / denominator.file).is_file():
+        if denominator.file and not _inside(project.folder, denominator.file):
+            faults.append(f"denominators.{name}.file: {denominator.file} is not inside the project folder")
+        elif denominator.file and not (project.folder / denominator.file).is_file():
             faults.append(f"denominators.{name}.file: there is no file {project.folder / denominator.file}")
         if not denominator.file and denominator.date.isoformat() not in regions.population_dates():
             dates = ", ".join(regions.population_dates())

@@ -133,6 +133,7 @@ def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNo
                 None,
                 parameters=parameters,
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,

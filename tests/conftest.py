@@ -1,0 +1,15 @@
+"""What every test needs: a cache of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Prepared projects go to a temporary folder, never to the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVALTOOLS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -1,0 +1,70 @@
+"""Execution: a notebook is done only if that can be proven."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from evaltools.page import DONE
+from evaltools.run.execute import Outcome, execute, why_not_done
+from evaltools.run.jobs import Job
+
+PARAMETERS = "project = 'x'\nregion = 'KZ'\nlanguage = 'en'"
+
+
+def job(path: Path) -> Job:
+    return Job(report="mine", notebook=path, audience="public", language="en")
+
+
+def run(path: Path, *sources: str) -> Outcome:
+    cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
+    nbformat.write(new_notebook(cells=cells), path / "mine.ipynb")
+    values = {"project": "x", "region": "KZ", "language": "en"}
+    return execute(job(path / "mine.ipynb"), values, "hash")
+
+
+def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
+    """A user's notebook that calls nothing of ours runs and gives a page."""
+    outcome = run(tmp_path, "from IPython.display import HTML\nHTML('<p>seen</p>')")
+    assert outcome.done
+    assert "<p>seen</p>" in outcome.html
+
+
+def test_an_error_names_its_cell(tmp_path: Path) -> None:
+    """The reason says which cell failed, and how."""
+    outcome = run(tmp_path, "1 / 0")
+    assert not outcome.done
+    assert "ZeroDivisionError" in outcome.reason
+    assert "cell" in outcome.reason
+    assert outcome.html == ""
+
+
+@pytest.mark.parametrize("source", ["import sys\nsys.exit(0)", "import os\nos._exit(0)"])
+def test_leaving_early_is_not_success(tmp_path: Path, source: str) -> None:
+    """papermill exits with 0, or calls every cell completed; here the page is not made."""
+    outcome = run(tmp_path, source, "print('never')")
+    assert not outcome.done
+
+
+def test_data_that_changed_meanwhile(tmp_path: Path) -> None:
+    """A page made from other data than the run prepared is not published."""
+    source = "from evaltools.page import done\ndone(report='mine', region='KZ', language='en', key='other')"
+    assert "data changed" in run(tmp_path, source).reason
+
+
+def test_a_page_of_another_region(tmp_path: Path) -> None:
+    """A notebook that shows another region than it was run for has failed."""
+    source = "from evaltools.page import done\ndone(report='mine', region='KZ-10', language='en', key='hash')"
+    assert "KZ-10" in run(tmp_path, source).reason
+
+
+def test_without_the_last_mark() -> None:
+    """Every cell executed is not enough: the added cell must have spoken."""
+    cell = new_code_cell("1", execution_count=1)
+    assert "left no mark" in why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash")
+    entry = {"report": "mine", "region": "KZ", "language": "en", "key": "hash"}
+    cell.outputs = [nbformat.v4.new_output("display_data", data={DONE: entry})]
+    assert why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash") == ""

@@ -1,0 +1,50 @@
+"""The kinds of tables, as data."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from evaltools.project.model import Kind, Table
+from evaltools.schema import SCHEMAS, Type, label_columns
+
+
+def test_every_kind_has_a_schema() -> None:
+    """What `project.toml` may name, validation can read; nothing else."""
+    assert set(SCHEMAS) == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("kind", sorted(SCHEMAS))
+def test_columns_of_a_kind_have_own_names_and_known_types(kind: str) -> None:
+    """No column twice, no type that nobody reads; what must be filled must be there."""
+    columns = SCHEMAS[kind].columns
+    assert len({column.name for column in columns}) == len(columns)
+    assert {column.type for column in columns} <= set(get_args(Type))
+    assert all(column.required for column in columns if column.filled)
+
+
+def test_a_register_needs_a_date_a_client_and_a_region() -> None:
+    """The columns without which no consultation can be counted."""
+    needed = [column.name for column in SCHEMAS["consultations"].columns if column.filled]
+    assert needed == ["date", "client", "region"]
+
+
+def test_items_and_dimensions_become_columns() -> None:
+    """Answers may be blank; a dimension must be filled; a name of the kind's own is not doubled."""
+    answers = Table(file="a.csv", kind="satisfaction", items=("q1", "q2"))
+    columns = {column.name: column for column in SCHEMAS["satisfaction"].for_table(answers)}
+    assert list(columns) == ["region", "training", "q1", "q2"]
+    assert columns["q1"].type == "integer"
+    assert columns["q1"].required
+    assert not columns["q1"].filled
+    counts = Table(file="a.csv", kind="counts", subject="s", unit="people", dimensions=("programme", "unit"))
+    names = SCHEMAS["counts"].names(counts)
+    assert names.count("unit") == 1
+    programme = next(c for c in SCHEMAS["counts"].for_table(counts) if c.name == "programme")
+    assert (programme.type, programme.filled) == ("code", True)
+
+
+def test_label_columns_are_told_by_language() -> None:
+    """Only the columns that hold labels count."""
+    assert label_columns(["item", "label_kk", "label_en", "label_de"]) == {"kk": "label_kk", "en": "label_en"}
