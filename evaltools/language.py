@@ -103,7 +103,11 @@ class Language:
         >>> Language("en").listing(["tests", "participants", "satisfaction"])
         'tests, participants, and satisfaction'
         """
-        return format_list(list(items), locale=self.locale)
+        items = list(items)
+        if self.code == "kk" and len(items) > 1:
+            # Babel joins three Kazakh items without the word that a sentence needs.
+            return f"{', '.join(items[:-1])} және {items[-1]}"
+        return format_list(items, locale=self.locale)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the language's separators, rounded half away from zero.
@@ -143,6 +147,9 @@ class Language:
         '1\\xa0июля 2024\\xa0г.'
         """
         text = format_date(day, format="long", locale=self.locale)
+        if self.code == "kk":
+            # In a sentence "2024 ж. 1 шілде" reads like a form.
+            text = re.sub(r"\s?ж\.\s", " жылғы ", text)
         return re.sub(r"(?<=\d)[ \u202f]", NBSP, text)
 
     def month(self, month: str) -> str:

@@ -278,7 +278,9 @@ def render(table: Table, language: Language) -> Markup:
     if notes:
         html += element("ul", *notes, class_="notes")
     if len(table.rows) > OPEN_ROWS:
-        label = language.plural("Show the table: {n} row", "Show the table: {n} rows", len(table.rows))
+        label = language.plural(
+            "{table} (table of {n} row)", "{table} (table of {n} rows)", len(table.rows), table=table.caption
+        )
         html = element("details", element("summary", label), html)
     return element("div", html, class_="table")
 

@@ -59,6 +59,8 @@ def updated(locale: str, template: Catalog) -> Catalog:
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     for message in catalogue:
+        # "95% interval" is no format of the % operator.
+        message.flags.discard("python-format")
         if locale == "en" and message.id:
             message.string = message.id
     return catalogue

@@ -11,7 +11,7 @@ from evaltools.prepare import Flow
 from evaltools.results import Result, group
 from evaltools.sections.common import place_and_period
 from evaltools.sections.people import matching_line
-from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
+from evaltools.tables import Cell, Column, Passage, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import learning_finding, satisfaction_finding
 
@@ -271,6 +271,8 @@ def found(view: View) -> Block:
         "note": language.text("note"),
         "checked": language.text("checked"),
     }
+    # Findings are worded once, in the project's first language.
+    written_in = view.project.header.languages[0]
     ordered = sorted(view.findings, key=lambda each: SEVERITIES.index(each.severity))
     counts = {name: sum(each.severity == name for each in ordered) for name in SEVERITIES}
     tables = []
@@ -286,8 +288,12 @@ def found(view: View) -> Block:
                 ],
                 rows=[
                     Row(
-                        each.message,
-                        [Cell(words[each.severity]), Cell(_place(view, each)), Cell(each.action)],
+                        Passage(each.message, written_in),
+                        [
+                            Cell(words[each.severity]),
+                            Cell(_place(view, each)),
+                            Cell(Passage(each.action, written_in) if each.action else ""),
+                        ],
                     )
                     for each in ordered
                 ],

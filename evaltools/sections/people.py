@@ -289,7 +289,7 @@ def _change_table(view: View, parts: Sequence[Result], whole: Result) -> Table:
             Column(language.text("Change"), language.text("points")),
         ],
         rows=[Row(_part_name(view, row), cells(row)) for row in parts],
-        foot=[Row(language.text("All together"), cells(whole))] if len(parts) > 1 else [],
+        foot=[Row(language.text("Everybody together"), cells(whole))] if len(parts) > 1 else [],
     )
 
 

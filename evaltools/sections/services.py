@@ -189,7 +189,7 @@ def comparison(view: View) -> Block:
             if missing
             else "",
             language.text(
-                "The regions differ {times} times as much as chance alone would make them (dispersion).",
+                "The variance between the regions is {times} times what chance alone would give.",
                 times=language.number(spread.value or 0, 1),
             )
             if spread.ok

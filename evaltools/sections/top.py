@@ -25,9 +25,7 @@ def header(view: View, report: str, title: str, audience: str) -> Block:
         project=name,
         title=title,
         facts=facts,
-        badge=language.text("Internal: do not forward. Single results can be seen.")
-        if audience == "internal"
-        else "",
+        badge=_badge(view, report) if audience == "internal" else "",
         synthetic=language.text("Synthetic data: all people are invented")
         if settings.data == "synthetic"
         else "",
@@ -41,6 +39,12 @@ def header(view: View, report: str, title: str, audience: str) -> Block:
             running_title=title,
         ),
     )
+
+
+def _badge(view: View, report: str) -> str:
+    if report == "training":
+        return view.language.text("Internal: do not forward. Single results can be seen.")
+    return view.language.text("Internal: do not forward.")
 
 
 def title(view: View) -> str:
@@ -86,19 +90,10 @@ def _client_tiles(view: View) -> list[Tile]:
         "people": language.text("People advised"),
     }
     made = [Tile(labels[view.clients], _value(view, clients), _plan_note(view))]
-    share = view.get("consultations", "share_of_consultations")
-    whole = view.whole("consultations", "consultations")
-    note = ""
-    if share.ok and not view.is_whole:
-        note = language.text(
-            "{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole)
-        )
-    elif view.is_whole and consultations.ok:
-        note = consultations.method and language.text(
-            "{n} regions together", n=language.number(sum(view.get("consultations", "consultations", region=code).ok for code in view.project.regions if code not in view.project.left_out()))
-        )  # fmt: skip
     if consultations.status != "no-data" or consultations.unit:
-        made.append(Tile(language.text("Consultations"), _value(view, consultations), note))
+        made.append(
+            Tile(language.text("Consultations"), _value(view, consultations), _consultations_note(view))
+        )
     ratio, together = (
         view.get("consultations", "consultations_per_client"),
         view.whole("consultations", "consultations_per_client"),
@@ -111,6 +106,27 @@ def _client_tiles(view: View) -> list[Tile]:
         )
         made.append(Tile(per_client_word(view), _value(view, ratio, 1), note))
     return made
+
+
+def _consultations_note(view: View) -> str:
+    """What the number of consultations is to be held against."""
+    language = view.language
+    whole, share = (
+        view.whole("consultations", "consultations"),
+        view.get("consultations", "share_of_consultations"),
+    )
+    if not whole.ok or len(view.project.regions) == 1:
+        return ""
+    if view.is_whole:
+        regions = int(whole.method.removeprefix("sum of ").split(" ")[0])
+        return language.plural("{n} region together", "{n} regions together", regions)
+    if not share.ok:
+        return ""
+    if (share.value or 0) < 1:
+        return language.text("less than 1% of {whole} in all", whole=_value(view, whole))
+    return language.text(
+        "{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole)
+    )
 
 
 def _plan_note(view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.results import Result, group
-from evaltools.view import View
+from evaltools.view import SMALL_BASE, View, percent_digits
 
 
 def plan_finding(view: View, held: Sequence[Result]) -> str:
@@ -19,8 +19,12 @@ def plan_finding(view: View, held: Sequence[Result]) -> str:
     decided = sum(row.ok for row in held)
     above = sum(row.reason.startswith("above") for row in held)
     unreported = sum(row.reason == "not-reported" for row in held)
+    if decided and met == len(held):
+        return language.plural("{n} indicator met its plan.", "All {n} indicators met their plan.", len(held))
     parts = [
-        language.plural(
+        language.text("No indicator met its plan.")
+        if not met
+        else language.plural(
             "{met} of {n} indicator met its plan.",
             "{met} of {n} indicators met their plan.",
             len(held),
@@ -45,7 +49,7 @@ def _one_plan(view: View, met: Result) -> str:
     )
     name = view.name("indicator", met.pairs["indicator"])
     if "hidden" in (fact.status, met.status):
-        return language.text("{name}: the fact is hidden because the count is small.", name=name)
+        return language.text("{name}: the fact is hidden so that nobody can be recognised.", name=name)
     if not plan.ok:
         return language.text("{name}: nothing was planned here.", name=name)
     values = {"name": name, "plan": language.number(plan.value or 0)}
@@ -111,7 +115,7 @@ def services_finding(view: View) -> str:
     if clients.ok:
         return language.text("How often each client came is not reported: only the clients were counted.")
     if "hidden" in (consultations.status, clients.status):
-        return language.text("The counts are too small to be shown.")
+        return language.text("The counts are hidden so that nobody can be recognised.")
     return language.text("No consultations are reported here; this is not zero.")
 
 
@@ -127,7 +131,7 @@ def comparison_finding(view: View, rate: Result, whole: Result, name: str) -> st
         if rate.ok:
             parts.append(_rate_sentence(view, rate, name))
         elif rate.status == "hidden":
-            parts.append(language.text("The rate is hidden because the count is small."))
+            parts.append(language.text("The rate is hidden so that nobody can be recognised."))
         else:
             parts.append(
                 language.text("No rate can be computed here: one of its two parts was not reported.")
@@ -182,10 +186,23 @@ def _rate_sentence(view: View, rate: Result, name: str) -> str:
 
 
 def _whole_sentence(view: View, whole: Result, name: str) -> str:
-    return view.language.text(
-        "In the regions together the rate is {rate} (between {low} and {high}).",
-        **_rate_values(view, whole, name),
-    )
+    language, values = view.language, _rate_values(view, whole, name)
+    match view.clients:
+        case "couples":
+            return language.text(
+                "In the regions together it is {rate} couples per {per} residents (between {low} and {high}).",
+                **values,
+            )
+        case "families":
+            return language.text(
+                "In the regions together it is {rate} families per {per} residents (between {low} and {high}).",
+                **values,
+            )
+        case _:
+            return language.text(
+                "In the regions together it is {rate} people per {per} residents (between {low} and {high}).",
+                **values,
+            )
 
 
 def satisfaction_finding(view: View, rows: Sequence[Result]) -> str:
@@ -195,19 +212,26 @@ def satisfaction_finding(view: View, rows: Sequence[Result]) -> str:
     if not rows:
         return language.text("No satisfaction survey is reported here.")
     if not shown:
-        return language.text("The answers are too few to be shown.")
-    low, high = (choose(shown, key=lambda row: row.value or 0) for choose in (min, max))
-    values = {"low": view.percent_of(low), "high": view.percent_of(high)}
+        return language.text("The answers are hidden so that nobody can be recognised.")
+    if all(row.value == 100 and row.n for row in shown):
+        return language.text("Everybody who answered was satisfied, on every question shown.")
+    if any(row.n and row.n < SMALL_BASE for row in shown):
+        return language.text(
+            "The groups are too small for percentages; the table shows how many were satisfied."
+        )
+    digits = max(percent_digits(row.n) for row in shown)
+    low, high = (choose(row.value or 0 for row in shown) for choose in (min, max))
+    values = {"low": language.number(low, digits), "high": language.number(high, digits)}
     if all(row.reason == "base-not-given" for row in shown):
         return language.text(
-            "Between {low} and {high} answered positively to each question; the number of answers is not given, "
+            "Between {low}% and {high}% answered positively to each question; the number of answers is not given, "
             "so no interval can be.",
             **values,
         )
-    if len(shown) == 1:
-        return language.text("{high} of those who answered were satisfied.", **values)
+    if values["low"] == values["high"]:
+        return language.text("{high}% of those who answered were satisfied.", **values)
     return language.text(
-        "Between {low} and {high} of those who answered were satisfied, by question.", **values
+        "Between {low}% and {high}% of those who answered were satisfied, by question.", **values
     )
 
 
@@ -217,7 +241,7 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
     if change.status == "no-data":
         return language.text("No test results are reported here.")
     if change.status == "hidden":
-        return language.text("Too few people took both tests for a result to be shown.")
+        return language.text("The result is hidden so that nobody can be recognised.")
     if not change.ok:
         return language.text("Nobody took both tests, so no change can be computed.")
     pre, post = (
@@ -312,6 +336,12 @@ def checks_finding(view: View, contradictions: int, checked: int) -> str:
             "{n} stated total was checked and agrees with its parts.",
             "{n} stated totals were checked and agree with their parts.",
             checked,
+        )
+    if not checked:
+        return language.plural(
+            "{n} stated total does not agree with its parts.",
+            "{n} stated totals do not agree with their parts.",
+            contradictions,
         )
     return language.plural(
         "{n} stated total does not agree with its parts; {checked} do.",

@@ -52,7 +52,7 @@ def served(view: View) -> str:
     if "hidden" in (consultations.status, clients.status):
         return sentence(
             language.text(
-                "{period}, {provider} {located} advised so few clients that their number is not shown.",
+                "{period}, {provider} {located} worked; the number of clients is hidden so that nobody can be recognised.",
                 **place,
             )
         )
@@ -138,14 +138,42 @@ def against_plan(view: View) -> str:
         }
         if not difference.value:
             return language.text("This is exactly the plan.")
-        if difference.value > 0:
-            return language.text(
-                "The plan was {plan}; {gap} more were reached ({percent}% of the plan).", **values
-            )
-        return language.text(
-            "The plan was {plan}; {gap} fewer were reached ({percent}% of the plan).", **values
-        )
+        return _more(view, values) if difference.value > 0 else _fewer(view, values)
     return ""
+
+
+def _more(view: View, values: dict[str, str]) -> str:
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.text(
+                "The plan was {plan} couples; {gap} more were reached ({percent}% of the plan).", **values
+            )
+        case "families":
+            return language.text(
+                "The plan was {plan} families; {gap} more were reached ({percent}% of the plan).", **values
+            )
+        case _:
+            return language.text(
+                "The plan was {plan} people; {gap} more were reached ({percent}% of the plan).", **values
+            )
+
+
+def _fewer(view: View, values: dict[str, str]) -> str:
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.text(
+                "The plan was {plan} couples; {gap} fewer were reached ({percent}% of the plan).", **values
+            )
+        case "families":
+            return language.text(
+                "The plan was {plan} families; {gap} fewer were reached ({percent}% of the plan).", **values
+            )
+        case _:
+            return language.text(
+                "The plan was {plan} people; {gap} fewer were reached ({percent}% of the plan).", **values
+            )
 
 
 def share_of_whole(view: View) -> str:
@@ -154,6 +182,11 @@ def share_of_whole(view: View) -> str:
     if not share.ok or view.is_whole:
         return ""
     whole = view.whole("consultations", "consultations")
+    if (share.value or 0) < 1:
+        return view.language.text(
+            "This is less than 1% of all {consultations} consultations of the regions with both figures.",
+            consultations=view.language.number(whole.value or 0),
+        )
     return view.language.text(
         "This is {share}% of all {consultations} consultations of the regions with both figures.",
         share=view.language.number(share.value or 0),

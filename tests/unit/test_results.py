@@ -136,7 +136,7 @@ def test_parts_are_combined_in_order() -> None:
 
 def test_the_frame_has_the_columns_of_results_csv() -> None:
     """Names and order that users rely on; project and period stand in every row."""
-    wanted = "project region subject measure group period value low high n unit method status".split()
+    wanted = ["project", "region", "subject", "measure", "group", "period", "value", "low", "high", "n", "unit", "method", "status"]
     assert list(COLUMNS) == wanted
     frame = Results((made(unit="couples"), made("clients", value=None, status="no-data"))).to_frame(
         "p", "2024"

@@ -194,7 +194,9 @@ def test_no_region_complete_is_no_country(analysed: Analysed) -> None:
 
 
 def divorces(**settings: Any) -> dict[str, Any]:
-    return {"denominators": {"divorces": {"date": "2024-01-01", "source": "invented", "per": 1000} | settings}}
+    return {
+        "denominators": {"divorces": {"date": "2024-01-01", "source": "invented", "per": 1000} | settings}
+    }
 
 
 def test_rate_says_which_regions_it_is_of(analysed: Analysed, tmp_path: Path) -> None:

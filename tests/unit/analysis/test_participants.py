@@ -29,13 +29,6 @@ def test_published_participants_2024(pravo: Results) -> None:
     assert found == [26.1, 26.7, 47.2]
 
 
-def test_breakdown_of_the_same_people_keeps_one_total(pravo: Results) -> None:
-    """Sex and status break down one total: both are declared as its parts."""
-    whole = Key("KZ", "participants", "participants")
-    parts = {each.parts[0].group.split("=")[0]: len(each.parts) for each in pravo.sums if each.total == whole}
-    assert parts == {"sex": 3, "status": 10}
-
-
 def test_figures_of_the_text_are_not_shown(pravo: Results) -> None:
     """The same figures printed a second time are for the checks alone."""
     assert not pravo.select(subject="participants-text")
@@ -203,6 +196,21 @@ def test_counts_without_categories(analysed: Analysed) -> None:
     text = "region,count\nKZ-10,4\nKZ-11,7\n"
     results, _ = analysed({"events": ("counts", text, {"subject": "events", "unit": "events"})})
     assert results.get("KZ", "events", "events").value == 11
+
+
+@pytest.mark.parametrize(("men", "parts"), [(6, {"sex": 2, "age": 2}), (7, {"sex": 2})])
+def test_breakdowns_of_the_same_people_share_one_total(
+    analysed: Analysed, men: int, parts: dict[str, int]
+) -> None:
+    """Sex and age break down one total where they agree; where they do not, the first makes it."""
+    text = f"breakdown,category,count\nsex,women,4\nsex,men,6\nage,0-17,{10 - men}\nage,18+,{men}\n"
+    text = text if men == 6 else text.replace("0-17,3", "0-17,4")
+    results, _ = analysed({"people": ("counts", text, SETTINGS | {"dimensions": []})})
+    whole = results.get("KZ", "events", "events")
+    assert whole.value == 10
+    found = {each.parts[0].group.split("=")[0]: len(each.parts) for each in results.sums}
+    assert found == parts
+    assert {each.total for each in results.sums} == {whole.key}
 
 
 def test_units_are_not_mixed(analysed: Analysed) -> None:

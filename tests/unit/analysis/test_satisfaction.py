@@ -134,7 +134,9 @@ def test_published_percentages(pravo: Results) -> None:
     # data/pravo-2024/satisfaction.csv
     rows = pravo.select(subject="satisfaction", measure="percent_satisfied")
     assert [row.value for row in rows] == [92.03, 93.95, 93.49, 94.91, 90.71, 90.0]
-    assert {(row.region, row.low, row.n, row.reason) for row in rows} == {("KZ", None, None, "base-not-given")}
+    assert {(row.region, row.low, row.n, row.reason) for row in rows} == {
+        ("KZ", None, None, "base-not-given")
+    }
 
 
 def test_published_percentage_with_a_base(analysed: Analysed) -> None:

@@ -124,13 +124,13 @@ def test_nothing_leaves_the_page_at_its_sides(draw, code, label):
             size, bold = float(each.get("font-size", 13)), "font-weight" in each.attrib
             width, x = text_width(each.text, size, bold), float(each.get("x"))
             left = x - {"start": 0, "middle": width / 2, "end": width}[each.get("text-anchor", "start")]
-            assert -0.01 <= left and left + width <= 360.01, each.text
+            assert left >= -0.01 and left + width <= 360.01, each.text
             assert size >= 12
         elif tag == "use":
             assert 4 <= float(each.get("x")) <= 356
         elif tag == "path" and "id" not in each.attrib:
             across = [float(pair.split()[0]) for pair in re.findall(r"[\d.-]+ [\d.-]+", each.get("d"))]
-            assert 0 <= min(across) and max(across) <= 360
+            assert min(across) >= 0 and max(across) <= 360
 
 
 def test_nothing_leaves_the_page_above_or_below(draw):

@@ -1,0 +1,153 @@
+"""Catalogues: every message of the code, in each of the three languages, whole and drawable."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import matplotlib.font_manager
+import matplotlib.ft2font
+import pytest
+from babel.messages import Catalog, Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+LOCALES = ("kk_KZ", "ru_KZ", "en")
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """tools/catalogues.py, which makes the catalogues."""
+    file = Path(__file__).parents[2] / "tools" / "catalogues.py"
+    specification = importlib.util.spec_from_file_location("catalogues", file)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def extracted(tool: ModuleType) -> Catalog:
+    """Every message of the code."""
+    catalogue: Catalog = tool.extracted()
+    assert len(catalogue) > 100
+    return catalogue
+
+
+@pytest.fixture(scope="module", params=LOCALES)
+def catalogue(request: pytest.FixtureRequest, tool: ModuleType) -> Catalog:
+    """The catalogue of one language."""
+    with tool.path_of(request.param).open("rb") as file:
+        return read_po(file, locale=request.param)
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    """The messages without the header."""
+    return [message for message in catalogue if message.id]
+
+
+def forms(texts: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """One text, or the singular and the plurals."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def names(catalogue: Catalog) -> Iterator[tuple[str, ...]]:
+    for message in messages(catalogue):
+        yield (message.context or "", *forms(message.id))
+
+
+def places(text: str) -> set[str]:
+    """The `{name}` places of a message."""
+    return set(re.findall(r"\{(\w*)[^}]*\}", text))
+
+
+def wrong(catalogue: Catalog, right: object) -> list[str]:
+    """The messages for which some form is not right, as `English: form`."""
+    return [
+        f"{forms(message.id)[0]}: {form}"
+        for message in messages(catalogue)
+        for form in forms(message.string)
+        if not right(message, form)  # type: ignore[operator]
+    ]
+
+
+def test_a_catalogue_has_the_messages_of_the_code(catalogue: Catalog, extracted: Catalog) -> None:
+    """No message is missing and none is left over; `python tools/catalogues.py` brings them together."""
+    assert sorted(names(catalogue)) == sorted(names(extracted))
+
+
+def test_every_message_is_translated(catalogue: Catalog) -> None:
+    """No form is empty."""
+    assert wrong(catalogue, lambda _, form: form.strip()) == []
+
+
+def test_no_translation_is_a_guess(catalogue: Catalog) -> None:
+    """Fuzzy entries are not used by gettext: a reader would see English."""
+    assert [forms(message.id)[0] for message in messages(catalogue) if message.fuzzy] == []
+
+
+def test_every_form_has_the_places_of_the_message(catalogue: Catalog) -> None:
+    """A number or name that the sentence needs is in each form, and nothing unknown is."""
+
+    def same_places(message: Message, form: str) -> bool:
+        return places(form) == set().union(*map(places, forms(message.id)))
+
+    assert wrong(catalogue, same_places) == []
+
+
+def test_every_form_can_be_filled_in(catalogue: Catalog) -> None:
+    """Braces are whole: filling in the places never fails."""
+    for message in messages(catalogue):
+        values = dict.fromkeys(places(" ".join(forms(message.id))), "1")
+        for form in forms(message.string):
+            assert "{" not in form.format(**values), form
+
+
+def test_counted_messages_have_every_plural_form(catalogue: Catalog) -> None:
+    """Two forms in Kazakh and English, three in Russian, by the rule that Babel knows."""
+    wanted = {"kk_KZ": 2, "ru_KZ": 3, "en": 2}[str(catalogue.locale)]
+    assert catalogue.num_plurals == wanted == get_plural(str(catalogue.locale)).num_plurals
+    counted = [message for message in messages(catalogue) if message.pluralizable]
+    assert counted
+    assert [m.id[0] for m in counted if len(forms(m.string)) != wanted] == []
+
+
+def test_english_is_as_the_code_has_it(tool: ModuleType) -> None:
+    """The English message is its own translation."""
+    with tool.path_of("en").open("rb") as file:
+        english = read_po(file, locale="en")
+    assert [m.id for m in messages(english) if forms(m.string) != forms(m.id)] == []
+
+
+def test_spaces_at_the_ends_are_those_of_the_message(catalogue: Catalog) -> None:
+    """Sentences are set side by side: a space lost or added would show."""
+
+    def same_ends(message: Message, form: str) -> bool:
+        whole = forms(message.id)[0]
+        return (form[:1].isspace(), form[-1:].isspace()) == (whole[:1].isspace(), whole[-1:].isspace())
+
+    assert wrong(catalogue, same_ends) == []
+
+
+@pytest.mark.parametrize("pair", ["“”", "«»", "()", "[]"])
+def test_quotation_marks_and_brackets_are_closed(catalogue: Catalog, pair: str) -> None:
+    """What was opened is closed, in each form."""
+    assert wrong(catalogue, lambda _, form: form.count(pair[0]) == form.count(pair[1])) == []
+
+
+def test_straight_quotation_marks_come_in_pairs(catalogue: Catalog) -> None:
+    """A straight mark opens and closes alike, so their number is even."""
+    assert wrong(catalogue, lambda _, form: form.count('"') % 2 == 0) == []
+
+
+def test_every_letter_can_be_drawn(catalogue: Catalog) -> None:
+    """Charts use DejaVu Sans: a letter that it lacks would be an empty box."""
+    font = matplotlib.ft2font.FT2Font(
+        matplotlib.font_manager.findfont("DejaVu Sans", fallback_to_default=False)
+    )
+    letters = {c for message in messages(catalogue) for form in forms(message.string) for c in form}
+    assert sorted(c for c in letters - {"\n"} if not font.get_char_index(ord(c))) == []

@@ -1,0 +1,427 @@
+"""Validation reads every value by its type, and names the place of each that it cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from evaltools.findings import Finding
+from evaltools.project import Project, Table
+from evaltools.read import RawTable
+from evaltools.validate import PLACES, Canonical, read_date, read_number, validate
+
+HEADER = {
+    "name": "n",
+    "work": "w",
+    "provider": "p",
+    "funder": "f",
+    "period": "2024-01-01..2024-12-31",
+    "cut_off": "2025-01-15",
+    "languages": ("en",),
+}
+
+
+def project(*regions: str, language: str = "en") -> Project:
+    """A project of these regions, without tables."""
+    header = HEADER | {"regions": regions or ("KZ-23", "KZ-71"), "languages": (language,)}
+    return Project.model_validate({"id": "p", "folder": Path("p"), "header": header})
+
+
+def checked(
+    kind: str, rows: Sequence[dict[str, str]], *, within: Project | None = None, **settings: Any
+) -> tuple[Canonical, list[Finding]]:
+    """Validate rows that stand in data.csv from row 2 on."""
+    table = Table.model_validate({"file": "data.csv", "kind": kind} | settings)
+    frame = pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype=str).fillna("")
+    return validate("data", table, RawTable("data.csv", "Sheet", frame), within or project())
+
+
+def visit(**cells: str) -> dict[str, str]:
+    return {"date": "2024-05-31", "client": "c-1", "region": "Атырау"} | cells
+
+
+def the_error(kind: str, rows: Sequence[dict[str, str]], **settings: Any) -> Finding:
+    """The only finding, which refuses the file."""
+    canonical, findings = checked(kind, rows, **settings)
+    (finding,) = findings
+    assert (finding.severity, finding.refuses, canonical.refused) == ("error", True, True)
+    return finding
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("92,03", 92.03),
+        ("92.03", 92.03),
+        ("92,03%", 92.03),
+        ("92.03 %", 92.03),
+        ("1 206 432", 1206432),
+        ("1\N{NO-BREAK SPACE}206\N{NO-BREAK SPACE}432", 1206432),
+        ("1\N{NARROW NO-BREAK SPACE}206,5", 1206.5),
+        ("-2", -2),
+        ("\N{MINUS SIGN}2,5", -2.5),
+        ("007", 7),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(text: str, value: float) -> None:
+    """Spaces between thousands, decimal comma or point, a percent sign."""
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "3-4", "≈2000", "1,2,3", "1,206,432", "12 people", "1e5", "nan", "inf", "+5", "8 / 10"]
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    """Ranges, words and doubtful separators are for a person to settle."""
+    with pytest.raises(ValueError, match="expected a number, found"):
+        read_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-05-31",
+        "31.05.2024",
+        "2024-05-31 09:05:00",
+        "2024-05-31T09:05:00Z",
+        "31.05.2024 9:05:00",
+        "31.5.2024",
+    ],
+)
+def test_dates_are_read_as_tools_write_them(text: str) -> None:
+    """ISO dates and dates with points, with or without a time."""
+    assert read_date(text) == date(2024, 5, 31)
+
+
+@pytest.mark.parametrize(
+    "text", ["31/05/2024", "05-31-2024", "31.05.24", "May 2024", "45443", "2024", "2024-5-31"]
+)
+def test_what_could_be_another_day_is_refused(text: str) -> None:
+    """Month or day first, two-digit years and serial numbers are never guessed."""
+    with pytest.raises(ValueError, match="expected a date such as 2024-05-31"):
+        read_date(text)
+
+
+@pytest.mark.parametrize("text", ["30.02.2024", "2024-13-01", "0.1.2024"])
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    """The message says so, instead of asking for another form."""
+    with pytest.raises(ValueError, match="there is no such day"):
+        read_date(text)
+
+
+def test_every_type_is_read() -> None:
+    """Regions become codes, days dates, ages whole numbers, texts stay; blanks are missing."""
+    canonical, findings = checked(
+        "consultations",
+        [visit(age="34", sex="women"), visit(region="Астанада", date="01.02.2024", age="", sex="")],
+    )
+    assert findings == []
+    assert canonical.frame["region"].tolist() == ["KZ-23", "KZ-71"]
+    assert canonical.frame["date"].tolist() == [date(2024, 5, 31), date(2024, 2, 1)]
+    assert canonical.frame["age"].isna().tolist() == [False, True]
+    assert str(canonical.frame["age"].dtype) == "Int64"
+    assert canonical.frame["sex"].tolist() == ["women", None]
+    assert canonical.frame.index.tolist() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion"),
+    [
+        ("pre", "pre"),
+        ("До", "pre"),
+        ("before", "pre"),
+        ("1", "pre"),
+        ("ДЕЙІН", "pre"),
+        ("post", "post"),
+        ("после", "post"),
+        ("Кейін", "post"),
+        ("2", "post"),
+    ],
+)
+def test_before_and_after_are_read_in_three_languages(text: str, occasion: str) -> None:
+    """A test is the first or the second, however the sheet says it."""
+    rows = [{"training": "t1", "person": "p1", "occasion": text, "score": "7,5"}]
+    canonical, findings = checked("prepost", rows, maximum=10)
+    assert findings == []
+    assert canonical.frame["occasion"].tolist() == [occasion]
+    assert canonical.frame["score"].tolist() == [7.5]
+
+
+def test_operators_and_plans_are_read() -> None:
+    """The signs of a plan, also as a word processor writes them."""
+    rows = [
+        {"indicator": f"i{n}", "unit": "people", "operator": sign, "plan": "200"}
+        for n, sign in enumerate("≥≤~=<")
+    ]
+    canonical, findings = checked("indicators", rows)
+    assert findings == []
+    assert canonical.frame["operator"].tolist() == [">=", "<=", "about", "=", "<"]
+
+
+def test_yes_and_no_are_read_in_three_languages() -> None:
+    """A mark for the overall question is yes or no."""
+    rows = [
+        {"item": f"q{n}", "percent": "90", "overall": text}
+        for n, text in enumerate(["Иә", "нет", "yes", "0", ""])
+    ]
+    canonical, findings = checked("satisfaction-figures", rows)
+    assert findings == []
+    assert canonical.frame["overall"].tolist() == ["yes", "no", "yes", "no", None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "column", "problem"),
+    [
+        (
+            "consultations",
+            visit(date="31/05/2024"),
+            "date",
+            "expected a date such as 2024-05-31 or 31.05.2024, found “31/05/2024”",
+        ),
+        ("consultations", visit(date="30.02.2024"), "date", "there is no such day as “30.02.2024”"),
+        ("consultations", visit(age="thirty"), "age", "expected a number, found “thirty”"),
+        ("consultations", visit(age="34,5"), "age", "expected a whole number, found “34,5”"),
+        ("consultations", visit(age="-3"), "age", "expected a number from 0 up, found “-3”"),
+        ("consultations", visit(region="Atirau"), "region", "There is no region called “Atirau”"),
+        ("plan", {"indicator": "a", "plan": "many"}, "plan", "expected a number, found “many”"),
+        (
+            "satisfaction-figures",
+            {"item": "q1", "percent": "9", "overall": "maybe"},
+            "overall",
+            "expected one of 0, 1, no, yes, ",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_read_names_its_place(
+    kind: str, row: dict[str, str], column: str, problem: str
+) -> None:
+    """File, sheet, row, column, the value, and what was expected."""
+    finding = the_error(kind, [row])
+    assert (finding.code, finding.file, finding.sheet) == ("value", "data.csv", "Sheet")
+    assert (finding.row, finding.column, finding.value) == (2, column, row[column])
+    assert finding.message.startswith(f"data.csv, row 2, column “{column}”: ")
+    assert problem in finding.message
+
+
+def test_a_wrong_occasion_lists_the_right_ones() -> None:
+    """The message shows what may stand there."""
+    rows = [{"training": "t1", "person": "p1", "occasion": "third", "score": "7"}]
+    finding = the_error("prepost", rows, maximum=10)
+    assert "expected one of" in finding.message
+    assert "pre" in finding.message
+    assert "found “third”" in finding.message
+
+
+def test_every_place_of_a_fault_is_named_up_to_a_limit() -> None:
+    """Twenty places of one kind are enough to see what is wrong."""
+    canonical, findings = checked("consultations", [visit(age="x")] * 25)
+    assert [finding.row for finding in findings] == list(range(2, 2 + PLACES))
+    assert (canonical.rows_read, canonical.rows_used) == (25, 0)
+
+
+def test_faults_of_all_columns_are_listed_together() -> None:
+    """The sender repairs the file once."""
+    _, findings = checked("consultations", [visit(age="x", date="soon"), visit(region="nowhere")])
+    assert {(finding.row, finding.column) for finding in findings} == {(2, "age"), (2, "date"), (3, "region")}
+
+
+def test_messages_are_in_the_first_language_of_the_project() -> None:
+    """The sentence frame comes from the catalogue; the place stays findable."""
+    _, findings = checked("consultations", [visit(client="")], within=project(language="kk"))
+    assert "data.csv" in findings[0].message
+    assert "client" in findings[0].message
+
+
+# Columns and blanks
+
+
+def test_a_missing_column_lists_those_there_are() -> None:
+    """The names of the file stand in the message."""
+    rows = [{"date": "2024-05-31", "region": "Атырау"}]
+    finding = the_error("consultations", rows)
+    assert (finding.code, finding.row, finding.column) == ("column-missing", 1, "client")
+    assert finding.message == "data.csv: there is no column “client”. Its columns are: date, region."
+
+
+def test_a_mapped_column_that_is_not_there_is_missing_by_its_own_name() -> None:
+    """The message names the column as the file should have it, even if the kind could do without."""
+    finding = the_error("consultations", [visit()], columns={"age": "Возраст"})
+    assert (finding.code, finding.column) == ("column-missing", "Возраст")
+
+
+def test_a_mapping_renames_and_the_findings_keep_the_names_of_the_file() -> None:
+    """The reader of a message looks for the column that she knows."""
+    row = {"Дата": "2024-05-31", "Код": "c-1", "Область": "Атырау", "Возраст": "x"}
+    columns = {"date": "Дата", "client": "Код", "region": "Область", "age": "Возраст"}
+    assert the_error("consultations", [row], columns=columns).column == "Возраст"
+    canonical, _ = checked("consultations", [row | {"Возраст": "3"}], columns=columns)
+    assert list(canonical.frame.columns) == ["date", "client", "region", "age"]
+
+
+def test_columns_that_no_schema_knows_are_not_read() -> None:
+    """Names and telephone numbers beside the data go no further."""
+    canonical, findings = checked("consultations", [visit(name="A. B.", telephone="+7")])
+    assert findings == []
+    assert list(canonical.frame.columns) == ["date", "client", "region"]
+
+
+@pytest.mark.parametrize("column", ["date", "client", "region"])
+def test_a_blank_required_cell_is_an_error(column: str) -> None:
+    """A row without its date, client or region can be counted nowhere."""
+    finding = the_error("consultations", [visit(), visit(**{column: ""})])
+    assert (finding.code, finding.row, finding.column) == ("blank", 3, column)
+    assert finding.message == (
+        f"data.csv, row 3: the column “{column}” is empty. Fill it in, or remove the row."
+    )
+
+
+def test_a_blank_answer_is_no_error() -> None:
+    """A person may leave a question out."""
+    canonical, findings = checked("satisfaction", [{"q1": "5", "q2": ""}], items=("q1", "q2"))
+    assert findings == []
+    assert canonical.frame["q2"].isna().tolist() == [True]
+
+
+def test_dimensions_must_be_filled() -> None:
+    """A count belongs to a category of each dimension."""
+    rows = [{"programme": "", "count": "3"}]
+    settings = {"subject": "s", "unit": "people", "dimensions": ("programme",)}
+    assert the_error("counts", rows, **settings).code == "blank"
+
+
+# Regions
+
+
+def test_an_ambiguous_region_is_a_finding_and_no_guess() -> None:
+    """With both Almatys in the project the file is refused, and the message offers both."""
+    finding = the_error("consultations", [visit(region="Алматы")], within=project("KZ-19", "KZ-75"))
+    assert finding.code == "region-ambiguous"
+    assert "KZ-19 (Almaty Region), KZ-75 (Almaty city)" in finding.message
+
+
+@pytest.mark.parametrize(("listed", "other"), [("KZ-75", "KZ-19"), ("KZ-19", "KZ-75")])
+def test_a_bare_almaty_is_the_one_of_the_project(listed: str, other: str) -> None:
+    """The project's list says which is meant."""
+    canonical, findings = checked("consultations", [visit(region="Алматы")], within=project(listed, "KZ-23"))
+    assert findings == []
+    assert canonical.frame["region"].tolist() == [listed] != [other]
+
+
+def test_rows_of_other_regions_are_left_out_and_counted() -> None:
+    """A warning for each region, with the number of rows; the others are used."""
+    rows = [visit(), visit(region="Павлодар"), visit(region="Павлодарская обл."), visit(region="Актау")]
+    canonical, findings = checked("consultations", rows)
+    assert canonical.frame.index.tolist() == [2]
+    assert canonical.left_out == {"region-outside": 3}
+    assert not canonical.refused
+    assert [(f.severity, f.code, f.region, f.refuses) for f in findings] == [
+        ("warning", "region-outside", "KZ-47", False),
+        ("warning", "region-outside", "KZ-55", False),
+    ]
+    assert "Pavlodar Region" in findings[1].message
+    assert "2 rows" in findings[1].message
+
+
+def test_the_country_stands_in_tables_of_figures() -> None:
+    """A row for the whole country belongs to every project; a blank region is no other region."""
+    settings = {"subject": "s", "unit": "people"}
+    rows = [{"region": "Казахстан", "count": "5"}, {"region": "", "count": "6"}]
+    canonical, findings = checked("counts", rows, **settings)
+    assert findings == []
+    assert canonical.frame["count"].tolist() == [5, 6]
+
+
+# Period
+
+
+def test_rows_outside_the_period_are_left_out_and_counted() -> None:
+    """First and last day are inside; one warning says how many rows and where the first is."""
+    days = ("2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01")
+    canonical, findings = checked("consultations", [visit(date=day) for day in days])
+    assert canonical.frame["date"].tolist() == [date(2024, 1, 1), date(2024, 12, 31)]
+    assert canonical.left_out == {"date-outside": 2}
+    (finding,) = findings
+    assert (finding.severity, finding.code, finding.row, finding.refuses) == (
+        "warning",
+        "date-outside",
+        2,
+        False,
+    )
+    assert "2024-01-01..2024-12-31" in finding.message
+
+
+def test_a_training_without_a_date_is_not_outside_the_period() -> None:
+    """Unknown is not outside."""
+    rows = [
+        {"training": "t1", "region": "Атырау", "date": ""},
+        {"training": "t2", "region": "Атырау", "date": "2023-05-01"},
+    ]
+    canonical, _ = checked("trainings", rows)
+    assert canonical.frame["training"].tolist() == ["t1"]
+    assert canonical.left_out == {"date-outside": 1}
+
+
+def test_a_row_is_left_out_for_one_reason_only() -> None:
+    """Each row is counted once, under the first reason."""
+    rows = [visit(), visit(region="Павлодар", date="2020-01-01"), visit(date="2020-01-01")]
+    canonical, _ = checked("consultations", rows)
+    assert canonical.left_out == {"region-outside": 1, "date-outside": 1}
+    assert (canonical.rows_read, canonical.rows_used) == (3, 1)
+
+
+# Filters
+
+
+def test_rows_that_were_not_asked_for_are_counted_apart() -> None:
+    """A filter takes part of a file; faults in the rest do not matter."""
+    rows = [visit(form="b", age="x"), visit(form="a"), visit(form="")]
+    canonical, findings = checked("consultations", rows, where={"form": "a"})
+    assert findings == []
+    assert canonical.frame.index.tolist() == [3]
+    assert canonical.left_out == {"not-asked-for": 2}
+
+
+def test_a_filter_on_a_column_that_is_not_there_is_an_error() -> None:
+    """A filter that cannot be applied must not let everything through."""
+    finding = the_error("consultations", [visit()], where={"form": "a"})
+    assert (finding.code, finding.column) == ("column-missing", "form")
+
+
+# What is left
+
+
+def test_a_refused_file_is_empty_and_says_so() -> None:
+    """No row of it is used, whatever the other rows are like."""
+    canonical, _ = checked("consultations", [visit(), visit(age="x"), visit(region="Павлодар")])
+    assert canonical.refused
+    assert canonical.frame.empty
+    assert (canonical.rows_read, canonical.rows_used, canonical.left_out) == (3, 0, {"refused": 3})
+
+
+def test_an_empty_file_is_used_as_it_is() -> None:
+    """No rows is no fault: a region may have had no clients."""
+    table = Table(file="data.csv", kind="consultations")
+    raw = RawTable("data.csv", "", pd.DataFrame(columns=["date", "client", "region"], dtype=str))
+    canonical, findings = validate("data", table, raw, project())
+    assert (findings, canonical.refused, canonical.rows_read, canonical.rows_used) == ([], False, 0, 0)
+
+
+def test_codes_of_people_never_reach_a_finding() -> None:
+    """Whatever is wrong with a row, the message does not say whose it is."""
+    rows = [
+        visit(client="IIN900101300123", age="x"),
+        visit(client="IIN900101300123", region="Павлодар"),
+        visit(client="IIN900101300123", date=""),
+    ]
+    _, findings = checked("consultations", rows)
+    assert findings
+    assert not any("IIN900101300123" in str(value) for f in findings for value in f.as_row().values())
