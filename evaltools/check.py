@@ -68,6 +68,11 @@ def sum_of_parts(canonical: Canonical, column: str, where: str, skip: frozenset[
     return round(float(lows.sum()), 6), round(float(high.fillna(low).sum()), 6)
 
 
+def _off(claimed: float, low: float, high: float) -> float:
+    """How far a figure lies outside a range: 0 inside it, positive above."""
+    return round(claimed - min(max(claimed, low), high), 6)
+
+
 def plain(value: float) -> str:
     """A number as `findings.csv` has it: no separators, no needless decimals.
 
@@ -140,9 +145,9 @@ def _compare(
     claimed: float, readings: Sequence[tuple[float, float]], labels: Labels, claim: str, language: Language
 ) -> Finding:
     """One stated total against the sums that its parts allow, with and without the regions left out."""
-    low, high = next((each for each in readings if each[0] <= claimed <= each[1]), readings[0])
-    agrees = low <= claimed <= high
-    difference = 0.0 if agrees else round(claimed - (low if claimed < low else high), 6)
+    low, high = min(readings, key=lambda each: abs(_off(claimed, *each)))
+    difference = _off(claimed, low, high)
+    agrees = not difference
     name = labels.name("claim", claim, language)
     digits = 0 if all(each == int(each) for each in (claimed, low, high)) else 2
     stated = language.number(claimed, digits)

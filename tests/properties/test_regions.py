@@ -52,9 +52,10 @@ def test_latin_look_alikes_change_nothing(pair: tuple[str, str], data: st.DataOb
 def test_any_text_is_a_code_or_a_sentence(text: str) -> None:
     """Never another exception, and never a code that does not exist."""
     try:
-        assert resolve(text) in {*regions(), "KZ"}
-    except (UnknownRegion, AmbiguousRegion) as error:
-        assert f"“{text}”" in str(error)
+        found = resolve(text)
+    except (UnknownRegion, AmbiguousRegion):
+        return
+    assert found in {*regions(), "KZ"}
 
 
 @given(NAMES, st.sets(st.sampled_from(sorted(regions())), max_size=5))

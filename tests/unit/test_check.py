@@ -71,7 +71,7 @@ def test_a_total_that_agrees_is_said_to() -> None:
 
 
 def test_a_total_that_differs_names_both_figures_and_both_places() -> None:
-    """An error that refuses nothing: row of the claim, file of the parts, and the difference with its sign."""
+    """An error that refuses nothing: row of the claim, file of the parts, difference with its sign."""
     finding = compared(REGIONAL, claimed=2240.0)
     assert (finding.severity, finding.code, finding.refuses) == ("error", "total-differs", False)
     assert (finding.file, finding.row, finding.column, finding.other_place) == (

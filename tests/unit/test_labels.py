@@ -28,7 +28,7 @@ def project(**parts: Any) -> Project:
 
 def canonical(kind: str, rows: list[dict[str, Any]], **settings: Any) -> Canonical:
     table = Table.model_validate({"file": "a.csv", "kind": kind} | settings)
-    return Canonical("t", table, pd.DataFrame(rows), len(rows), len(rows))
+    return Canonical("t", table, pd.DataFrame(rows, dtype=object), len(rows), len(rows))
 
 
 def test_an_own_label_comes_before_the_usual_one() -> None:

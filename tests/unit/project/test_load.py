@@ -460,7 +460,8 @@ def test_residents_are_known_for_certain_days(write: Write) -> None:
     """A built-in denominator needs a day with known residents; the message lists them."""
     settings = '[denominators.residents]\ndate = 2022-01-01\nsource = "Bureau"\n'
     assert the_fault(write(WHOLE + settings)) == (
-        "denominators.residents.date: residents are known for 2023-01-01, 2024-01-01, 2024-07-01; found 2022-01-01"
+        "denominators.residents.date: residents are known for 2023-01-01, 2024-01-01, 2024-07-01; "
+        "found 2022-01-01"
     )
 
 
