@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.runs import folder, published, synthetic
+
+__all__ = ["folder", "published", "synthetic"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -10,12 +10,10 @@ import sys
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from evaltools.language import Language
-
-from .conftest import ROOT, evaltools
-from .pages import numbers, read
+from tests.end_to_end.pages import numbers, read
+from tests.runs import ROOT, evaltools
 
 ENGLISH = Language("en")
 
@@ -31,12 +29,6 @@ def written(text: str) -> set[str]:
 
 def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-
-
-@pytest.fixture(params=["published", "synthetic"])
-def folder(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.getfixturevalue(request.param)
-    return found
 
 
 def test_results_command_gives_the_same_table(published: Path) -> None:

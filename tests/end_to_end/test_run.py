@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import shutil
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, evaltools
-from .pages import read
+from tests.end_to_end.pages import read
+from tests.runs import ROOT, evaltools
 
 
 def rows(file: Path) -> list[dict[str, str]]:
@@ -38,7 +39,7 @@ def test_the_folder_holds_what_was_promised(published: Path) -> None:
     ):  # fmt: skip
         assert (published / place).is_file(), place
     assert not list(published.rglob("*.ipynb"))
-    assert not [path for path in published.rglob(".*")]
+    assert not list(published.rglob(".*"))
 
 
 def test_published_totals(published: Path) -> None:
@@ -88,7 +89,7 @@ def test_pages_are_made_for_readers(published: Path) -> None:
         assert "script" not in tags
         assert len(reader.ids) == len(set(reader.ids)), page
         levels = [int(name[1]) for name in tags if re.fullmatch(r"h[1-6]", name)]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), page
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), page
         for name, attributes in reader.tags:
             assert "style" not in attributes, page
             if name == "svg":

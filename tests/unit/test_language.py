@@ -104,7 +104,7 @@ def test_a_printed_number_can_be_read_back(value: int, code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("kk", f"2024{NBSP}ж. 1{NBSP}шілде"),
+        ("kk", f"2024{NBSP}жылғы 1{NBSP}шілде"),
         ("ru", f"1{NBSP}июля 2024{NBSP}г."),
         ("en", "July 1, 2024"),
     ],
@@ -193,7 +193,7 @@ def test_a_message_takes_its_named_values() -> None:
     assert mark("Men") == "Men"
 
 
-@pytest.mark.parametrize(("code", "text"), [("kk", "а, б, в"), ("ru", "а, б и в"), ("en", "а, б, and в")])
+@pytest.mark.parametrize(("code", "text"), [("kk", "а, б және в"), ("ru", "а, б и в"), ("en", "а, б, and в")])
 def test_a_listing_is_joined_by_the_language(code: str, text: str) -> None:
     """Several things stand in a sentence as the language joins them; one stands alone."""
     assert Language(code).listing(["а", "б", "в"]) == text

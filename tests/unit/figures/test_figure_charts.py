@@ -152,7 +152,7 @@ def test_a_plan_without_a_fact_is_an_outline(charts):
     assert {"568", "жоспар 200", "[дерек жоқ]", "жоспарсыз"} <= set(texts(figure))
     assert len(paths(figure, "c1")) == 3
     assert len(paths(figure, "cxs")) == 1
-    assert "568, жоспар 200, difference +368" in figure.alt
+    assert "568, жоспар 200, айырма +368" in figure.alt
 
 
 def test_months_number_the_last_the_highest_and_the_lowest():

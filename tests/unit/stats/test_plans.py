@@ -153,8 +153,13 @@ def test_without_operator_is_undefined() -> None:
 
 @pytest.mark.parametrize(
     ("plan", "fact", "status"),
-    [(10, None, "not-reported"), (0, None, "not-reported"), (None, 5, "not-planned")]
-    + [(None, 0, "not-planned"), (None, None, "not-planned")],
+    [
+        (10, None, "not-reported"),
+        (0, None, "not-reported"),
+        (None, 5, "not-planned"),
+        (None, 0, "not-planned"),
+        (None, None, "not-planned"),
+    ],
 )
 def test_missing_is_not_zero(plan: float | None, fact: float | None, status: str) -> None:
     """Not planned and not reported are told apart, and neither is zero."""
