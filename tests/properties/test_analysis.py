@@ -19,7 +19,7 @@ from evaltools.read import RawTable
 from evaltools.results import COUNTRY, Key, Results
 from evaltools.validate import validate
 
-modest = settings(max_examples=20, deadline=None)
+modest = settings(max_examples=15, deadline=None)
 
 REGIONS = ("KZ-10", "KZ-11", "KZ-15")
 ITEMS = ["q1", "q2"]
