@@ -14,7 +14,7 @@ import pandas as pd
 from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.language import Language
-from evaltools.project import Project
+from evaltools.project import Acknowledgement, Project
 from evaltools.results import COUNTRY, Results
 from evaltools.validate import Canonical
 
@@ -47,6 +47,20 @@ def check(
         for finding in _claims(project, canonical, tables, labels, language)
     ]
     return found + _deviations(project, results, labels, language)
+
+
+def acknowledged(project: Project, finding: Finding) -> Acknowledgement | None:
+    """The entry of the settings by which the team says that it knows of a finding."""
+    return next(
+        (
+            each
+            for each in project.acknowledged
+            if each.code == finding.code
+            and each.region in ("", finding.region)
+            and each.column in ("", finding.column)
+        ),
+        None,
+    )
 
 
 def sum_of_parts(canonical: Canonical, column: str, where: str, skip: frozenset[str]) -> tuple[float, float]:
@@ -182,7 +196,7 @@ def _compare(
 
 def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:
     """Facts off the plan that nobody gave a reason for."""
-    explained = {indicator.id for indicator in project.indicators if indicator.reason}
+    explained = set(labels.own.get("reason", {}))
     found = []
     for row in results.select(subject="indicators", measure="met"):
         if row.region == COUNTRY and len(project.regions) == 1:

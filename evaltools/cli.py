@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from evaltools.errors import EvaltoolsError, UsageError
+
+if TYPE_CHECKING:
+    from evaltools.prepare import Prepared
 
 app = typer.Typer(
     help="Programme evaluation in Jupyter: one notebook for every region, reports that a funder can trust.",
@@ -69,15 +72,22 @@ def _complain(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-@app.callback()
-def _common(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         from importlib.metadata import version as installed
 
         print(f"evaltools {installed('evaltools')}")
         raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop."),
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -144,6 +154,7 @@ def check(
     """Read, validate and reconcile a project's tables; print the findings."""
     import json
 
+    from evaltools.check import acknowledged
     from evaltools.prepare import prepare
 
     prepared = prepare(project)
@@ -153,21 +164,34 @@ def check(
         content = {"accepted": not refused, "findings": [finding.as_row() for finding in findings]}
         print(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        _print_findings(findings)
-    if strict and any(finding.severity == "error" for finding in findings):
+        _print_findings(prepared)
+    open_errors = [
+        each for each in findings if each.severity == "error" and not acknowledged(prepared.project, each)
+    ]
+    if strict and open_errors:
         return 3
     return 1 if refused else 0
 
 
-def _print_findings(findings: Any) -> None:
+def _print_findings(prepared: Prepared) -> None:
+    from evaltools.check import acknowledged
     from evaltools.findings import SEVERITIES
+    from evaltools.language import Language, pick
 
+    language = Language(prepared.project.header.languages[0])
     for severity in SEVERITIES:
-        for finding in findings:
-            if finding.severity == severity:
-                print(f"{severity}: {finding.message}" + (f" {finding.action}" if finding.action else ""))
+        for finding in prepared.findings:
+            if finding.severity != severity:
+                continue
+            known = acknowledged(prepared.project, finding)
+            after = finding.action
+            if known:
+                reason = pick(known.reason.by_language(), language.code)[0]
+                after = language.text("Acknowledged: {reason}", reason=reason)
+            print(f"{severity}: {finding.message} {after}".rstrip())
     counts = ", ".join(
-        f"{severity} {sum(f.severity == severity for f in findings)}" for severity in SEVERITIES
+        f"{severity} {sum(each.severity == severity for each in prepared.findings)}"
+        for severity in SEVERITIES
     )
     print(f"Findings: {counts}.")
 

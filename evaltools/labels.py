@@ -107,6 +107,8 @@ def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
             own.setdefault(dimension, {}).setdefault(category, texts)
     for indicator in project.indicators:
         own.setdefault("indicator", {})[indicator.id] = indicator.label.by_language()
+        if indicator.reason:
+            own.setdefault("reason", {})[indicator.id] = indicator.reason.by_language()
     for dimension, categories in project.labels.items():
         for category, named in categories.items():
             own.setdefault(dimension, {})[category] = named.by_language()
@@ -115,6 +117,12 @@ def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
 
 def _from_table(canonical: Canonical) -> Iterable[tuple[str, str, dict[str, str]]]:
     frame, table = canonical.frame, canonical.table
+    if table.kind == "indicators":
+        reasons = {code: f"reason_{code}" for code in ("kk", "ru", "en") if f"reason_{code}" in frame}
+        for row in frame.to_dict("records"):
+            texts = {code: str(row[name]) for code, name in reasons.items() if row[name]}
+            if texts:
+                yield "reason", str(row["indicator"]), texts
     columns = {name[-2:]: name for name in LABELS if name in frame}
     if table.kind == "trainings":
         columns = {code: f"title_{code}" for code in ("kk", "ru", "en") if f"title_{code}" in frame}

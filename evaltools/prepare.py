@@ -225,6 +225,19 @@ def _store(prepared: Prepared, place: Path) -> None:
                 temporary.rename(place)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+    _forget_old(place)
+
+
+#: How many states of one project are kept: the newest, and a few to go back to.
+KEPT_STATES = 5
+
+
+def _forget_old(place: Path) -> None:
+    """Remove the oldest states of a project, so that row-level data do not pile up in the cache."""
+    project = place.name.rpartition("-")[0]
+    states = [each for each in place.parent.glob(f"{project}-*") if each.name.rpartition("-")[0] == project]
+    for old in sorted(states, key=lambda each: each.stat().st_mtime, reverse=True)[KEPT_STATES:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _open(project: Project, provenance: Provenance, place: Path) -> Prepared:
@@ -271,4 +284,9 @@ def _package_hash() -> str:
 
 
 def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataError(
+            f"{file} could not be read ({error.strerror}). If it is open in Excel, close it there; run again."
+        ) from error

@@ -18,6 +18,9 @@ from evaltools.sections import activities, internal, people, plan, services, top
 from evaltools.view import View
 from evaltools.wording import lead
 
+#: In a run, the audience that a page is made for: set for the kernel by the runner.
+AUDIENCE = "EVALTOOLS_AUDIENCE"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -230,6 +233,11 @@ def open_report(
     568.0
     """
     words = Language(language)
+    if audience == "internal" and os.environ.get(AUDIENCE) == "public":
+        raise UsageError(
+            f"The report “{name}” is public, but its notebook opens internal results. Say audience = "
+            '"internal" under its name in project.toml, or leave audience="internal" out of open_report.'
+        )
     prepared = prepare(project)
     code = region_of(prepared.project.regions, region)
     if training:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Type = Literal["text", "code", "region", "date", "integer", "number", "occasion", "operator", "yes-no"]
+Type = Literal["text", "code", "region", "date", "integer", "number", "occasion", "operator"]
 
 LABELS = ("label_kk", "label_ru", "label_en")
 
@@ -46,25 +46,44 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The columns of one kind of table; `items_type` is the type of its item columns."""
+    """The columns of one kind of table.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+    unique : tuple of str
+        Columns that together name a row: no two rows may have the same.
+    items_type : str
+        Type of the item columns.
+    """
 
     columns: tuple[Column, ...]
+    unique: tuple[str, ...] = ()
     items_type: Type = "integer"
 
     def names(self, table: Declared) -> list[str]:
         """Names that a column mapping may use."""
         return [column.name for column in self.for_table(table)]
 
+    def unique_in(self, table: Declared) -> tuple[str, ...]:
+        """Columns that together name a row of one table: its dimensions, where it has any."""
+        return ("region", *table.dimensions) if self.unique and table.dimensions else self.unique
+
     def for_table(self, table: Declared) -> tuple[Column, ...]:
         """The columns of one table: the kind's own, its items and its dimensions."""
         own = {column.name for column in self.columns}
+        # A test without questions has its total score or nothing.
+        columns = [
+            replace(column, required=column.required or (column.name == "score" and not table.items))
+            for column in self.columns
+        ]
         extra = [Column(name=name, type=self.items_type, required=True) for name in table.items]
         extra += [
             Column(name=name, type="code", required=True, filled=True)
             for name in table.dimensions
             if name not in own
         ]
-        return (*self.columns, *extra)
+        return (*columns, *extra)
 
 
 def _columns(*specifications: str) -> tuple[Column, ...]:
@@ -100,13 +119,16 @@ SCHEMAS: dict[str, Schema] = {
             "specialist:code",
         )
     ),
-    "regional-figures": Schema(_columns("region:region!", "consultations:integer", "clients:integer")),
+    "regional-figures": Schema(
+        _columns("region:region!", "consultations:integer", "clients:integer"), unique=("region",)
+    ),
     "prepost": Schema(
         _columns("training:code!", "person:code!", "occasion:occasion!", "region:region", "score:number")
     ),
     "satisfaction": Schema(_columns("region:region", "training:code")),
     "satisfaction-figures": Schema(
-        _columns("item:code!", "percent:number!", "n:integer", "overall:yes-no", "region:region", *_LABELS)
+        _columns("item:code!", "percent:number!", "n:integer", "region:region", *_LABELS),
+        unique=("item", "region"),
     ),
     "counts": Schema(
         _columns(
@@ -117,7 +139,8 @@ SCHEMAS: dict[str, Schema] = {
             "count_high:integer",
             "unit:text",
             *_LABELS,
-        )
+        ),
+        unique=("region", "breakdown", "category"),
     ),
     "trainings": Schema(
         _columns(
@@ -129,7 +152,8 @@ SCHEMAS: dict[str, Schema] = {
             "title_kk:text",
             "title_ru:text",
             "title_en:text",
-        )
+        ),
+        unique=("training",),
     ),
     "indicators": Schema(
         _columns(
@@ -144,9 +168,12 @@ SCHEMAS: dict[str, Schema] = {
             "reason_kk:text",
             "reason_ru:text",
             "reason_en:text",
-        )
+        ),
+        unique=("indicator", "block", "region"),
     ),
-    "plan": Schema(_columns("indicator:code!", "region:region", "plan:number!")),
+    "plan": Schema(
+        _columns("indicator:code!", "region:region", "plan:number!"), unique=("indicator", "region")
+    ),
     "claims": Schema(
         _columns(
             "claim:code!",
@@ -156,7 +183,8 @@ SCHEMAS: dict[str, Schema] = {
             "column:code!",
             "where:text",
             *_LABELS,
-        )
+        ),
+        unique=("claim",),
     ),
 }
 

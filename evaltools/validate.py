@@ -109,6 +109,8 @@ class _Validation:
         )
         if not self._refused:
             frame = self._inside(frame)
+            self._twice(frame)
+            self._off_scale(frame)
         if self._refused:
             frame = frame.iloc[:0]
         canonical = Canonical(
@@ -209,6 +211,51 @@ class _Validation:
             frame = self._leave_out(frame, outside, "date-outside")
         return frame
 
+    def _twice(self, frame: pd.DataFrame) -> None:
+        """Two rows that say the same thing of the same place: which one is meant is not guessed."""
+        unique = [name for name in schema.SCHEMAS[self.table.kind].unique_in(self.table) if name in frame]
+        if not unique:
+            return
+        for row in frame.index[frame.duplicated(unique)][:PLACES]:
+            named = ", ".join(f"{name} {frame[name][row]}" for name in unique)
+            self._error(
+                "row-twice",
+                self.language.text(
+                    "{file}, row {row}: an earlier row has the same {named}. Keep one of them.",
+                    file=self.raw.file,
+                    row=row,
+                    named=named,
+                ),
+                row=int(row),
+                column=unique[-1],
+            )
+
+    def _off_scale(self, frame: pd.DataFrame) -> None:
+        """Answers that the survey's scale does not have."""
+        if self.table.kind != "satisfaction":
+            return
+        low, high = self.table.scale
+        for item in self.table.items:
+            answers = frame[item]
+            off = answers.notna() & ~answers.between(low, high) & ~answers.isin(self.table.dont_know)
+            for row in frame.index[off.astype(bool)][:PLACES]:
+                self._error(
+                    "off-scale",
+                    self.language.text(
+                        "{file}, row {row}, column “{column}”: {value} is not on the scale from "
+                        "{low} to {high}. If it is “don’t know”, name it in project.toml (dont_know).",
+                        file=self.raw.file,
+                        row=row,
+                        column=self.table.columns.get(item, item),
+                        value=answers[row],
+                        low=low,
+                        high=high,
+                    ),
+                    row=int(row),
+                    column=self.table.columns.get(item, item),
+                    value=str(answers[row]),
+                )
+
     def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:
         if rows.any():
             self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
@@ -303,16 +350,6 @@ _OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
     "≥": ">=",
     "≤": "<=",
 }
-_YES_NO = {
-    "yes": "yes",
-    "no": "no",
-    "да": "yes",
-    "нет": "no",
-    "иә": "yes",
-    "жоқ": "no",
-    "1": "yes",
-    "0": "no",
-}
 
 _PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
     "text": lambda text, _: text,
@@ -323,6 +360,5 @@ _PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
     "integer": _integer,
     "occasion": _choice(_OCCASIONS),
     "operator": _choice(_OPERATORS),
-    "yes-no": _choice(_YES_NO),
 }
 _DTYPES = dict.fromkeys(_PARSERS, "object") | {"number": "Float64", "integer": "Int64"}

@@ -11,9 +11,10 @@ from evaltools.analysis.learning import analyse_learning
 from evaltools.analysis.participants import analyse_clients, analyse_counts
 from evaltools.analysis.satisfaction import analyse_published_satisfaction, analyse_satisfaction
 from evaltools.analysis.trainings import analyse_trainings
+from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.project import Project
-from evaltools.results import Results
+from evaltools.results import COUNTRY, Key, Result, Results, Sum
 from evaltools.validate import Canonical
 
 __all__ = ["analyse"]
@@ -34,6 +35,12 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
         Before small counts are hidden.
     findings : list of Finding
         What the analysis noticed.
+
+    Raises
+    ------
+    DataError
+        Two rows or two tables give the same number: neither can be trusted,
+        and nothing that adds them up.
     """
     parts: list[Results] = []
     findings: list[Finding] = []
@@ -63,7 +70,25 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
             case "trainings":
                 parts.append(analyse_trainings(project, canonical))
     computed = Results.combine(parts)
-    return Results.combine([computed, analyse_indicators(project, tables, computed)]), findings
+    _refuse_doubles(project, computed)
+    computed = _with_same_people(project, computed)
+    whole = Results.combine([computed, analyse_indicators(project, tables, computed)])
+    _refuse_doubles(project, whole)
+    return whole, findings
+
+
+def _refuse_doubles(project: Project, results: Results) -> None:
+    first: dict[Key, str] = {}
+    for row in results:
+        if row.key not in first:
+            first[row.key] = row.table
+            continue
+        what = ", ".join(part for part in (row.region, row.measure, row.group) if part)
+        files = sorted({project.tables[name].file for name in (first[row.key], row.table) if name})
+        raise DataError(
+            f"{' and '.join(files)}: the same number stands in two places ({what}). "
+            "Keep it in one row of one table."
+        )
 
 
 #: Kinds whose rows may leave the region out; in a project of one region they are that region's.
@@ -76,3 +101,23 @@ def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:
     frame, only = canonical.frame, project.regions[0]
     region = frame["region"].fillna(only) if "region" in frame else only
     return replace(canonical, frame=frame.assign(region=region))
+
+
+def _with_same_people(project: Project, results: Results) -> Results:
+    """Say where one table's breakdown adds up to another table's count of clients.
+
+    Who reads that 187 people were advised, 182 of them women, knows the men:
+    the disclosure room must know that the two tables count the same people.
+    """
+    sums = []
+    for region in (*project.regions, COUNTRY):
+        clients = results.get(region, "consultations", project.header.clients)
+        rows = results.select(region=region, subject="participants", measure="participants")
+        breakdowns: dict[str, list[Result]] = {}
+        for row in rows:
+            breakdowns.setdefault(",".join(row.pairs), []).append(row)
+        for parts in breakdowns.values():
+            values = [row.value for row in parts]
+            if clients.ok and None not in values and sum(v for v in values if v is not None) == clients.value:
+                sums.append(Sum(clients.key, tuple(row.key for row in parts)))
+    return Results(results.rows, (*results.sums, *sums))

@@ -108,7 +108,11 @@ def _plans(
             str(code): float(plan) for code, plan in zip(regional, rows["plan"], strict=True)
         }
         if plans and COUNTRY not in plans:
-            plans[COUNTRY] = sum(plan for plan in plans.values() if plan is not None)
+            # The fact of the country leaves some regions out; so does its plan.
+            left_out = project.left_out()
+            plans[COUNTRY] = sum(
+                plan for code, plan in plans.items() if plan is not None and code not in left_out
+            )
         return plans
     if len(project.regions) == 1:
         return dict.fromkeys((*project.regions, COUNTRY), indicator.plan)

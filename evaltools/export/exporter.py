@@ -34,6 +34,13 @@ class FailedCellError(EvaltoolsError, ConversionException):
         )
 
 
+class NotRunError(EvaltoolsError, ConversionException):
+    """No cell of the notebook was run: its page would be empty."""
+
+    def __init__(self) -> None:
+        super().__init__("The notebook was not run. Run all its cells, save it, and export then.")
+
+
 class EvaltoolsExporter(TemplateExporter):
     """A notebook as a report: no code, no script, no request, one file."""
 
@@ -90,10 +97,12 @@ class EvaltoolsExporter(TemplateExporter):
         Raises
         ------
         FailedCellError
-            If a cell ended with an error, unless `allow_errors` is set.
+            If a cell ended with an error, or no cell was run, unless
+            `allow_errors` is set.
         """
         if not self.allow_errors:
             _refuse_errors(nb)
+            _refuse_unrun(nb)
         return super().from_notebook_node(nb, resources, **kw)
 
 
@@ -126,6 +135,12 @@ def export_notebook(nb: NotebookNode, *, folder: str = "", allow_errors: bool = 
 
 def _assemble(nb: NotebookNode, resources: dict[str, Any]) -> Document:
     return assemble(nb, str(resources.get("metadata", {}).get("path", "") or ""))
+
+
+def _refuse_unrun(nb: NotebookNode) -> None:
+    code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+    if code and all(cell.get("execution_count") is None and not cell.get("outputs") for cell in code):
+        raise NotRunError
 
 
 def _refuse_errors(nb: NotebookNode) -> None:

@@ -32,6 +32,8 @@ def find_project(path: str | Path, start: Path | None = None) -> Path:
     """
     start = (start or Path.cwd()).resolve()
     given = Path(path)
+    if given.name == FILE_NAME:
+        given = given.parent
     places = [given] if given.is_absolute() else [base / given for base in (start, *start.parents)]
     for place in places:
         if (place / FILE_NAME).is_file():
@@ -84,8 +86,7 @@ def load_project(path: str | Path, start: Path | None = None) -> Project:
         project = Project.model_validate(_arranged(settings, folder))
     except ValidationError as error:
         faults += [_sentence(fault) for fault in error.errors()]
-    if project is not None:
-        faults += _contradictions(project)
+    faults += _contradictions(project) if project is not None else _missing_files(settings, folder)
     if faults or project is None:
         raise ConfigurationError(str(file), list(dict.fromkeys(faults)))
     return project
@@ -182,6 +183,18 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(argument)
 
 
+def _missing_files(settings: dict[str, Any], folder: Path) -> list[str]:
+    """Missing files of settings that have other faults too: all are told at once."""
+    tables = settings.get("tables")
+    return [
+        f"tables.{name}.file: there is no file {folder / table['file']}"
+        for name, table in (tables.items() if isinstance(tables, dict) else ())
+        if isinstance(table, dict)
+        and isinstance(table.get("file"), str)
+        and not (folder / table["file"]).is_file()
+    ]
+
+
 def _contradictions(project: Project) -> list[str]:
     """Faults that no single setting shows: files, columns and names that do not fit together."""
     faults = []
@@ -198,6 +211,7 @@ def _contradictions(project: Project) -> list[str]:
                 faults.append(
                     f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}"
                 )
+    faults += _twice(project)
     for name, denominator in project.denominators.items():
         if denominator.file and not _inside(project.folder, denominator.file):
             faults.append(f"denominators.{name}.file: {denominator.file} is not inside the project folder")
@@ -223,6 +237,33 @@ def _contradictions(project: Project) -> list[str]:
         if note.code not in project.regions:
             faults.append(f"region_notes: {note.code} is not among project.regions")
     return faults
+
+
+#: Kinds that give the same figures: a project has one table of each group.
+_ONCE = (
+    ("consultations", "regional-figures"),
+    ("prepost",),
+    ("satisfaction", "satisfaction-figures"),
+    ("trainings",),
+)
+
+
+def _twice(project: Project) -> list[str]:
+    """Tables that would give the same figure twice."""
+    used = {name: table for name, table in project.tables.items() if not table.checked_only}
+    groups = [
+        (" or ".join(kinds), [name for name, table in used.items() if table.kind in kinds]) for kinds in _ONCE
+    ]
+    counts = [(name, table.subject) for name, table in used.items() if table.kind == "counts"]
+    groups += [
+        (f"counts with the subject {subject}", [name for name, each in counts if each == subject])
+        for subject in sorted({subject for _, subject in counts})
+    ]
+    return [
+        f"tables: {' and '.join(names)} are all of the kind {what}; put their rows into one file"
+        for what, names in groups
+        if len(names) > 1
+    ]
 
 
 def _inside(folder: Path, file: str) -> bool:

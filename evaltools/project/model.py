@@ -145,7 +145,6 @@ class Table(Record):
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
     dont_know: tuple[int, ...] = ()
-    overall: str = ""
 
     @model_validator(mode="after")
     def _fits_kind(self) -> Table:

@@ -8,6 +8,7 @@ is added here, left its mark.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from nbformat import NotebookNode
 
 from evaltools.export import entries, export_notebook
 from evaltools.page import DONE
+from evaltools.report import AUDIENCE
 from evaltools.run.jobs import Job
 
 #: A cell that takes longer than this, in seconds, is stopped.
@@ -71,6 +73,8 @@ def execute(job: Job, parameters: Mapping[str, Any], data_hash: str) -> Outcome:
     """
     start = time.monotonic()
     html, reason = "", ""
+    # The kernel inherits it: a notebook of a public page cannot open internal results.
+    os.environ[AUDIENCE] = job.audience
     try:
         executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
         reason = why_not_done(executed, job, data_hash)

@@ -162,7 +162,7 @@ def slug(name: str) -> str:
     Examples
     --------
     >>> slug("T01"), slug("../x")
-    ('T01', 'x-a42c6b')
+    ('T01', 'x-d6b96a')
     """
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:40]
     return plain if plain == name else f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".strip("-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.figures import MapTile, PlanRow, plan_bars, tile_map
+from evaltools.language import pick
 from evaltools.page import Block, section
 from evaltools.project import Indicator
 from evaltools.regions import regions
@@ -216,13 +217,13 @@ def _regional_tables(view: View) -> list[Table]:
 def _reasons(view: View, held: Sequence[Result]) -> list[Passage | str]:
     """Why facts are off their plans, as people wrote it; or that nobody wrote it."""
     language = view.language
-    reasons = {indicator.id: indicator.reason for indicator in view.project.indicators if indicator.reason}
+    reasons = view.labels.own.get("reason", {})
     written: list[Passage | str] = []
     for row in held:
         identifier = row.pairs["indicator"]
         off = row.value == 0 or row.reason.startswith("above")
         if off and identifier in reasons:
-            written.append(view.passage(reasons[identifier]))
+            written.append(Passage(*pick(dict(reasons[identifier]), language.code)))
         elif off:
             written.append(
                 language.text(

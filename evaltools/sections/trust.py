@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools import page
+from evaltools.check import acknowledged
 from evaltools.findings import Finding
 from evaltools.page import Block, section
+from evaltools.project import Table as SourceTable
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
 from evaltools.wording.findings import checks_finding
@@ -28,15 +30,14 @@ def checks(view: View) -> Block:
         ],
         rows=[_checked(view, each) for each in (*differing, *agreeing)],
     )
-    explained = {each.code + each.column: each.reason for each in view.project.acknowledged}
-    reasons = [explained[key] for each in differing if (key := each.code + each.column) in explained]
+    known = [entry for each in differing if (entry := acknowledged(view.project, each)) is not None]
     return section(
         language=language,
         id="checks",
         heading=language.text("Checks of the sources"),
         finding=checks_finding(view, len(differing), len(agreeing)),
         tables=[table] if table.rows else [],
-        passages=[view.passage(reason) for reason in reasons],
+        passages=[view.passage(entry.reason) for entry in known],
     )
 
 
@@ -117,7 +118,7 @@ def about(view: View) -> Block:
     if header.grantee:
         rows.append((language.text("Grantee"), view.passage(header.grantee)))
     sources = dict.fromkeys(
-        view.passage(table.source)
+        _source(view, table)
         for table in view.project.tables.values()
         if table.source and not table.checked_only
     )
@@ -139,6 +140,17 @@ def about(view: View) -> Block:
     if header.contact:
         rows.append((language.text("Contact"), view.passage(header.contact)))
     return page.about(language.text("About this report"), rows, language=language)
+
+
+def _source(view: View, table: SourceTable) -> Passage:
+    """A table's source, with its own date where that differs from the project's."""
+    said = view.passage(table.source)
+    if table.cut_off is None or table.cut_off == view.project.header.cut_off:
+        return said
+    dated = view.language.text(
+        "{source} (data up to {date})", source=said.text, date=view.date(table.cut_off)
+    )
+    return Passage(dated, said.language)
 
 
 def _privacy(view: View) -> str:

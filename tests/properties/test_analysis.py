@@ -105,6 +105,7 @@ ROWS: dict[str, st.SearchStrategy[Rows]] = {
             text(st.integers(0, 99)), PLACES, st.sampled_from(["couples", "conflict", ""])
         ),
         max_size=8,
+        unique_by=lambda row: row[0],
     ),
     "tests": st.lists(
         st.tuples(

@@ -230,7 +230,8 @@ def deviations(
             Result(**base, measure="fact", value=1100.5),
             Result(**base, measure="met", value=verdict, status=status, reason=code),
         ]
-    labels = Labels({"indicator": {"advised": {"en": "Advised"}}})
+    named = {"indicator": {"advised": {"en": "Advised"}}}
+    labels = Labels(named | ({"reason": {"advised": {"en": reason}}} if reason else {}))
     return check(project(*regions, indicators=(one,)), {}, Results(tuple(rows)), labels)
 
 

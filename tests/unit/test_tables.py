@@ -101,7 +101,7 @@ def test_long_tables_fold_and_short_ones_stand_open():
     """Twelve rows stand open; thirteen fold, with their number said."""
     rows = [Row(f"r{n}", [Cell("1")]) for n in range(13)]
     assert "<details>" not in render(table(rows[:12]), EN)
-    assert "<summary>Show the table: 13 rows</summary>" in render(table(rows), EN)
+    assert "<summary>Couples (table of 13 rows)</summary>" in render(table(rows), EN)
 
 
 def test_only_a_wide_table_takes_a_tab_stop():

@@ -167,17 +167,6 @@ def test_operators_and_plans_are_read() -> None:
     assert canonical.frame["operator"].tolist() == [">=", "<=", "about", "=", "<"]
 
 
-def test_yes_and_no_are_read_in_three_languages() -> None:
-    """A mark for the overall question is yes or no."""
-    rows = [
-        {"item": f"q{n}", "percent": "90", "overall": text}
-        for n, text in enumerate(["Иә", "нет", "yes", "0", ""])
-    ]
-    canonical, findings = checked("satisfaction-figures", rows)
-    assert findings == []
-    assert canonical.frame["overall"].tolist() == ["yes", "no", "yes", "no", None]
-
-
 @pytest.mark.parametrize(
     ("kind", "row", "column", "problem"),
     [
@@ -193,12 +182,6 @@ def test_yes_and_no_are_read_in_three_languages() -> None:
         ("consultations", visit(age="-3"), "age", "expected a number from 0 up, found “-3”"),
         ("consultations", visit(region="Atirau"), "region", "There is no region called “Atirau”"),
         ("plan", {"indicator": "a", "plan": "many"}, "plan", "expected a number, found “many”"),
-        (
-            "satisfaction-figures",
-            {"item": "q1", "percent": "9", "overall": "maybe"},
-            "overall",
-            "expected one of 0, 1, no, yes, ",
-        ),
     ],
 )
 def test_a_value_that_cannot_be_read_names_its_place(
@@ -425,3 +408,29 @@ def test_codes_of_people_never_reach_a_finding() -> None:
     _, findings = checked("consultations", rows)
     assert findings
     assert not any("IIN900101300123" in str(value) for f in findings for value in f.as_row().values())
+
+
+# Rows that say the same, and answers off the scale
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        ("regional-figures", {"region": "KZ-23", "clients": "5"}),
+        ("plan", {"indicator": "a", "region": "KZ-23", "plan": "5"}),
+        ("satisfaction-figures", {"item": "q1", "percent": "90"}),
+        ("trainings", {"training": "T1", "region": "KZ-23"}),
+    ],
+)
+def test_two_rows_that_say_the_same_are_refused(kind: str, row: dict[str, str]) -> None:
+    """Which of the two is meant is not guessed: the later row is named."""
+    finding = the_error(kind, [row, row])
+    assert (finding.code, finding.row) == ("row-twice", 3)
+
+
+def test_an_answer_off_the_scale_is_refused() -> None:
+    """An 8 on a scale from 1 to 5 is a mistake, or a “don't know” that the settings must name."""
+    rows = [{"region": "KZ-23", "q1": "4"}, {"region": "KZ-23", "q1": "8"}, {"region": "KZ-23", "q1": ""}]
+    finding = the_error("satisfaction", rows, items=("q1",))
+    assert (finding.code, finding.row, finding.column, finding.value) == ("off-scale", 3, "q1", "8")
+    assert checked("satisfaction", rows, items=("q1",), dont_know=(8,))[1] == []

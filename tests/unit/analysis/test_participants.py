@@ -191,11 +191,12 @@ def test_country_row_of_the_table_stands(analysed: Analysed, given: int, is_sum:
     assert [each.total for each in results.sums] == ([whole.key] if is_sum else [])
 
 
-def test_counts_without_categories(analysed: Analysed) -> None:
-    """A table of regions and counts alone is added up."""
-    text = "region,count\nKZ-10,4\nKZ-11,7\n"
-    results, _ = analysed({"events": ("counts", text, {"subject": "events", "unit": "events"})})
-    assert results.get("KZ", "events", "events").value == 11
+def test_printed_total_stands(analysed: Analysed) -> None:
+    """A row without a category is the total that the table prints; shares are of it where it agrees."""
+    text = "breakdown,category,count\nsex,men,4\nsex,women,6\n,,10\nage,0-17,1\nage,18+,8\n"
+    results, _ = analysed({"events": ("counts", text, SETTINGS | {"dimensions": []})})
+    assert results.get("KZ", "events", "events").value == 10
+    assert by_group(results, "KZ", "share_of_events") == {"sex=men": 40, "sex=women": 60}
 
 
 @pytest.mark.parametrize(("men", "parts"), [(6, {"sex": 2, "age": 2}), (7, {"sex": 2})])
