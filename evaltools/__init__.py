@@ -6,8 +6,8 @@ In a notebook, `open_report` is all that is needed::
     report = open_report("region-report", project="data/pravo-2024", region="KZ-23", language="kk")
     report.lead()
 
-For the numbers alone, `prepare` opens a project's results, and
-`evaltools.stats` has the statistics as pure functions.
+For the numbers alone, `evaltools.prepare.prepare` opens a project's results,
+and `evaltools.stats` has the statistics as pure functions.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from evaltools.prepare import prepare
     from evaltools.report import open_report
 
-__all__ = ["open_report", "prepare"]
+__all__ = ["open_report"]
 
 
 def __getattr__(name: str) -> Any:
@@ -27,8 +26,4 @@ def __getattr__(name: str) -> Any:
         from evaltools.report import open_report
 
         return open_report
-    if name == "prepare":
-        from evaltools.prepare import prepare
-
-        return prepare
     raise AttributeError(f"module 'evaltools' has no attribute {name!r}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Type = Literal["text", "code", "region", "date", "integer", "number", "occasion", "operator"]
+Type = Literal["text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator"]
 
 LABELS = ("label_kk", "label_ru", "label_en")
 
@@ -127,7 +127,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "satisfaction": Schema(_columns("region:region", "training:code")),
     "satisfaction-figures": Schema(
-        _columns("item:code!", "percent:number!", "n:integer", "region:region", *_LABELS),
+        _columns("item:code!", "percent:percent!", "n:integer", "region:region", *_LABELS),
         unique=("item", "region"),
     ),
     "counts": Schema(

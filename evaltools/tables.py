@@ -19,7 +19,7 @@ from evaltools.results import Result
 #: Tables with more rows than this fold; readers seldom open a fold, so short ones stand open.
 OPEN_ROWS = 12
 #: With more columns than this a table can be wider than a phone, and gets a region to scroll in.
-PHONE_COLUMNS = 3
+PHONE_COLUMNS = 2
 
 Kind = Literal["number", "percent", "signed"]
 

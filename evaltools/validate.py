@@ -231,30 +231,40 @@ class _Validation:
             )
 
     def _off_scale(self, frame: pd.DataFrame) -> None:
-        """Answers that the survey's scale does not have."""
-        if self.table.kind != "satisfaction":
-            return
-        low, high = self.table.scale
-        for item in self.table.items:
-            answers = frame[item]
-            off = answers.notna() & ~answers.between(low, high) & ~answers.isin(self.table.dont_know)
-            for row in frame.index[off.astype(bool)][:PLACES]:
-                self._error(
-                    "off-scale",
-                    self.language.text(
-                        "{file}, row {row}, column “{column}”: {value} is not on the scale from "
-                        "{low} to {high}. If it is “don’t know”, name it in project.toml (dont_know).",
-                        file=self.raw.file,
-                        row=row,
-                        column=self.table.columns.get(item, item),
-                        value=answers[row],
-                        low=low,
-                        high=high,
-                    ),
-                    row=int(row),
-                    column=self.table.columns.get(item, item),
-                    value=str(answers[row]),
-                )
+        """Answers and scores that cannot be: off the survey's scale, above the test's maximum."""
+        match self.table.kind:
+            case "satisfaction":
+                low, high = self.table.scale
+                hint = self.language.text("If it is “don’t know”, name it in project.toml (dont_know).")
+                for item in self.table.items:
+                    answers = frame[item]
+                    self._off(answers[~answers.isin(self.table.dont_know)], low, high, item, hint)
+            case "prepost":
+                for item in self.table.items:
+                    self._off(frame[item], 0, 1, item)
+                if not self.table.items and self.table.maximum is not None:
+                    self._off(frame["score"], 0, self.table.maximum, "score")
+
+    def _off(self, values: pd.Series[Any], low: float, high: float, name: str, hint: str = "") -> None:
+        heading = self.table.columns.get(name, name)
+        for row, value in values[values.notna() & ~values.between(low, high)][:PLACES].items():
+            message = self.language.text(
+                "{file}, row {row}, column “{column}”: {value} is not on the scale from {low} to {high}.",
+                file=self.raw.file,
+                row=row,
+                column=heading,
+                value=value,
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
+            self._error(
+                "off-scale",
+                message,
+                row=int(str(row)),
+                column=heading,
+                value=str(value),
+                action=hint,
+            )
 
     def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:
         if rows.any():
@@ -327,6 +337,13 @@ def _number(text: str, _: _Validation) -> float:
     return value
 
 
+def _percent(text: str, check: _Validation) -> float:
+    value = _number(text, check)
+    if value > 100:
+        raise ValueError(f"expected a percentage from 0 to 100, found “{text}”")
+    return value
+
+
 def _integer(text: str, check: _Validation) -> int:
     value = _number(text, check)
     if value != int(value):
@@ -357,8 +374,9 @@ _PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
     "region": lambda text, check: regions.resolve(text, within=check.project.regions),
     "date": lambda text, _: read_date(text),
     "number": _number,
+    "percent": _percent,
     "integer": _integer,
     "occasion": _choice(_OCCASIONS),
     "operator": _choice(_OPERATORS),
 }
-_DTYPES = dict.fromkeys(_PARSERS, "object") | {"number": "Float64", "integer": "Int64"}
+_DTYPES = dict.fromkeys(_PARSERS, "object") | {"number": "Float64", "percent": "Float64", "integer": "Int64"}

@@ -180,6 +180,7 @@ def _hold(sheet: Sheet, promise: Promise) -> None:
             unit="percent",
             status="undefined",
             reason=found.reason or "",
+            sources=sources,
             **base,
         )
     else:
@@ -193,6 +194,7 @@ def _hold(sheet: Sheet, promise: Promise) -> None:
             unit="yes or no",
             status="undefined",
             reason=found.reason or found.status,
+            sources=sources,
             **base,
         )
     else:

@@ -33,7 +33,8 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
         project's totals leave out have no part in the country.
     """
     sheet = Sheet("participants", canonical.name, project.threshold(canonical.name))
-    frame, unit, left_out = canonical.frame, project.header.clients, project.left_out()
+    frame = canonical.frame[canonical.frame["region"].isin(project.regions)]
+    unit, left_out = project.header.clients, project.left_out()
     if frame.empty:
         return sheet.results()
     people = frame.groupby("region")["client"].nunique()

@@ -434,3 +434,15 @@ def test_an_answer_off_the_scale_is_refused() -> None:
     finding = the_error("satisfaction", rows, items=("q1",))
     assert (finding.code, finding.row, finding.column, finding.value) == ("off-scale", 3, "q1", "8")
     assert checked("satisfaction", rows, items=("q1",), dont_know=(8,))[1] == []
+
+
+def test_a_score_above_the_maximum_is_refused() -> None:
+    """21 points of 20 are a mistake, and so is a mark that is neither right nor wrong."""
+    row = {"training": "T1", "person": "p1", "occasion": "pre"}
+    assert the_error("prepost", [row | {"score": "21"}], maximum=20).code == "off-scale"
+    assert the_error("prepost", [row | {"q1": "2"}], items=("q1",)).column == "q1"
+
+
+def test_a_percentage_above_a_hundred_is_refused() -> None:
+    """No published share is more than the whole."""
+    assert "from 0 to 100" in the_error("satisfaction-figures", [{"item": "q1", "percent": "101"}]).message
