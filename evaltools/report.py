@@ -14,7 +14,18 @@ from evaltools.language import Language
 from evaltools.page import Block
 from evaltools.prepare import Prepared, prepare
 from evaltools.results import COUNTRY
-from evaltools.sections import activities, internal, people, plan, services, top, trust
+from evaltools.sections import (
+    activities,
+    learning,
+    participants,
+    plan,
+    quality,
+    satisfaction,
+    services,
+    top,
+    training,
+    trust,
+)
 from evaltools.view import View
 from evaltools.wording import lead
 
@@ -58,7 +69,7 @@ class Report:
 
     def verdict(self) -> Block:
         """Whether the data can be used, in one sentence."""
-        return page.lead(internal.verdict(self.view, self.prepared.flows))
+        return page.lead(quality.verdict(self.view, self.prepared.flows))
 
     def tiles(self) -> Block:
         """The few numbers that are checked first."""
@@ -90,15 +101,15 @@ class Report:
 
     def participants(self) -> Block:
         """Participants by sex, status and age."""
-        return people.participants(self.view)
+        return participants.participants(self.view)
 
     def satisfaction(self) -> Block:
         """Satisfaction by question."""
-        return people.satisfaction(self.view)
+        return satisfaction.satisfaction(self.view)
 
     def learning(self) -> Block:
         """Change of test scores."""
-        return people.learning(self.view)
+        return learning.learning(self.view)
 
     def trainings(self) -> Block:
         """Trainings held."""
@@ -122,23 +133,23 @@ class Report:
 
     def scores(self) -> Block:
         """Scores of one training (internal)."""
-        return internal.scores(self.view, self.training)
+        return training.scores(self.view, self.training)
 
     def items(self) -> Block:
         """Questions of one training's test (internal)."""
-        return internal.items(self.view, self.training)
+        return training.items(self.view, self.training)
 
     def training_satisfaction(self) -> Block:
         """Satisfaction with one training (internal)."""
-        return internal.training_satisfaction(self.view, self.training)
+        return training.satisfied(self.view, self.training)
 
     def flow(self) -> Block:
         """Rows read, used and left out (internal)."""
-        return internal.flow(self.view, self.prepared.flows)
+        return quality.flow(self.view, self.prepared.flows)
 
     def findings(self) -> Block:
         """Everything that was found in the data (internal)."""
-        return internal.found(self.view)
+        return quality.found(self.view)
 
     def about(self) -> Block:
         """Who, from what sources, by what method, and what is hidden."""

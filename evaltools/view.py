@@ -102,6 +102,11 @@ class View:
             "from {start} to {end}", start=self.date(period.start), end=self.date(period.end)
         )
 
+    def by_clients(self, couples: str, families: str, people: str, /, **values: object) -> str:
+        """The one of three marked messages that fits what the project counts as clients."""
+        chosen = {"couples": couples, "families": families, "people": people}[self.clients]
+        return self.language.text(chosen, **values)
+
     def percent_of(self, result: Result) -> str:
         """A share in words, rounded by its base: "x of n", whole percents or one decimal."""
         value, n = result.value or 0.0, result.n

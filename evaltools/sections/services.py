@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaltools.figures import DotRow, Figure, MonthRow, interval_dots, month_columns
+from evaltools.language import mark
 from evaltools.page import Block, section
 from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, share_cell, source_line
@@ -45,7 +46,7 @@ def _counts(view: View) -> list[tuple[str, Cell]]:
     language = view.language
     rows: list[tuple[str, Cell]] = [
         (language.text("Consultations"), count_cell(view, view.get("consultations", "consultations"))),
-        (_clients_word(view), count_cell(view, view.get("consultations", view.clients))),
+        (clients_word(view), count_cell(view, view.get("consultations", view.clients))),
     ]
     ratio = view.get("consultations", "consultations_per_client")
     if ratio.unit:
@@ -55,47 +56,35 @@ def _counts(view: View) -> list[tuple[str, Cell]]:
             late = row.pairs.get("incl")
             if late:
                 unit = (
-                    language.text("Consultations") if row.measure == "consultations" else _clients_word(view)
+                    language.text("Consultations") if row.measure == "consultations" else clients_word(view)
                 )
                 label = language.text("{unit}, {region} included", unit=unit, region=view.place(late))
                 rows.append((label, count_cell(view, row)))
     return rows
 
 
-def _clients_word(view: View) -> str:
-    language = view.language
-    match view.clients:
-        case "couples":
-            return language.text("Couples advised")
-        case "families":
-            return language.text("Families advised")
-        case _:
-            return language.text("People advised")
+def clients_word(view: View) -> str:
+    """Label of the number of clients."""
+    return view.by_clients(mark("Couples advised"), mark("Families advised"), mark("People advised"))
 
 
 def per_client_word(view: View) -> str:
     """Label of the mean number of consultations."""
-    language = view.language
-    match view.clients:
-        case "couples":
-            return language.text("Consultations per couple")
-        case "families":
-            return language.text("Consultations per family")
-        case _:
-            return language.text("Consultations per person")
+    return view.by_clients(
+        mark("Consultations per couple"), mark("Consultations per family"), mark("Consultations per person")
+    )
 
 
 def rate_word(view: View, name: str) -> str:
     """Label of the rate of clients."""
     language = view.language
     per = language.number(view.project.denominators[name].per)
-    match view.clients:
-        case "couples":
-            return language.text("Couples per {per} residents", per=per)
-        case "families":
-            return language.text("Families per {per} residents", per=per)
-        case _:
-            return language.text("People per {per} residents", per=per)
+    return view.by_clients(
+        mark("Couples per {per} residents"),
+        mark("Families per {per} residents"),
+        mark("People per {per} residents"),
+        per=per,
+    )
 
 
 def _month_chart(view: View, months: list[Result]) -> Figure:
@@ -214,7 +203,7 @@ def _region_table(view: View, name: str, measure: str) -> Table:
         head=language.text("Region"),
         columns=[
             Column(language.text("Consultations")),
-            Column(_clients_word(view)),
+            Column(clients_word(view)),
             Column(rate_word(view, name)),
         ],
         rows=[
@@ -258,11 +247,4 @@ def _share_table(view: View, name: str) -> Table:
 
 
 def _of_all_clients(view: View) -> str:
-    language = view.language
-    match view.clients:
-        case "couples":
-            return language.text("Of all couples")
-        case "families":
-            return language.text("Of all families")
-        case _:
-            return language.text("Of all people")
+    return view.by_clients(mark("Of all couples"), mark("Of all families"), mark("Of all people"))

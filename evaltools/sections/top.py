@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaltools import page
 from evaltools.page import Block, PageInfo, Tile
 from evaltools.results import Result, group
-from evaltools.sections.services import per_client_word, rate_word
+from evaltools.sections.services import clients_word, per_client_word, rate_word
 from evaltools.tables import mark_for
 from evaltools.view import View
 
@@ -84,12 +84,7 @@ def _client_tiles(view: View) -> list[Tile]:
         view.get("consultations", view.clients),
         view.get("consultations", "consultations"),
     )
-    labels = {
-        "couples": language.text("Couples advised"),
-        "families": language.text("Families advised"),
-        "people": language.text("People advised"),
-    }
-    made = [Tile(labels[view.clients], _value(view, clients), _plan_note(view))]
+    made = [Tile(clients_word(view), _value(view, clients), _plan_note(view))]
     if consultations.status != "no-data" or consultations.unit:
         made.append(
             Tile(language.text("Consultations"), _value(view, consultations), _consultations_note(view))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evaltools.language import mark
 from evaltools.results import Result, group
 from evaltools.view import SMALL_BASE, View, percent_digits
 
@@ -79,29 +80,24 @@ def services_finding(view: View) -> str:
             "whole": language.number(whole.value or 0, 1),
         }
         if view.is_whole or not whole.ok or len(view.project.regions) == 1:
-            match view.clients:
-                case "couples":
-                    return language.text("Each couple received {ratio} consultations on average.", **values)
-                case "families":
-                    return language.text("Each family received {ratio} consultations on average.", **values)
-                case _:
-                    return language.text("Each person received {ratio} consultations on average.", **values)
-        match view.clients:
-            case "couples":
-                return language.text(
-                    "Each couple received {ratio} consultations on average, against {whole} in all regions together.",
-                    **values,
-                )
-            case "families":
-                return language.text(
-                    "Each family received {ratio} consultations on average, against {whole} in all regions together.",
-                    **values,
-                )
-            case _:
-                return language.text(
-                    "Each person received {ratio} consultations on average, against {whole} in all regions together.",
-                    **values,
-                )
+            return view.by_clients(
+                mark("Each couple received {ratio} consultations on average."),
+                mark("Each family received {ratio} consultations on average."),
+                mark("Each person received {ratio} consultations on average."),
+                **values,
+            )
+        return view.by_clients(
+            mark(
+                "Each couple received {ratio} consultations on average, against {whole} in all regions together."
+            ),
+            mark(
+                "Each family received {ratio} consultations on average, against {whole} in all regions together."
+            ),
+            mark(
+                "Each person received {ratio} consultations on average, against {whole} in all regions together."
+            ),
+            **values,
+        )
     consultations, clients = (
         view.get("consultations", "consultations"),
         view.get("consultations", view.clients),
@@ -169,40 +165,21 @@ def _rate_values(view: View, rate: Result, name: str) -> dict[str, object]:
 
 
 def _rate_sentence(view: View, rate: Result, name: str) -> str:
-    language, values = view.language, _rate_values(view, rate, name)
-    match view.clients:
-        case "couples":
-            return language.text(
-                "{rate} couples per {per} residents were advised (between {low} and {high}).", **values
-            )
-        case "families":
-            return language.text(
-                "{rate} families per {per} residents were advised (between {low} and {high}).", **values
-            )
-        case _:
-            return language.text(
-                "{rate} people per {per} residents were advised (between {low} and {high}).", **values
-            )
+    return view.by_clients(
+        mark("{rate} couples per {per} residents were advised (between {low} and {high})."),
+        mark("{rate} families per {per} residents were advised (between {low} and {high})."),
+        mark("{rate} people per {per} residents were advised (between {low} and {high})."),
+        **_rate_values(view, rate, name),
+    )
 
 
 def _whole_sentence(view: View, whole: Result, name: str) -> str:
-    language, values = view.language, _rate_values(view, whole, name)
-    match view.clients:
-        case "couples":
-            return language.text(
-                "In the regions together it is {rate} couples per {per} residents (between {low} and {high}).",
-                **values,
-            )
-        case "families":
-            return language.text(
-                "In the regions together it is {rate} families per {per} residents (between {low} and {high}).",
-                **values,
-            )
-        case _:
-            return language.text(
-                "In the regions together it is {rate} people per {per} residents (between {low} and {high}).",
-                **values,
-            )
+    return view.by_clients(
+        mark("In the regions together it is {rate} couples per {per} residents (between {low} and {high})."),
+        mark("In the regions together it is {rate} families per {per} residents (between {low} and {high})."),
+        mark("In the regions together it is {rate} people per {per} residents (between {low} and {high})."),
+        **_rate_values(view, whole, name),
+    )
 
 
 def satisfaction_finding(view: View, rows: Sequence[Result]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evaltools.language import mark
 from evaltools.results import group
 from evaltools.view import View, sentence
 
@@ -143,37 +144,21 @@ def against_plan(view: View) -> str:
 
 
 def _more(view: View, values: dict[str, str]) -> str:
-    language = view.language
-    match view.clients:
-        case "couples":
-            return language.text(
-                "The plan was {plan} couples; {gap} more were reached ({percent}% of the plan).", **values
-            )
-        case "families":
-            return language.text(
-                "The plan was {plan} families; {gap} more were reached ({percent}% of the plan).", **values
-            )
-        case _:
-            return language.text(
-                "The plan was {plan} people; {gap} more were reached ({percent}% of the plan).", **values
-            )
+    return view.by_clients(
+        mark("The plan was {plan} couples; {gap} more were reached ({percent}% of the plan)."),
+        mark("The plan was {plan} families; {gap} more were reached ({percent}% of the plan)."),
+        mark("The plan was {plan} people; {gap} more were reached ({percent}% of the plan)."),
+        **values,
+    )
 
 
 def _fewer(view: View, values: dict[str, str]) -> str:
-    language = view.language
-    match view.clients:
-        case "couples":
-            return language.text(
-                "The plan was {plan} couples; {gap} fewer were reached ({percent}% of the plan).", **values
-            )
-        case "families":
-            return language.text(
-                "The plan was {plan} families; {gap} fewer were reached ({percent}% of the plan).", **values
-            )
-        case _:
-            return language.text(
-                "The plan was {plan} people; {gap} fewer were reached ({percent}% of the plan).", **values
-            )
+    return view.by_clients(
+        mark("The plan was {plan} couples; {gap} fewer were reached ({percent}% of the plan)."),
+        mark("The plan was {plan} families; {gap} fewer were reached ({percent}% of the plan)."),
+        mark("The plan was {plan} people; {gap} fewer were reached ({percent}% of the plan)."),
+        **values,
+    )
 
 
 def share_of_whole(view: View) -> str:

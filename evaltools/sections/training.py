@@ -1,17 +1,15 @@
-"""Sections of the pages that stay inside the organisation: one training, and the data's quality."""
+"""One training, for its trainer: scores, questions, satisfaction. Internal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from evaltools.figures import Figure, ItemRow, estimation_plot, item_dumbbell
-from evaltools.findings import SEVERITIES, Finding
 from evaltools.page import Block, section
-from evaltools.prepare import Flow
 from evaltools.results import Result, group
 from evaltools.sections.common import place_and_period
-from evaltools.sections.people import matching_line
-from evaltools.tables import Cell, Column, Passage, Row, Table, mark_for, value_cell
+from evaltools.sections.learning import matching_line
+from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import learning_finding, satisfaction_finding
 
@@ -167,7 +165,7 @@ def items(view: View, training: str) -> Block:
     )
 
 
-def training_satisfaction(view: View, training: str) -> Block:
+def satisfied(view: View, training: str) -> Block:
     """How satisfied the people of this training were."""
     language = view.language
     rows = [
@@ -197,131 +195,3 @@ def training_satisfaction(view: View, training: str) -> Block:
         finding=satisfaction_finding(view, rows),
         tables=[table] if table.rows else [],
     )
-
-
-def verdict(view: View, flows: Sequence[Flow]) -> str:
-    """Usable, usable with care, or stop: in one sentence."""
-    language = view.language
-    if any(flow.refused for flow in flows):
-        return language.text("Usable only in part: some files were refused; mend them and run again.")
-    if any(each.severity in ("error", "warning") for each in view.findings):
-        return language.text("Usable with care: the findings below should be read first.")
-    return language.text("Usable: nothing was found that speaks against it.")
-
-
-def flow(view: View, flows: Sequence[Flow]) -> Block:
-    """Rows read, used and left out, table by table."""
-    language = view.language
-    read, used = sum(each.rows_read for each in flows), sum(each.rows_used for each in flows)
-    reasons = {
-        "refused": language.text("file refused"),
-        "not-asked-for": language.text("not chosen by the settings"),
-        "region-outside": language.text("region outside the project"),
-        "date-outside": language.text("date outside the period"),
-    }
-    notes = [
-        f"{each.file}: "
-        + "; ".join(
-            f"{reasons.get(reason, reason)}: {language.number(n)}" for reason, n in each.left_out.items()
-        )
-        for each in flows
-        if each.left_out
-    ]
-    return section(
-        language=language,
-        id="flow",
-        heading=language.text("What was read"),
-        finding=language.text(
-            "{read} rows were read, {used} used and {left} left out.",
-            read=language.number(read),
-            used=language.number(used),
-            left=language.number(read - used),
-        ),
-        tables=[
-            Table(
-                caption=language.text("Rows by table"),
-                head=language.text("Table and file"),
-                columns=[
-                    Column(language.text("Read")),
-                    Column(language.text("Used")),
-                    Column(language.text("Left out")),
-                ],
-                rows=[
-                    Row(
-                        f"{each.table} ({each.file})",
-                        [
-                            Cell(language.number(n))
-                            for n in (each.rows_read, each.rows_used, each.rows_read - each.rows_used)
-                        ],
-                    )
-                    for each in flows
-                ],
-            )
-        ],
-        notes=notes,
-    )
-
-
-def found(view: View) -> Block:
-    """Everything that was found, the gravest first."""
-    language = view.language
-    words = {
-        "error": language.text("error"),
-        "warning": language.text("warning"),
-        "note": language.text("note"),
-        "checked": language.text("checked"),
-    }
-    # Findings are worded once, in the project's first language.
-    written_in = view.project.header.languages[0]
-    ordered = sorted(view.findings, key=lambda each: SEVERITIES.index(each.severity))
-    counts = {name: sum(each.severity == name for each in ordered) for name in SEVERITIES}
-    tables = []
-    if ordered:
-        tables.append(
-            Table(
-                caption=language.text("Findings"),
-                head=language.text("Finding"),
-                columns=[
-                    Column(language.text("Severity"), numeric=False),
-                    Column(language.text("Place"), numeric=False),
-                    Column(language.text("What to do"), numeric=False),
-                ],
-                rows=[
-                    Row(
-                        Passage(each.message, written_in),
-                        [
-                            Cell(words[each.severity]),
-                            Cell(_place(view, each)),
-                            Cell(Passage(each.action, written_in) if each.action else ""),
-                        ],
-                    )
-                    for each in ordered
-                ],
-            )
-        )
-    return section(
-        language=language,
-        id="findings",
-        heading=language.text("Findings"),
-        finding=language.text(
-            "Errors: {errors}; warnings: {warnings}; notes: {notes}; checked and right: {checked}.",
-            errors=language.number(counts["error"]),
-            warnings=language.number(counts["warning"]),
-            notes=language.number(counts["note"]),
-            checked=language.number(counts["checked"]),
-        ),
-        tables=tables,
-        notes=[language.text("The full list is in findings.csv beside this page.")] if ordered else [],
-    )
-
-
-def _place(view: View, finding: Finding) -> str:
-    language = view.language
-    parts = [finding.file, finding.sheet]
-    if finding.row is not None:
-        parts.append(language.text("row {row}", row=finding.row))
-    if finding.column:
-        parts.append(finding.column)
-    if finding.region:
-        parts.append(view.place(finding.region))
-    return ", ".join(part for part in parts if part)
