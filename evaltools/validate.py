@@ -8,15 +8,14 @@ the project) are left out and counted: rows read = rows used + rows left out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from evaltools import regions, schema
+from evaltools import values as values_of
 from evaltools.errors import UsageError
 from evaltools.findings import Finding
 from evaltools.language import Language
@@ -129,7 +128,7 @@ class _Validation:
         return any(finding.refuses for finding in self.findings)
 
     def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
-        parse = _PARSERS[column.type]
+        parse = values_of.reader(column.type, self.project.regions)
         read: dict[str, Any] = {}
         faults: dict[str, str] = {}
         for text in values.unique():
@@ -137,7 +136,7 @@ class _Validation:
                 read[text] = None
                 continue
             try:
-                read[text] = parse(text, self)
+                read[text] = parse(text)
             except (ValueError, UsageError) as error:
                 read[text] = None
                 faults[text] = str(error)
@@ -173,7 +172,9 @@ class _Validation:
                     row=int(row),
                     column=str(values.name),
                 )
-        return pd.Series([read[text] for text in values], index=values.index, dtype=_DTYPES[column.type])
+        return pd.Series(
+            [read[text] for text in values], index=values.index, dtype=values_of.DTYPES[column.type]
+        )
 
     def _inside(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave out rows of other regions and other times, and say how many."""
@@ -294,89 +295,3 @@ class _Validation:
 
     def _place(self, place: dict[str, Any]) -> dict[str, Any]:
         return {"file": self.raw.file, "sheet": self.raw.sheet} | place
-
-
-def read_number(text: str) -> float:
-    """A number as people type it: spaces between thousands, decimal comma or point.
-
-    Examples
-    --------
-    >>> read_number("1\\u00a0206\\u00a0432"), read_number("92,03"), read_number("92.03%")
-    (1206432.0, 92.03, 92.03)
-    """
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%").replace(",", ".")
-    if not re.fullmatch(r"[-−]?\d+(\.\d+)?", plain):
-        raise ValueError(f"expected a number, found “{text}”")
-    return float(plain.replace("−", "-"))
-
-
-def read_date(text: str) -> date:
-    """A date as `2024-05-31`, with or without a time, or `31.05.2024`.
-
-    Examples
-    --------
-    >>> read_date("31.05.2024"), read_date("2024-05-31 09:05:00")
-    (datetime.date(2024, 5, 31), datetime.date(2024, 5, 31))
-    """
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)([ T]\d\d:\d\d.*)?", text)
-    parts = match and (match[1], match[2], match[3])
-    if not parts and (match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})(?:\s+\d.*)?", text)):
-        parts = (match[3], match[2], match[1])
-    if not parts:
-        raise ValueError(f"expected a date such as 2024-05-31 or 31.05.2024, found “{text}”")
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        raise ValueError(f"there is no such day as “{text}”") from None
-
-
-def _number(text: str, _: _Validation) -> float:
-    value = read_number(text)
-    if value < 0:
-        raise ValueError(f"expected a number from 0 up, found “{text}”")
-    return value
-
-
-def _percent(text: str, check: _Validation) -> float:
-    value = _number(text, check)
-    if value > 100:
-        raise ValueError(f"expected a percentage from 0 to 100, found “{text}”")
-    return value
-
-
-def _integer(text: str, check: _Validation) -> int:
-    value = _number(text, check)
-    if value != int(value):
-        raise ValueError(f"expected a whole number, found “{text}”")
-    return int(value)
-
-
-def _choice(choices: Mapping[str, str]) -> Callable[[str, _Validation], str]:
-    def parse(text: str, _: _Validation) -> str:
-        if text.casefold() not in choices:
-            raise ValueError(f"expected one of {', '.join(sorted(set(choices)))}, found “{text}”")
-        return choices[text.casefold()]
-
-    return parse
-
-
-_OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
-_OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
-_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
-    "~": "about",
-    "≥": ">=",
-    "≤": "<=",
-}
-
-_PARSERS: dict[str, Callable[[str, _Validation], Any]] = {
-    "text": lambda text, _: text,
-    "code": lambda text, _: text,
-    "region": lambda text, check: regions.resolve(text, within=check.project.regions),
-    "date": lambda text, _: read_date(text),
-    "number": _number,
-    "percent": _percent,
-    "integer": _integer,
-    "occasion": _choice(_OCCASIONS),
-    "operator": _choice(_OPERATORS),
-}
-_DTYPES = dict.fromkeys(_PARSERS, "object") | {"number": "Float64", "percent": "Float64", "integer": "Int64"}

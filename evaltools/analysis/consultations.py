@@ -19,7 +19,8 @@ from evaltools.language import Language
 from evaltools.project import Project
 from evaltools.read import read_table
 from evaltools.results import COUNTRY, Key, Results, group
-from evaltools.validate import Canonical, read_number
+from evaltools.validate import Canonical
+from evaltools.values import read_number
 
 SUBJECT = "consultations"
 FIGURES = ("consultations", "clients")

@@ -13,7 +13,8 @@ import pytest
 from evaltools.findings import Finding
 from evaltools.project import Project, Table
 from evaltools.read import RawTable
-from evaltools.validate import PLACES, Canonical, read_date, read_number, validate
+from evaltools.validate import PLACES, Canonical, validate
+from evaltools.values import read_date, read_number
 
 HEADER = {
     "name": "n",

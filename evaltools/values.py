@@ -1,0 +1,118 @@
+"""Texts of cells as values: numbers, dates, choices, regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from evaltools import regions
+
+
+def read_number(text: str) -> float:
+    """A number as people type it: spaces between thousands, decimal comma or point.
+
+    Examples
+    --------
+    >>> read_number("1\\u00a0206\\u00a0432"), read_number("92,03"), read_number("92.03%")
+    (1206432.0, 92.03, 92.03)
+    """
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%").replace(",", ".")
+    if not re.fullmatch(r"[-−]?\d+(\.\d+)?", plain):
+        raise ValueError(f"expected a number, found “{text}”")
+    return float(plain.replace("−", "-"))
+
+
+def read_date(text: str) -> date:
+    """A date as `2024-05-31`, with or without a time, or `31.05.2024`.
+
+    Examples
+    --------
+    >>> read_date("31.05.2024"), read_date("2024-05-31 09:05:00")
+    (datetime.date(2024, 5, 31), datetime.date(2024, 5, 31))
+    """
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)([ T]\d\d:\d\d.*)?", text)
+    parts = match and (match[1], match[2], match[3])
+    if not parts and (match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})(?:\s+\d.*)?", text)):
+        parts = (match[3], match[2], match[1])
+    if not parts:
+        raise ValueError(f"expected a date such as 2024-05-31 or 31.05.2024, found “{text}”")
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        raise ValueError(f"there is no such day as “{text}”") from None
+
+
+def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], Any]:
+    """What reads a text as a value of a type; it raises `ValueError` or `UsageError` with the reason.
+
+    Parameters
+    ----------
+    kind : str
+        A type of `schema.Column`.
+    regions_of_project : collection of str
+        Decide what a name means that could be two regions.
+
+    Examples
+    --------
+    >>> reader("integer", ())("12"), reader("region", ["KZ-75"])("Алматы")
+    (12, 'KZ-75')
+    """
+    if kind == "region":
+        return partial(regions.resolve, within=regions_of_project)
+    return _READERS[kind]
+
+
+def _number(text: str) -> float:
+    value = read_number(text)
+    if value < 0:
+        raise ValueError(f"expected a number from 0 up, found “{text}”")
+    return value
+
+
+def _percent(text: str) -> float:
+    value = _number(text)
+    if value > 100:
+        raise ValueError(f"expected a percentage from 0 to 100, found “{text}”")
+    return value
+
+
+def _integer(text: str) -> int:
+    value = _number(text)
+    if value != int(value):
+        raise ValueError(f"expected a whole number, found “{text}”")
+    return int(value)
+
+
+def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.casefold() not in choices:
+            raise ValueError(f"expected one of {', '.join(sorted(set(choices)))}, found “{text}”")
+        return choices[text.casefold()]
+
+    return parse
+
+
+_OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
+_OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
+_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
+    "~": "about",
+    "≥": ">=",
+    "≤": "<=",
+}
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "code": str,
+    "date": read_date,
+    "number": _number,
+    "percent": _percent,
+    "integer": _integer,
+    "occasion": _choice(_OCCASIONS),
+    "operator": _choice(_OPERATORS),
+}
+#: Type of the canonical column for each type of value.
+DTYPES = {"region": "object"} | dict.fromkeys(_READERS, "object")
+DTYPES |= {"number": "Float64", "percent": "Float64", "integer": "Int64"}
