@@ -84,7 +84,9 @@ def _client_tiles(view: View) -> list[Tile]:
         view.get("consultations", view.clients),
         view.get("consultations", "consultations"),
     )
-    made = [Tile(clients_word(view), _value(view, clients), _plan_note(view))]
+    made = [
+        Tile(clients_word(view), _value(view, clients), _plan_note(view) or _together_note(view, clients))
+    ]
     if consultations.status != "no-data" or consultations.unit:
         made.append(
             Tile(language.text("Consultations"), _value(view, consultations), _consultations_note(view))
@@ -113,8 +115,7 @@ def _consultations_note(view: View) -> str:
     if not whole.ok or len(view.project.regions) == 1:
         return ""
     if view.is_whole:
-        regions = int(whole.method.removeprefix("sum of ").split(" ")[0])
-        return language.plural("{n} region together", "{n} regions together", regions)
+        return _together_note(view, whole)
     if not share.ok:
         return ""
     if (share.value or 0) < 1:
@@ -122,6 +123,14 @@ def _consultations_note(view: View) -> str:
     return language.text(
         "{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole)
     )
+
+
+def _together_note(view: View, total: Result) -> str:
+    """How many regions a total of the project adds up."""
+    if not view.is_whole or not total.ok or len(view.project.regions) == 1:
+        return ""
+    regions = int(total.method.removeprefix("sum of ").split(" ")[0])
+    return view.language.plural("{n} region together", "{n} regions together", regions)
 
 
 def _plan_note(view: View) -> str:
