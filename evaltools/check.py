@@ -11,11 +11,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from evaltools import regions
 from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.language import Language
 from evaltools.project import Acknowledgement, Project
-from evaltools.results import COUNTRY, Results
+from evaltools.project.load import FILE_NAME
+from evaltools.results import COUNTRY, Audience, Result, Results, group
 from evaltools.validate import Canonical
 
 
@@ -46,7 +48,61 @@ def check(
         if canonical.table.kind == "claims" and not canonical.refused
         for finding in _claims(project, canonical, tables, labels, language)
     ]
-    return found + _deviations(project, results, labels, language)
+    return (
+        found + _unknown_facts(project, results, language) + _deviations(project, results, labels, language)
+    )
+
+
+def totals(project: Project, tables: Mapping[str, Canonical], findings: Sequence[Finding]) -> Results:
+    """Stated and computed totals as results, for the pages that show them.
+
+    Parameters
+    ----------
+    project : Project
+    tables : mapping of Canonical
+    findings : sequence of Finding
+        As `check` gives them.
+
+    Returns
+    -------
+    Results
+        Subject `checks`, group `claim=`: `stated`, `computed` (with its ends
+        where the parts are ranges), `difference`. Public only where the parts
+        come from a table that hides nothing: they are worked out before small
+        counts are hidden.
+    """
+    rows: list[Result] = []
+    for finding in findings:
+        if finding.code not in ("total-differs", "total-agrees"):
+            continue
+        hides = any(
+            project.threshold(name) for name, each in tables.items() if each.table.file == finding.other_place
+        )
+        low, _, high = finding.computed.partition("..")
+        audience: Audience = "internal" if hides else "public"
+        exact = not high
+        base = Result(
+            region=COUNTRY,
+            subject="checks",
+            measure="stated",
+            group=group(claim=finding.column),
+            audience=audience,
+        )
+        computed = replace(base, measure="computed", method="sum of the parts")
+        rows += [
+            replace(base, value=float(finding.claimed), method="as stated by the source"),
+            replace(computed, value=float(low))
+            if exact
+            else replace(computed, low=float(low), high=float(high), status="undefined", reason="range"),
+            replace(
+                base,
+                measure="difference",
+                value=float(finding.difference),
+                method="stated minus computed, from the nearest end of a range",
+                reason=finding.code,
+            ),
+        ]
+    return Results(tuple(rows))
 
 
 def acknowledged(project: Project, finding: Finding) -> Acknowledgement | None:
@@ -194,6 +250,27 @@ def _compare(
     )
 
 
+def _unknown_facts(project: Project, results: Results, language: Language) -> list[Finding]:
+    """Indicators whose fact names a number that no table gives, in any region."""
+    known = {(row.subject, row.measure, row.group) for row in results}
+    return [
+        Finding(
+            severity="warning",
+            code="fact-unknown",
+            file=FILE_NAME,
+            column=indicator.id,
+            message=language.text(
+                "Indicator {name}: no table gives the fact {fact}.",
+                name=indicator.id,
+                fact=" / ".join(part for part in (fact.subject, fact.measure, fact.group) if part),
+            ),
+            action=language.text("Look the names up in results.csv, and mend them in project.toml."),
+        )
+        for indicator in project.indicators
+        if (fact := indicator.fact) is not None and (fact.subject, fact.measure, fact.group) not in known
+    ]
+
+
 def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:
     """Facts off the plan that nobody gave a reason for."""
     explained = set(labels.own.get("reason", {}))
@@ -212,7 +289,8 @@ def _deviations(project: Project, results: Results, labels: Labels, language: La
                     region=row.region,
                     column=identifier,
                     message=language.text(
-                        "{name}: plan {plan}, fact {fact}, and no reason is given.",
+                        "{region}. {name}: plan {plan}, fact {fact}, and no reason is given.",
+                        region=regions.region(row.region).names[language.code],
                         name=labels.name("indicator", identifier, language),
                         plan=language.number(plan.value or 0),
                         fact=language.number(fact.value or 0),

@@ -34,6 +34,10 @@ Regions = Annotated[
 ]
 
 
+INTERRUPTED = 130
+INTERRUPTION = "Interrupted. Pages that were done are there; the others are as they were."
+
+
 def main() -> None:
     """Entry point: ends with the documented exit codes, and shows a traceback only with `--debug`."""
     debug = "--debug" in sys.argv
@@ -41,9 +45,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not have the letters of a region's name.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
     try:
         code = app(args=arguments, standalone_mode=False)
+        if code == INTERRUPTED:
+            _complain(INTERRUPTION)
         sys.exit(code if isinstance(code, int) else 0)
     except EvaltoolsError as error:
         if debug:
@@ -53,8 +59,8 @@ def main() -> None:
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _complain("Interrupted. Pages that were done are there; the others are as they were.")
-        sys.exit(130)
+        _complain(INTERRUPTION)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if debug:
             raise

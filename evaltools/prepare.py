@@ -23,8 +23,8 @@ from typing import Any
 import pandas as pd
 import platformdirs
 
-from evaltools.disclosure import hide_small_counts
-from evaltools.errors import DataError
+from evaltools.disclosure import coarsen, hide_small_counts
+from evaltools.errors import DataError, StorageError
 from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.project import Project, load_project
@@ -125,6 +125,27 @@ def cache_folder() -> Path:
     return Path(os.environ.get("EVALTOOLS_CACHE") or platformdirs.user_cache_dir("evaltools"))
 
 
+def writable_cache(inside: str = "") -> Path:
+    """The cache folder, or one inside it, made where it is not there yet; readable by the owner only.
+
+    Raises
+    ------
+    StorageError
+        It cannot be made or written.
+    """
+    folder = cache_folder() / inside
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(13, "it may not be written")
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} for intermediate results cannot be used ({error.strerror}). "
+            "Name another one in the environment variable EVALTOOLS_CACHE."
+        ) from error
+    return folder
+
+
 def provenance_of(project: Project) -> Provenance:
     """Hash every input of a project."""
     files = {FILE_NAME, *(table.file for table in project.tables.values())}
@@ -161,7 +182,7 @@ def commit() -> str:
 def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
     from evaltools.analysis import analyse
-    from evaltools.check import check
+    from evaltools.check import check, totals
     from evaltools.labels import collect_labels
     from evaltools.read import read_table
     from evaltools.validate import Canonical, validate
@@ -190,19 +211,20 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     results, noticed = analyse(project, tables)
     findings += noticed
     labels = collect_labels(project, tables.values())
-    findings += check(project, tables, results, labels)
+    checked = check(project, tables, results, labels)
+    findings += checked
+    results = Results.combine([results, totals(project, tables, checked)])
     flows = tuple(
         Flow(name, each.table.file, each.rows_read, each.rows_used, each.left_out, each.refused)
         for name, each in tables.items()
     )
-    public = hide_small_counts(results).public()
+    public = coarsen(hide_small_counts(results).public())
     return Prepared(project, public, results, tuple(findings), flows, labels, provenance)
 
 
 def _store(prepared: Prepared, place: Path) -> None:
     """Write under a temporary name and rename: a reader sees the whole or nothing."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=writable_cache()))
     try:
         for name in ("public", "internal"):
             rows = [{key: getattr(row, key) for key in _KEPT} for row in getattr(prepared, name)]

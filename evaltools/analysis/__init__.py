@@ -104,20 +104,47 @@ def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:
 
 
 def _with_same_people(project: Project, results: Results) -> Results:
-    """Say where one table's breakdown adds up to another table's count of clients.
+    """Say where one table's breakdown adds up to another table's clients.
 
     Who reads that 187 people were advised, 182 of them women, knows the men:
     the disclosure room must know that the two tables count the same people.
+    Clients of the country may be those of its total, those with a region that
+    came late, or those of all regions.
     """
-    sums = []
+    sums: list[Sum] = []
+    added: list[Result] = []
+    unit = project.header.clients
     for region in (*project.regions, COUNTRY):
-        clients = results.get(region, "consultations", project.header.clients)
-        rows = results.select(region=region, subject="participants", measure="participants")
+        same = list(results.select(region=region, subject="consultations", measure=unit))
+        if region == COUNTRY and (everybody := _all_clients(project, results)):
+            added.append(everybody[0])
+            sums.append(everybody[1])
+            same.append(everybody[0])
         breakdowns: dict[str, list[Result]] = {}
-        for row in rows:
+        for row in results.select(region=region, subject="participants", measure="participants"):
             breakdowns.setdefault(",".join(row.pairs), []).append(row)
         for parts in breakdowns.values():
-            values = [row.value for row in parts]
-            if clients.ok and None not in values and sum(v for v in values if v is not None) == clients.value:
-                sums.append(Sum(clients.key, tuple(row.key for row in parts)))
-    return Results(results.rows, (*results.sums, *sums))
+            whole = sum(row.value or 0 for row in parts) if all(row.ok for row in parts) else None
+            sums += [
+                Sum(clients.key, tuple(row.key for row in parts))
+                for clients in same
+                if clients.value == whole
+            ]
+    return Results((*results.rows, *added), (*results.sums, *sums))
+
+
+def _all_clients(project: Project, results: Results) -> tuple[Result, Sum] | None:
+    """Clients of all regions, those that the total leaves out included: internal, for the disclosure room."""
+    rows = [results.get(code, "consultations", project.header.clients) for code in project.regions]
+    known = [row for row in rows if row.ok]
+    if len(known) < 2 or not any(row.threshold for row in known):
+        return None
+    whole = replace(
+        known[0],
+        region=COUNTRY,
+        subject="disclosure",
+        value=sum(row.value or 0 for row in known),
+        audience="internal",
+        sources=(),
+    )
+    return whole, Sum(whole.key, tuple(row.key for row in known))

@@ -125,6 +125,11 @@ def _counts(sheet: Sheet, project: Project, figures: RegionalFigures) -> dict[st
                     COUNTRY, unit, whole + value, unit, group(incl=code), method=pooled(len(inside) + 1)
                 )
                 sheet.total(with_it, [keys[name][COUNTRY], keys[name][code]])
+    for code in (*project.regions, COUNTRY) if set(keys) == set(FIGURES) else ():
+        clients, visits = keys["clients"][code], keys["consultations"][code]
+        if sheet.values[clients] is not None and sheet.values[clients] == sheet.values[visits]:
+            # Everybody came once: who knows one of the two counts knows the other.
+            sheet.total(clients, (visits,))
     return keys
 
 
@@ -151,7 +156,16 @@ def _ratios(
                     unit=f"consultations per {_ONE[project.header.clients]}",
                 )  # fmt: skip
     if len(project.regions) > 1:
-        for name in figures.values:
+        for name, by_region in figures.values.items():
+            for code in project.left_out():
+                if by_region.get(code) is not None:
+                    sheet.add(
+                        code,
+                        f"share_of_{_unit(project, name)}",
+                        unit="percent",
+                        status="undefined",
+                        reason="left-out",
+                    )
             for code in figures.complete:
                 sheet.percent(code, f"share_of_{_unit(project, name)}", keys[name][code], keys[name][COUNTRY])
 

@@ -14,6 +14,8 @@ from evaltools.results import COUNTRY, Key, Result, Results, group
 from evaltools.validate import Canonical
 
 SUBJECT = "indicators"
+#: Units that count people.
+PEOPLE = ("people", "couples", "families")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +66,27 @@ def analyse_indicators(project: Project, tables: Mapping[str, Canonical], comput
             for promise in _finished(canonical, name, project.threshold(name)):
                 for region in dict.fromkeys((promise.region, *(project.regions if single else ()))):
                     _hold(sheet, replace(promise, region=region))
+    _tie_regions(sheet)
     return sheet.results()
+
+
+def _tie_regions(sheet: Sheet) -> None:
+    """Say where the facts of the regions add up to the project's."""
+    facts: dict[str, dict[str, Key]] = {}
+    for row in sheet.rows:
+        if row.measure == "fact" and row.ok and row.threshold:
+            facts.setdefault(row.group, {})[row.region] = row.key
+    for keys in facts.values():
+        whole = keys.pop(COUNTRY, None)
+        if whole and keys and sheet.values[whole] == sum(sheet.values[key] or 0 for key in keys.values()):
+            sheet.total(whole, keys.values())
 
 
 def _promises(
     project: Project, indicator: Indicator, tables: Mapping[str, Canonical], computed: Results
 ) -> list[Promise]:
     plans = _plans(project, indicator, tables)
+    of_people = indicator.unit in PEOPLE
     made = []
     for region, plan in plans.items():
         fact = _fact(indicator, region, computed)
@@ -84,7 +100,7 @@ def _promises(
                 unit=indicator.unit,
                 plan_unit=indicator.plan_unit or indicator.unit,
                 sources=(fact.key,) if fact else (),
-                threshold=fact.threshold if fact else 0,
+                threshold=fact.threshold if fact else project.people_threshold if of_people else 0,
                 table=fact.table if fact else indicator.plan_table,
                 method="computed" if fact else "as stated by the authors",
             )

@@ -117,8 +117,7 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
     if "region" in frame:
         for (unit, leading), keys in _country_sums(sheet, measure, bool(table.dimensions)).items():
             by_breakdown.setdefault((COUNTRY, unit, leading), []).extend(keys)
-    if table.total or table.shares:
-        _totals(sheet, measure, by_breakdown, table.shares)
+    _totals(sheet, measure, by_breakdown, shares=table.shares, public=table.total or table.shares)
     return sheet.results()
 
 
@@ -141,6 +140,8 @@ def _count(
     low, high = (None if pd.isna(each) else float(each) for each in (low, high))  # type: ignore[arg-type,call-overload]
     where = group(**names)
     if high is not None and low != high:
+        if any(0 < end < sheet.threshold for end in (low, high) if end is not None):
+            return sheet.add(region, measure, where, unit=unit, status="hidden", reason="small-count")
         return sheet.add(
             region, measure, where, low=low, high=high, unit=unit, status="undefined",
             reason="range", method="range as given by the source",
@@ -178,22 +179,44 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
 
 
 def _totals(
-    sheet: Sheet, measure: str, by_breakdown: dict[tuple[str, str, str], list[Key]], shares: bool
+    sheet: Sheet,
+    measure: str,
+    by_breakdown: dict[tuple[str, str, str], list[Key]],
+    *,
+    shares: bool,
+    public: bool,
 ) -> None:
-    """The total of each full breakdown, once for each region, and the shares in it."""
-    totals = {row.region: row.key for row in sheet.rows if not row.group}
-    units = {row.region: row.unit for row in sheet.rows if not row.group}
+    """The total of each full breakdown in each region, and the shares in it.
+
+    Where the settings ask for no total it is kept as an internal number: a
+    reader can add up a breakdown and hold it against another one, so the
+    disclosure room must know what adds up to the same.
+    """
+    totals = {(row.region, row.unit): row.key for row in sheet.rows if not row.group}
     for (region, unit, leading), keys in by_breakdown.items():
         values = [sheet.values[key] for key in keys]
         if len(keys) < 2 or None in values or "=" in leading:
             continue
         whole = sum(value for value in values if value is not None)
-        if region not in totals:
-            totals[region] = sheet.count(
-                region, measure, whole, unit, method=f"sum of {len(keys)} categories"
+        if (region, unit) not in totals and (public or sheet.threshold):
+            # The same measure in two units has one public total at most.
+            first = public and not any(each == region for each, _ in totals)
+            totals[region, unit] = sheet.count(
+                region,
+                measure,
+                whole,
+                unit,
+                "" if first else group(total=unit),
+                method=f"sum of {len(keys)} categories",
+                audience="public" if first else "internal",
             )
-            units[region] = unit
-        if (sheet.values[totals[region]], units[region]) == (whole, unit):
-            sheet.total(totals[region], keys)
-            for key in keys if shares else ():
-                sheet.percent(region, f"share_of_{measure}", key, totals[region], key.group)
+        total = totals.get((region, unit))
+        if total is None:
+            continue
+        if sheet.values[total] != whole and sheet.threshold:
+            # A breakdown with a total of its own.
+            total = sheet.count(region, measure, whole, unit, group(total=leading), audience="internal")
+        if sheet.values[total] == whole:
+            sheet.total(total, keys)
+            for key in keys if shares and total.group == "" else ():
+                sheet.percent(region, f"share_of_{measure}", key, total, key.group)

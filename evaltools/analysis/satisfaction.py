@@ -47,6 +47,9 @@ def analyse_satisfaction(project: Project, canonical: Canonical) -> Results:
         }
         for code in forms:
             answered = keys["answered"][code]
+            if sheet.values[answered] == sheet.values[forms[code]]:
+                # Nobody left the question out: the two counts are one.
+                sheet.total(forms[code], (answered,))
             sheet.total(answered, (keys["satisfied"][code], keys["not_satisfied"][code]))
             _share(sheet, code, group(item=item), keys["satisfied"][code], answered)
     for training, rows in frame.groupby("training") if "training" in frame else ():
@@ -167,6 +170,15 @@ def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Re
                 "n": n,
                 "method": "as published, 95% Wilson interval",
             }
+        few = {round(percent * n / 100), n - round(percent * n / 100)} if n else set()
+        if any(0 < count < sheet.threshold for count in few):
+            # The base gives the count back, and it is a small one.
+            for region in dict.fromkeys((row.get("region") or COUNTRY, *((COUNTRY,) if single else ()))):
+                sheet.add(
+                    region, "percent_satisfied", group(item=row["item"]), unit="percent",
+                    status="hidden", reason="small-count",
+                )  # fmt: skip
+            continue
         for region in dict.fromkeys(
             (row.get("region") or COUNTRY, COUNTRY) if single else (row.get("region") or COUNTRY,)
         ):

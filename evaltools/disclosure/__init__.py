@@ -7,6 +7,7 @@ one table must not come back through another.
 from __future__ import annotations
 
 from evaltools.disclosure.audit import recoverable
+from evaltools.disclosure.coarse import coarsen
 from evaltools.disclosure.hide import REASON, hide_small_counts
 
-__all__ = ["REASON", "hide_small_counts", "recoverable"]
+__all__ = ["REASON", "coarsen", "hide_small_counts", "recoverable"]

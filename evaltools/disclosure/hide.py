@@ -102,8 +102,11 @@ def hide_small_counts(results: Results) -> Results:
 
 
 def _hide(row: Result) -> Result:
-    """The row without numbers; one that has none for another reason keeps that reason."""
-    return row.without_value("hidden", REASON) if row.status == "ok" else row
+    """The row without numbers; one that has none because there are no data keeps that reason.
+
+    What could not be decided is hidden too: "above the plan" says something of the fact.
+    """
+    return row if row.status in ("no-data", "not-asked") else row.without_value("hidden", REASON)
 
 
 def _needs(results: Results) -> dict[Key, float]:
@@ -117,8 +120,12 @@ def _needs(results: Results) -> dict[Key, float]:
     }
 
 
+#: Units of what is worked out from counts and is none itself, even where it comes out whole.
+_NO_COUNTS = ("percent", "ratio", "yes or no")
+
+
 def _is_count(row: Result, counted: set[Key]) -> bool:
-    is_whole = row.value is not None and float(row.value).is_integer()
+    is_whole = row.value is not None and float(row.value).is_integer() and row.unit not in _NO_COUNTS
     return is_whole and (row.key in counted or not row.sources)
 
 
@@ -140,12 +147,12 @@ def _with_linked(results: Results, hidden: set[Key]) -> set[Key]:
 def _givers(results: Results) -> Mapping[Key, set[Key]]:
     """For each number the others that would give it away, or cannot be had without it."""
     givers: dict[Key, set[Key]] = {}
-    shown = {row.key: row for row in results if row.ok}
+    shown = {row.key: row for row in results if row.ok or row.status == "undefined"}
     for key, row in shown.items():
         for source in row.sources:
             givers.setdefault(source, set()).add(key)
     for one in results.sums:
         for part in one.parts if one.total in shown else ():
-            if part in shown and shown[part].n == shown[one.total].value:
+            if part in shown and shown[part].ok and shown[part].n == shown[one.total].value:
                 givers.setdefault(one.total, set()).add(part)
     return givers

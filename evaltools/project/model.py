@@ -277,5 +277,10 @@ class Project(Record):
         """Counts from 1 to one below this are hidden for this table."""
         return THRESHOLDS[self.tables[table].sensitivity or self.header.sensitivity]
 
+    @property
+    def people_threshold(self) -> int:
+        """The threshold of the project itself, for counts of people that stand in no table."""
+        return THRESHOLDS[self.header.sensitivity]
+
     def of_kind(self, kind: Kind) -> dict[str, Table]:
         return {name: table for name, table in self.tables.items() if table.kind == kind}

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from evaltools.errors import LockedError, StorageError
-from evaltools.prepare import Prepared, cache_folder, prepare
+from evaltools.prepare import Prepared, prepare, writable_cache
 from evaltools.project import find_project
 from evaltools.run.execute import Outcome, execute
 from evaltools.run.jobs import Job, Selection, plan_jobs
@@ -171,8 +172,13 @@ def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outco
             while waiting or running:
                 while waiting and len(running) < limit:
                     job = waiting.pop()
-                    values = _values(job, plan)
-                    running[pool.submit(execute, job, values, data_hash)] = job
+                    try:
+                        future = pool.submit(execute, job, _values(job, plan), data_hash)
+                    except BrokenProcessPool as error:
+                        # A notebook that kills its process must cost the others no more than their turn.
+                        future = Future()
+                        future.set_exception(error)
+                    running[future] = job
                     if watcher:
                         watcher.started(job)
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -208,8 +214,7 @@ def _values(job: Job, plan: Plan) -> dict[str, Any]:
 def _holding(output: Path) -> Iterator[None]:
     """Hold the output folder; the lock lies in the cache, so that nothing of it is sent with the pages."""
     name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:24]
-    folder = cache_folder() / "locks"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = writable_cache("locks")
     holder = folder / f"{name}.json"
     lock = FileLock(folder / f"{name}.lock")
     try:

@@ -112,7 +112,8 @@ def claims(view: View) -> Block | None:
         return None
     shares = {row.key: view.get("claims", "share_of_claims", row.group) for row in rows}
     names = {row.key: view.name(*next(iter(row.pairs.items()))) for row in rows}
-    largest = max((row for row in rows if row.ok), key=lambda row: row.value or 0, default=None)
+    all_shown = all(row.ok for row in rows)
+    largest = max(rows, key=lambda row: row.value or 0) if all_shown else None
     finding = (
         language.text(
             "Of {total} claims, {number} were of the most frequent type: {name}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from evaltools.results import Result
 from evaltools.tables import Cell, Column, Row, Table, Text, value_cell
-from evaltools.view import View, percent_digits
+from evaltools.view import SMALL_BASE, View, percent_digits
 
 SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
 
@@ -63,6 +63,8 @@ def count_cell(view: View, result: Result) -> Cell:
 
 def share_cell(view: View, share: Result) -> Cell:
     """A share with the precision that its base allows."""
+    if share.ok and share.n is not None and share.n < SMALL_BASE:
+        return Cell(view.percent_of(share))
     return value_cell(share, view.language, digits=percent_digits(share.n), kind="percent")
 
 

@@ -163,7 +163,7 @@ def _row(view: View, row: Result) -> Row:
     planned = value_cell(plan, language)
     if sign and plan.ok:
         planned = Cell(f"{sign} {planned.text}")
-    share = value_cell(percent, language, digits=1)
+    share = value_cell(percent, language, digits=1, kind="percent")
     difference = _get(view, row, "difference")
     reached = value_cell(fact, language)
     if difference.ok and difference.value:
@@ -223,15 +223,16 @@ def _reasons(view: View, held: Sequence[Result]) -> list[Passage | str]:
         identifier = row.pairs["indicator"]
         off = row.value == 0 or row.reason.startswith("above")
         if off and identifier in reasons:
-            written.append(Passage(*pick(dict(reasons[identifier]), language.code)))
+            said, spoken = pick(dict(reasons[identifier]), language.code)
+            written.append(Passage(f"{_name(view, row)}: {said}", spoken))
         elif off:
             written.append(
                 language.text(
                     "{indicator}: no reason is given for the deviation.", indicator=_name(view, row)
                 )
             )
-    note = view.project.left_out().get(view.region)
-    return [*written, *([view.passage(note.reason)] if note else [])]
+    notes = [view.passage(note.reason) for note in view.project.region_notes if note.code == view.region]
+    return [*written, *notes]
 
 
 def _state(view: View, code: str, where: str) -> str:

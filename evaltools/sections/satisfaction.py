@@ -45,17 +45,28 @@ def _items(view: View, region: str) -> list[Result]:
     return [row for row in rows if "training" not in row.pairs]
 
 
+def _is_small(row: Result) -> bool:
+    """Too few answers for a percentage: the page says "x of n"."""
+    return row.n is not None and row.n < SMALL_BASE
+
+
+def _in_words(view: View, row: Result) -> str:
+    if not row.ok:
+        return mark_for(row.status, view.language)
+    return view.percent_of(row) if _is_small(row) else ""
+
+
 def _percent_chart(view: View, rows: Sequence[Result]) -> Figure:
     language = view.language
     return percent_bars(
         [
             PercentRow(
                 label=view.name("item", row.pairs["item"]),
-                percent=row.value if row.ok else None,
+                percent=row.value if row.ok and not _is_small(row) else None,
                 n=int(row.n) if row.n else None,
-                low=row.low,
-                high=row.high,
-                text="" if row.ok else mark_for(row.status, language),
+                low=None if _is_small(row) else row.low,
+                high=None if _is_small(row) else row.high,
+                text=_in_words(view, row),
             )
             for row in rows
         ],

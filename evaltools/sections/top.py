@@ -7,7 +7,7 @@ from evaltools.page import Block, PageInfo, Tile
 from evaltools.results import Result, group
 from evaltools.sections.services import clients_word, per_client_word, rate_word
 from evaltools.tables import mark_for
-from evaltools.view import View
+from evaltools.view import View, regions_together
 
 
 def header(view: View, report: str, title: str, audience: str) -> Block:
@@ -119,9 +119,11 @@ def _consultations_note(view: View) -> str:
     if not share.ok:
         return ""
     if (share.value or 0) < 1:
-        return language.text("less than 1% of {whole} in all", whole=_value(view, whole))
+        return language.text("less than 1% of {whole} in the regions together", whole=_value(view, whole))
     return language.text(
-        "{share}% of {whole} in all", share=language.number(share.value or 0), whole=_value(view, whole)
+        "{share}% of {whole} in the regions together",
+        share=language.number(share.value or 0),
+        whole=_value(view, whole),
     )
 
 
@@ -129,8 +131,7 @@ def _together_note(view: View, total: Result) -> str:
     """How many regions a total of the project adds up."""
     if not view.is_whole or not total.ok or len(view.project.regions) == 1:
         return ""
-    regions = int(total.method.removeprefix("sum of ").split(" ")[0])
-    return view.language.plural("{n} region together", "{n} regions together", regions)
+    return view.language.plural("{n} region together", "{n} regions together", regions_together(total))
 
 
 def _plan_note(view: View) -> str:

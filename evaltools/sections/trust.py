@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from evaltools import page
 from evaltools.check import acknowledged
-from evaltools.findings import Finding
 from evaltools.page import Block, section
 from evaltools.project import Table as SourceTable
-from evaltools.tables import Cell, Column, Passage, Row, Table, Text
+from evaltools.results import COUNTRY, Result
+from evaltools.sections.common import count_cell
+from evaltools.tables import Column, Passage, Row, Table, Text, value_cell
 from evaltools.view import View
 from evaltools.wording.findings import checks_finding
 
@@ -17,9 +18,9 @@ from evaltools.wording.findings import checks_finding
 def checks(view: View) -> Block:
     """Stated totals against the sum of their parts: contradictions are shown, not repaired."""
     language = view.language
-    touching = [each for each in view.findings if each.region in ("", view.region) or view.is_whole]
-    differing = [each for each in touching if each.code == "total-differs"]
-    agreeing = [each for each in touching if each.code == "total-agrees"]
+    found = view.results.select(region=COUNTRY, subject="checks", measure="difference")
+    differing = [row for row in found if row.reason == "total-differs"]
+    agreeing = [row for row in found if row.reason == "total-agrees"]
     table = Table(
         caption=language.text("Stated totals and the sums of their parts"),
         head=language.text("Total"),
@@ -28,9 +29,14 @@ def checks(view: View) -> Block:
             Column(language.text("Computed")),
             Column(language.text("Difference")),
         ],
-        rows=[_checked(view, each) for each in (*differing, *agreeing)],
+        rows=[_checked(view, row) for row in (*differing, *agreeing)],
     )
-    known = [entry for each in differing if (entry := acknowledged(view.project, each)) is not None]
+    names = {row.pairs["claim"] for row in differing}
+    known = [
+        entry
+        for each in view.findings
+        if each.column in names and (entry := acknowledged(view.project, each)) is not None
+    ]
     return section(
         language=language,
         id="checks",
@@ -41,24 +47,21 @@ def checks(view: View) -> Block:
     )
 
 
-def _checked(view: View, finding: Finding) -> Row:
+def _checked(view: View, difference: Result) -> Row:
+    stated, computed = (
+        view.get("checks", name, difference.group, region=COUNTRY) for name in ("stated", "computed")
+    )
+    digits = 0 if all(float(row.value or 0).is_integer() for row in (stated, computed)) else 2
     return Row(
-        view.name("claim", finding.column),
+        view.name("claim", difference.pairs["claim"]),
         [
-            Cell(_written(view, finding.claimed)),
-            Cell(_written(view, finding.computed)),
-            Cell(_difference(view, finding)),
+            value_cell(stated, view.language, digits=digits),
+            count_cell(view, computed)
+            if computed.reason == "range"
+            else value_cell(computed, view.language, digits=digits),
+            value_cell(difference, view.language, digits=digits, kind="signed"),
         ],
     )
-
-
-def _written(view: View, figure: str) -> str:
-    """A figure of a finding, or a range, in the page's language."""
-    return "–".join(view.language.number(float(part)) for part in figure.split(".."))
-
-
-def _difference(view: View, finding: Finding) -> str:
-    return view.language.signed(float(finding.difference))
 
 
 def not_comparable(view: View) -> Block:
@@ -93,7 +96,9 @@ def warning(view: View) -> Block | None:
     note = view.project.left_out().get(view.region)
     if note:
         return page.warning(
-            language.text("The project’s totals leave this region out; the reason stands under the plan.")
+            language.text(
+                "The totals of consultations and clients leave this region out; the reason stands under the plan."
+            )
         )
     refused = sorted({each.file for each in view.findings if each.refuses})
     if refused:
@@ -103,7 +108,10 @@ def warning(view: View) -> Block | None:
     left_out = [view.place(code) for code in view.project.left_out()]
     if view.is_whole and left_out:
         return page.warning(
-            language.text("The totals leave out: {regions}.", regions=language.listing(left_out))
+            language.text(
+                "The totals of consultations and clients leave out: {regions}.",
+                regions=language.listing(left_out),
+            )
         )
     return None
 

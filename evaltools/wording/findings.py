@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaltools.language import mark
+from evaltools.language import mark, round_half_up
 from evaltools.results import Result, group
 from evaltools.view import SMALL_BASE, View, percent_digits
+
+
+def honest_percent(view: View, value: float) -> str:
+    """A whole percentage that says 0 or 100 only where it is exactly that."""
+    whole = round_half_up(value)
+    if whole in (0, 100) and value != whole:
+        return view.language.number(min(max(value, 0.1), 99.9), 1)
+    return view.language.number(value)
 
 
 def plan_finding(view: View, held: Sequence[Result]) -> str:
@@ -20,11 +28,13 @@ def plan_finding(view: View, held: Sequence[Result]) -> str:
     decided = sum(row.ok for row in held)
     above = sum(row.reason.startswith("above") for row in held)
     unreported = sum(row.reason == "not-reported" for row in held)
+    hidden = sum(row.status == "hidden" for row in held)
+    differing = sum(row.reason == "units-differ" for row in held)
     if decided and met == len(held):
         return language.plural("{n} indicator met its plan.", "All {n} indicators met their plan.", len(held))
     parts = [
         language.text("No indicator met its plan.")
-        if not met
+        if not met and decided == len(held)
         else language.plural(
             "{met} of {n} indicator met its plan.",
             "{met} of {n} indicators met their plan.",
@@ -39,6 +49,22 @@ def plan_finding(view: View, held: Sequence[Result]) -> str:
     if unreported:
         parts.append(
             language.plural("For {n} no fact is reported.", "For {n} no fact is reported.", unreported)
+        )
+    if differing:
+        parts.append(
+            language.plural(
+                "For {n} the plan and the fact are in different units.",
+                "For {n} the plan and the fact are in different units.",
+                differing,
+            )
+        )
+    if hidden:
+        parts.append(
+            language.plural(
+                "For {n} the fact is hidden so that nobody can be recognised.",
+                "For {n} the fact is hidden so that nobody can be recognised.",
+                hidden,
+            )
         )
     return " ".join(parts)
 
@@ -88,13 +114,13 @@ def services_finding(view: View) -> str:
             )
         return view.by_clients(
             mark(
-                "Each couple received {ratio} consultations on average, against {whole} in all regions together."
+                "Each couple received {ratio} consultations on average, against {whole} in the regions together."
             ),
             mark(
-                "Each family received {ratio} consultations on average, against {whole} in all regions together."
+                "Each family received {ratio} consultations on average, against {whole} in the regions together."
             ),
             mark(
-                "Each person received {ratio} consultations on average, against {whole} in all regions together."
+                "Each person received {ratio} consultations on average, against {whole} in the regions together."
             ),
             **values,
         )
@@ -102,6 +128,10 @@ def services_finding(view: View) -> str:
         view.get("consultations", "consultations"),
         view.get("consultations", view.clients),
     )
+    if "hidden" in (consultations.status, clients.status):
+        return language.text("Some counts are hidden so that nobody can be recognised.")
+    if consultations.ok and not consultations.value:
+        return language.text("No consultations were given here.")
     if consultations.ok:
         return language.plural(
             "{n} consultation is reported; how many clients received it is not.",
@@ -110,8 +140,6 @@ def services_finding(view: View) -> str:
         )
     if clients.ok:
         return language.text("How often each client came is not reported: only the clients were counted.")
-    if "hidden" in (consultations.status, clients.status):
-        return language.text("The counts are hidden so that nobody can be recognised.")
     return language.text("No consultations are reported here; this is not zero.")
 
 
@@ -232,6 +260,11 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
         "after": language.number(post.value or 0, 1),
     }
     if change.low is None or change.high is None:
+        if change.reason == "small-group":
+            return language.text(
+                "The average score changed by {signed} points: {before} before, {after} after. Both tests were taken by {people}; for so small a group no interval is shown.",
+                **values,
+            )
         if change.reason == "one-pair":
             return language.text(
                 "One person took both tests: the score was {before} before and {after} after.", **values
@@ -270,7 +303,7 @@ def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -
             "{n} participant is described; {women}% are women.",
             "{n} participants are described; {women}% are women.",
             total.value or 0,
-            women=language.number(women.value or 0),
+            women=honest_percent(view, women.value or 0),
         )
     if total.ok:
         return language.plural(

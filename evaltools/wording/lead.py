@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaltools.language import mark
 from evaltools.results import group
-from evaltools.view import View, sentence
+from evaltools.view import View, regions_together, sentence
 
 
 def lead(view: View) -> str:
@@ -42,6 +42,14 @@ def served(view: View) -> str:
                 **place,
             )
         )
+    if consultations.ok and clients.status == "hidden":
+        return sentence(
+            language.text(
+                "{period}, {provider} {located} gave {consultations}; the number of clients is hidden so that nobody can be recognised.",
+                consultations=gave(view, consultations.value or 0),
+                **place,
+            )
+        )
     if consultations.ok:
         return sentence(
             language.text(
@@ -69,11 +77,17 @@ def _served_everywhere(view: View) -> str:
     language = view.language
     consultations = view.get("consultations", "consultations")
     clients = view.get("consultations", view.clients)
+    if "hidden" in (consultations.status, clients.status):
+        return sentence(
+            language.text(
+                "{period}, the totals are hidden so that nobody can be recognised.", period=view.in_period()
+            )
+        )
     if not (consultations.ok and clients.ok):
         return sentence(
             language.text("{period}, no total of consultations is reported.", period=view.in_period())
         )
-    given = sum(view.get("consultations", view.clients, region=code).ok for code in view.project.regions)
+    given = regions_together(consultations)
     return sentence(
         language.text(
             "{period}, {consultations} were given to {clients} {regions}.",
@@ -190,7 +204,10 @@ def not_published(view: View) -> str:
     missing = [
         name
         for subject, name in names.items()
-        if not any(row.ok for row in view.results.select(region=view.region, subject=subject))
+        if not any(
+            row.ok or row.status == "hidden"
+            for row in view.results.select(region=view.region, subject=subject)
+        )
     ]
     if not missing:
         return ""

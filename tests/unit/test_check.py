@@ -240,7 +240,7 @@ def test_a_missed_plan_without_a_reason_is_a_warning() -> None:
     (finding,) = deviations(("KZ-23", 0.0, ""))
     assert (finding.severity, finding.code) == ("warning", "deviation-without-reason")
     assert (finding.region, finding.column) == ("KZ-23", "advised")
-    assert finding.message.startswith("Advised: plan 1,200, fact 1,101")
+    assert finding.message.startswith("Atyrau Region. Advised: plan 1,200, fact 1,101")
     assert finding.action
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from xml.etree import ElementTree
 
 import pytest
@@ -253,17 +252,6 @@ def test_two_tiles_in_one_place_are_refused():
     tile = MapTile(row=0, column=0, short_label="a", text="", state="met")
     with pytest.raises(ValueError, match="share a place"):
         tile_map([tile, tile], **common("en", "a"))
-
-
-def test_a_chart_is_drawn_quickly(draw):
-    """A warm chart takes well under a fifth of a second, even on a busy machine."""
-    draw()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        draw()
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.2
 
 
 def test_title_and_note_go_through_untouched(draw):
