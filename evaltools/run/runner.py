@@ -26,6 +26,7 @@ from evaltools.run.jobs import Job, Selection, plan_jobs
 from evaltools.run.parameters import declared_parameters, fit
 from evaltools.run.publish import publish
 from evaltools.run.record import PageRecord, in_order, read_record, record_of
+from evaltools.run.signals import leave_interrupts_to_the_parent
 from evaltools.run.store import write
 
 
@@ -126,6 +127,8 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
         Another run holds the output folder.
     StorageError
         The output folder cannot be written.
+    KeyboardInterrupt
+        After what was done has been published.
     """
     output, data_hash = plan.output, plan.prepared.provenance.data_hash
     with _holding(output):
@@ -138,16 +141,23 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
             raise StorageError(f"The folder {output} cannot be made: {error.strerror}.") from error
         if watcher:
             watcher.planned(plan.jobs)
-        for outcome in _outcomes(plan, jobs or os.cpu_count() or 1, watcher):
-            if outcome.done:
-                write(output / outcome.job.href, outcome.html)
-            href = outcome.job.href
-            known[href] = record_of(outcome, data_hash, now(), known.get(href))
-            outcomes.append(outcome)
-            if watcher:
-                watcher.ended(outcome)
+        interrupted = False
+        try:
+            for outcome in _outcomes(plan, jobs or os.cpu_count() or 1, watcher):
+                if outcome.done:
+                    write(output / outcome.job.href, outcome.html)
+                href = outcome.job.href
+                known[href] = record_of(outcome, data_hash, now(), known.get(href))
+                outcomes.append(outcome)
+                if watcher:
+                    watcher.ended(outcome)
+        except KeyboardInterrupt:
+            # The pages that are done get their start page; what was running is lost.
+            interrupted = True
         pages = in_order(list(known.values()), plan.prepared)
         publish(plan.prepared, output, pages, moment)
+        if interrupted:
+            raise KeyboardInterrupt
     refused = tuple(sorted({finding.file for finding in plan.prepared.findings if finding.refuses}))
     return RunSummary(output, tuple(pages), tuple(outcomes), refused)
 
@@ -167,7 +177,9 @@ def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outco
     running: dict[Future[Outcome], Job] = {}
     data_hash = plan.prepared.provenance.data_hash
     # Spawned, not forked: a worker must not inherit this process's threads and locks.
-    with ProcessPoolExecutor(min(limit, len(waiting)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        min(limit, len(waiting)), mp_context=get_context("spawn"), initializer=leave_interrupts_to_the_parent
+    ) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < limit:

@@ -6,8 +6,13 @@ import csv
 import io
 import itertools
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -313,3 +318,36 @@ def test_a_users_own_notebook(tmp_path: Path) -> None:
     text = " ".join(read(tmp_path / "out" / "en" / "my-page-KZ-23.html").text)
     assert "Page of KZ-23" in text
     assert "good day" in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_run_keeps_what_is_done(tmp_path: Path) -> None:
+    """Ctrl-C ends with 130 and one sentence; pages that were done have their start page."""
+    command = [
+        sys.executable,
+        "-m",
+        "evaltools",
+        "run",
+        "data/pravo-2024",
+        "--output",
+        str(tmp_path / "out"),
+        "--jobs",
+        "1",
+    ]
+    run = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and not list(tmp_path.glob("out/*/region-report-*.html")):
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "Interrupted." in said
+    assert "Traceback" not in said
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    done = {page["href"] for page in record["pages"]}
+    assert done == {
+        path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.glob("out/*/region-report-*.html")
+    }
+    assert (tmp_path / "out" / "index.html").is_file()
