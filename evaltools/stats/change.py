@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats  # type: ignore[import-untyped]
 
-from evaltools.stats.checks import confidence_level, number
+from evaltools.stats import marks
+from evaltools.stats.checks import confidence_level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,30 +118,27 @@ def paired_change(pre: ArrayLike, post: ArrayLike, *, confidence: float = 0.95) 
     'no-variation'
     """
     level = confidence_level(confidence)
-    before, after = _marks("pre", pre), _marks("post", post)
-    if before.size != after.size:
-        raise ValueError(f"pre and post must be equally long, got {before.size} and {after.size} values")
-    changes = _changes(before, after)
+    before, after = marks.paired_marks(pre, post)
+    changes = marks.differences(after, before)
     n = changes.size
     reason: Literal["no-pairs", "one-pair", "no-variation"] | None = None
-    low = high = sd = t = p = None
-    mean = _mean(changes)
+    low = high = t = p = None
+    mean, sd = marks.mean(changes), marks.sd(changes)
     if mean is None:
         reason = "no-pairs"
-    elif n == 1:
+    elif sd is None:
         reason = "one-pair"
-    elif np.ptp(changes) == 0:
-        sd, reason = 0.0, "no-variation"
+    elif sd == 0:
+        reason = "no-variation"
     else:
-        sd = math.sqrt(math.fsum((changes - mean) ** 2) / (n - 1))
         error = sd / math.sqrt(n)
-        margin = float(stats.t.isf((1 - level) / 2, n - 1)) * error
+        margin = marks.t_margin(level, n - 1) * error
         low, high, t = mean - margin, mean + margin, mean / error
         p = max(2 * float(stats.t.sf(abs(t), n - 1)), sys.float_info.min)
     return PairedChange(
         n=n,
-        mean_pre=_mean(before),
-        mean_post=_mean(after),
+        mean_pre=marks.mean(before),
+        mean_post=marks.mean(after),
         change=mean,
         low=low,
         high=high,
@@ -154,27 +152,3 @@ def paired_change(pre: ArrayLike, post: ArrayLike, *, confidence: float = 0.95) 
         confidence=level,
         reason=reason,
     )
-
-
-def _marks(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Check that marks are a complete one-dimensional list of numbers."""
-    marks = np.asarray(values, dtype=object)
-    if marks.ndim != 1:
-        raise ValueError(f"{name} must be one-dimensional, got {marks.ndim} dimensions")
-    checked = [
-        number(f"{name} of pair {place} (pairs must be complete)", mark)
-        for place, mark in enumerate(marks, 1)
-    ]
-    return np.array(checked, dtype=float)
-
-
-def _changes(before: NDArray[np.float64], after: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Subtract pre from post and drop the digits that floating point made up."""
-    largest = max(np.abs(before).max(initial=1), np.abs(after).max(initial=1))
-    decimals = 9 - max(0, math.ceil(math.log10(largest)) - 6)
-    return np.round(after - before, decimals)
-
-
-def _mean(values: NDArray[np.float64]) -> float | None:
-    """Average with a correctly rounded sum; None for no values."""
-    return math.fsum(values) / values.size if values.size else None
