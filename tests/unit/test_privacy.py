@@ -182,3 +182,17 @@ def test_published_percentages_tell_no_small_count(tmp_path: Path) -> None:
         for row in prepared.public.select(subject="satisfaction", measure="percent_satisfied")
     }
     assert found == {"item=q1": "hidden", "item=q2": "ok", "item=q3": "ok"}
+
+
+def test_visits_give_no_clients_back_where_everybody_came_once(tmp_path: Path) -> None:
+    """8, 23 and 22 clients with one visit each: both counts hide the same regions."""
+    sizes = {"KZ-15": 8, "KZ-23": 23, "KZ-61": 22}
+    rows = "".join(
+        f"2024-0{1 + n % 2}-10,{code}-{n},{code}\n" for code, size in sizes.items() for n in range(size)
+    )
+    settings = '[tables.r]\nfile = "r.csv"\nkind = "consultations"\n'
+    prepared = project(tmp_path, settings, regions=tuple(sizes), r="date,client,region\n" + rows)
+    for code in (*sizes, "KZ"):
+        found = [shown(prepared, code, "consultations", measure) for measure in ("people", "consultations")]
+        assert found[0] == found[1], code
+    assert shown(prepared, "KZ-15", "consultations", "people") is None
