@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evaltools import schema
 from evaltools.language import Language, mark, pick
 from evaltools.project import Project
-from evaltools.schema import LABELS
 from evaltools.validate import Canonical
 
 #: Categories that nearly every project has, by dimension.
@@ -123,7 +123,7 @@ def _from_table(canonical: Canonical) -> Iterable[tuple[str, str, dict[str, str]
             texts = {code: str(row[name]) for code, name in reasons.items() if row[name]}
             if texts:
                 yield "reason", str(row["indicator"]), texts
-    columns = {name[-2:]: name for name in LABELS if name in frame}
+    columns = schema.label_columns(list(frame.columns))
     if table.kind == "trainings":
         columns = {code: f"title_{code}" for code in ("kk", "ru", "en") if f"title_{code}" in frame}
     if not columns:

@@ -231,13 +231,16 @@ class Results:
         sums = tuple(s for s in self.sums if s.total in keys and all(part in keys for part in s.parts))
         return Results(kept, sums)
 
-    def to_frame(self, project: str, period: str) -> pd.DataFrame:
-        """Tidy table with the columns of `results.csv`; what has no value is blank."""
-        records = [
+    def records(self, project: str, period: str) -> list[dict[str, object]]:
+        """Rows with the columns of `results.csv`; what has no value is None."""
+        return [
             {"project": project, "period": period} | {name: getattr(row, name) for name in _STORED}
             for row in self.rows
         ]
-        frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
+
+    def to_frame(self, project: str, period: str) -> pd.DataFrame:
+        """Tidy table with the columns of `results.csv`; what has no value is blank."""
+        frame = pd.DataFrame.from_records(self.records(project, period), columns=list(COLUMNS))
         for name in ("value", "low", "high", "n"):
             frame[name] = frame[name].astype("Float64")
         return frame
@@ -251,5 +254,24 @@ class Results:
         )
 
 
+def pooled(regions: int) -> str:
+    """The method of a count for the country: how many regions it adds up.
+
+    Examples
+    --------
+    >>> pooled(8), regions_pooled(pooled(8))
+    ('sum of 8 regions', 8)
+    """
+    return f"sum of {regions} region{'s' if regions != 1 else ''}"
+
+
+def regions_pooled(method: str) -> int:
+    """Read back how many regions a count for the country adds up; 0 for any other method."""
+    found = re.match(r"sum of (\d+) regions?\b", method)
+    return int(found[1]) if found else 0
+
+
 _STORED = tuple(name for name in COLUMNS if name not in ("project", "period"))
+
+#: Every status a result can have; the data dictionary explains them.
 STATUSES: tuple[str, ...] = get_args(Status)

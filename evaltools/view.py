@@ -126,11 +126,6 @@ def percent_digits(n: float | None) -> int:
     return 0 if n is not None and n < WHOLE_PERCENT_BASE else 1
 
 
-def regions_together(total: Result) -> int:
-    """How many regions a total of the project adds up."""
-    return int(total.method.removeprefix("sum of ").split(" ")[0])
-
-
 def sentence(text: str) -> str:
     """With a capital at its start.
 

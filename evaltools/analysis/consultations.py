@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from evaltools import regions, stats
-from evaltools.analysis.sheet import Sheet, pooled
+from evaltools.analysis.sheet import Sheet
 from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
 from evaltools.read import read_table
-from evaltools.results import COUNTRY, Key, Results, group
+from evaltools.results import COUNTRY, Key, Results, group, pooled
 from evaltools.validate import Canonical
 from evaltools.values import read_number
 

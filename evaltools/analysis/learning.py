@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from evaltools import stats
-from evaltools.analysis.sheet import Sheet, home_region, pooled
+from evaltools.analysis.sheet import Sheet, home_region
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Key, Results, group
+from evaltools.results import COUNTRY, Key, Results, group, pooled
 from evaltools.validate import Canonical
 
 SUBJECT = "learning"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from evaltools.analysis.sheet import NOT_STATED, Sheet, pooled
+from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Key, Results, group, group_pairs
+from evaltools.results import COUNTRY, Key, Results, group, group_pairs, pooled
 from evaltools.validate import Canonical
 
 #: Upper ends of the age bands, and their names; the last is open.

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from evaltools import stats
-from evaltools.analysis.sheet import NOT_STATED, Sheet, home_region, pooled
+from evaltools.analysis.sheet import NOT_STATED, Sheet, home_region
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Key, Results, group
+from evaltools.results import COUNTRY, Key, Results, group, pooled
 from evaltools.validate import Canonical
 
 SUBJECT = "satisfaction"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaltools.results import COUNTRY, Key, Result, Results, Sum
+from evaltools.results import COUNTRY, Key, Result, Results, Sum, pooled
 
 #: Category of what was left blank.
 NOT_STATED = "not_stated"
@@ -119,8 +119,3 @@ def home_region(regions: pd.Series[Any]) -> str:
     """The region that most rows name, the first by code among equals; the country where none does."""
     named = regions.dropna().mode()
     return COUNTRY if named.empty else str(named.iloc[0])
-
-
-def pooled(regions: int) -> str:
-    """How a figure for the country was made, for `results.csv`."""
-    return f"sum of {regions} region{'s' if regions != 1 else ''}"

@@ -44,14 +44,7 @@ def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], momen
 def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> str:
     """`results.csv` as text."""
     project = prepared.project
-    rows = (
-        {"project": project.id, "period": project.period} | {name: getattr(row, name) for name in _FIELDS}
-        for row in results
-    )
-    return csv_text(COLUMNS, rows, delimiter)
-
-
-_FIELDS = tuple(name for name in COLUMNS if name not in ("project", "period"))
+    return csv_text(COLUMNS, results.records(project.id, project.period), delimiter)
 
 
 def _link_languages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from evaltools.results import Result
-from evaltools.tables import Cell, Column, Row, Table, Text, value_cell
+from evaltools.tables import Cell, value_cell
 from evaltools.view import SMALL_BASE, View, percent_digits
 
 SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
@@ -66,15 +66,3 @@ def share_cell(view: View, share: Result) -> Cell:
     if share.ok and share.n is not None and share.n < SMALL_BASE:
         return Cell(view.percent_of(share))
     return value_cell(share, view.language, digits=percent_digits(share.n), kind="percent")
-
-
-def simple_table(
-    view: View, caption: str, head: str, column: str, rows: Sequence[tuple[Text, Result]], unit: str = ""
-) -> Table:
-    """Labels and one column of counts."""
-    return Table(
-        caption=caption,
-        head=head,
-        columns=[Column(column, unit)],
-        rows=[Row(label, [count_cell(view, result)]) for label, result in rows],
-    )

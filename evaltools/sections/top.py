@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evaltools import page
 from evaltools.page import Block, PageInfo, Tile
-from evaltools.results import Result, group
+from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.services import clients_word, per_client_word, rate_word
 from evaltools.tables import mark_for
-from evaltools.view import View, regions_together
+from evaltools.view import View
 
 
 def header(view: View, report: str, title: str, audience: str) -> Block:
@@ -131,7 +131,7 @@ def _together_note(view: View, total: Result) -> str:
     """How many regions a total of the project adds up."""
     if not view.is_whole or not total.ok or len(view.project.regions) == 1:
         return ""
-    return view.language.plural("{n} region together", "{n} regions together", regions_together(total))
+    return view.language.plural("{n} region together", "{n} regions together", regions_pooled(total.method))
 
 
 def _plan_note(view: View) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evaltools.language import mark
-from evaltools.results import group
-from evaltools.view import View, regions_together, sentence
+from evaltools.results import group, regions_pooled
+from evaltools.view import View, sentence
 
 
 def lead(view: View) -> str:
@@ -87,7 +87,7 @@ def _served_everywhere(view: View) -> str:
         return sentence(
             language.text("{period}, no total of consultations is reported.", period=view.in_period())
         )
-    given = regions_together(consultations)
+    given = regions_pooled(consultations.method)
     return sentence(
         language.text(
             "{period}, {consultations} were given to {clients} {regions}.",
