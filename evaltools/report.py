@@ -16,6 +16,7 @@ from evaltools.prepare import Prepared, prepare
 from evaltools.results import COUNTRY
 from evaltools.sections import (
     activities,
+    comparison,
     learning,
     participants,
     plan,
@@ -97,7 +98,7 @@ class Report:
 
     def comparison(self) -> Block:
         """Rates of the regions, side by side."""
-        return services.comparison(self.view)
+        return comparison.comparison(self.view)
 
     def participants(self) -> Block:
         """Participants by sex, status and age."""
@@ -141,7 +142,7 @@ class Report:
 
     def training_satisfaction(self) -> Block:
         """Satisfaction with one training (internal)."""
-        return training.satisfied(self.view, self.training)
+        return satisfaction.training_satisfaction(self.view, self.training)
 
     def flow(self) -> Block:
         """Rows read, used and left out (internal)."""

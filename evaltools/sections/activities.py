@@ -10,7 +10,7 @@ from evaltools.results import COUNTRY, Result, group
 from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
 from evaltools.tables import Cell, Column, Row, Table, mark_for
 from evaltools.view import View
-from evaltools.wording.findings import information_finding, trainings_finding
+from evaltools.wording.activities import information_finding, trainings_finding
 
 
 def trainings(view: View) -> Block:

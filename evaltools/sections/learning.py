@@ -10,7 +10,7 @@ from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
 from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
-from evaltools.wording.findings import learning_finding
+from evaltools.wording.learning import learning_finding
 
 
 def learning(view: View) -> Block:

@@ -10,7 +10,7 @@ from evaltools.results import Result
 from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
 from evaltools.tables import Column, Row, Table, mark_for
 from evaltools.view import WHOLE_PERCENT_BASE, View
-from evaltools.wording.findings import participants_finding
+from evaltools.wording.participants import participants_finding
 
 BREAKDOWNS = ("sex", "status", "age")
 #: Categories that say little: they stand last and pale.

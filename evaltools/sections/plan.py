@@ -13,7 +13,7 @@ from evaltools.results import Result, group
 from evaltools.sections.common import place_and_period, source_line, standing
 from evaltools.tables import Cell, Column, Passage, Row, Table, value_cell
 from evaltools.view import View
-from evaltools.wording.findings import plan_finding
+from evaltools.wording.plan import plan_finding
 
 #: More bars than this do not help: the table has them all.
 MOST_BARS = 10

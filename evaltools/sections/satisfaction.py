@@ -11,7 +11,7 @@ from evaltools.results import COUNTRY, Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, share_cell, source_line
 from evaltools.tables import Cell, Column, Row, Table, mark_for
 from evaltools.view import SMALL_BASE, WHOLE_PERCENT_BASE, View
-from evaltools.wording.findings import satisfaction_finding
+from evaltools.wording.satisfaction import satisfaction_finding
 
 
 def satisfaction(view: View) -> Block:
@@ -137,3 +137,35 @@ def _answer_table(view: View, rows: Sequence[Result]) -> list[Table]:
             ],
         )
     ]
+
+
+def training_satisfaction(view: View, training: str) -> Block:
+    """How satisfied the people of this training were."""
+    language = view.language
+    rows = [
+        row
+        for row in view.results.select(
+            region=view.region, subject="satisfaction", measure="percent_satisfied"
+        )
+        if row.pairs.get("training") == training
+    ]
+    table = Table(
+        caption=language.text("Satisfied, by question"),
+        head=language.text("Question"),
+        columns=[Column(language.text("Satisfied")), Column(language.text("Answers"))],
+        rows=[
+            Row(
+                view.name("item", row.pairs["item"]),
+                [Cell(view.percent_of(row)), Cell(language.number(row.n or 0))],
+            )
+            for row in rows
+            if row.ok
+        ],
+    )
+    return section(
+        language=language,
+        id="satisfaction",
+        heading=language.text("Satisfaction"),
+        finding=satisfaction_finding(view, rows),
+        tables=[table] if table.rows else [],
+    )

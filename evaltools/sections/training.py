@@ -11,7 +11,7 @@ from evaltools.sections.common import place_and_period
 from evaltools.sections.learning import matching_line
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
-from evaltools.wording.findings import learning_finding, satisfaction_finding
+from evaltools.wording.learning import learning_finding
 
 
 def scores(view: View, training: str) -> Block:
@@ -162,36 +162,4 @@ def items(view: View, training: str) -> Block:
                 ],
             )
         ],
-    )
-
-
-def satisfied(view: View, training: str) -> Block:
-    """How satisfied the people of this training were."""
-    language = view.language
-    rows = [
-        row
-        for row in view.results.select(
-            region=view.region, subject="satisfaction", measure="percent_satisfied"
-        )
-        if row.pairs.get("training") == training
-    ]
-    table = Table(
-        caption=language.text("Satisfied, by question"),
-        head=language.text("Question"),
-        columns=[Column(language.text("Satisfied")), Column(language.text("Answers"))],
-        rows=[
-            Row(
-                view.name("item", row.pairs["item"]),
-                [Cell(view.percent_of(row)), Cell(language.number(row.n or 0))],
-            )
-            for row in rows
-            if row.ok
-        ],
-    )
-    return section(
-        language=language,
-        id="satisfaction",
-        heading=language.text("Satisfaction"),
-        finding=satisfaction_finding(view, rows),
-        tables=[table] if table.rows else [],
     )

@@ -12,7 +12,7 @@ from evaltools.results import COUNTRY, Result
 from evaltools.sections.common import count_cell
 from evaltools.tables import Column, Passage, Row, Table, Text, value_cell
 from evaltools.view import View
-from evaltools.wording.findings import checks_finding
+from evaltools.wording.checks import checks_finding
 
 
 def checks(view: View) -> Block:
