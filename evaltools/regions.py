@@ -20,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 
 from evaltools.errors import UsageError
+from evaltools.vocabulary.letters import mended
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -212,19 +213,13 @@ _ENDINGS = re.compile(r"(?<=\w{3})(?:[дт][ае](?:ғы|гі)?|[ндт][ыі]ң
 # Word and Excel put other dashes in place of a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("‐‒–—−", "-"))
 
-# Latin letters that look like Cyrillic ones, as a wrong keyboard layout leaves them.
-_LOOKALIKE = str.maketrans("aeopcxyikhmtbëəöß", "аеорсхуікһмтвёәөв")
-
 
 def _base(name: str) -> tuple[str, str]:
     """Split a name into its bare form and its kind (oblast, city or nothing)."""
     text = unicodedata.normalize("NFKC", name).casefold().translate(_DASHES)
     if re.fullmatch(r"\s*kz(-[a-z0-9]+)?\s*", text):
         return text.strip(), ""
-    words = []
-    for word in re.findall(r"[\w'’]+", text):
-        cyrillic = re.search(r"[а-яёәғқңөұүһі]", word)
-        words.append(word.translate(_LOOKALIKE) if cyrillic else word)
+    words = [mended(word) for word in re.findall(r"[\w'’]+", text)]
     kinds = {"oblast" if word in _OBLAST else "city" for word in words if word in _OBLAST | _CITY}
     bare = " ".join(word for word in words if word not in _OBLAST | _CITY)
     return bare, kinds.pop() if len(kinds) == 1 else ""

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 Type = Literal["text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator"]
 
+OCCASIONS = ("pre", "post")
 LABELS = ("label_kk", "label_ru", "label_en")
 
 
@@ -20,6 +21,8 @@ class Declared(Protocol):
     def dimensions(self) -> tuple[str, ...]: ...
     @property
     def columns(self) -> dict[str, str]: ...
+    @property
+    def layout(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,8 @@ class Schema:
 
     def for_table(self, table: Declared) -> tuple[Column, ...]:
         """The columns of one table: the kind's own, its items and its dimensions."""
+        if table.layout == "wide":
+            return self._wide(table)
         own = {column.name for column in self.columns}
         # A test without questions has its total score or nothing.
         columns = [
@@ -84,6 +89,13 @@ class Schema:
             if name not in own
         ]
         return (*columns, *extra)
+
+    def _wide(self, table: Declared) -> tuple[Column, ...]:
+        """Both tests of a person in one row: `pre` and `post`, or two columns for each question."""
+        shared = tuple(column for column in self.columns if column.name not in ("occasion", "score"))
+        names = [f"{item}_{occasion}" for item in table.items for occasion in OCCASIONS] or OCCASIONS
+        kind = self.items_type if table.items else "number"
+        return (*shared, *(Column(name=name, type=kind, required=True) for name in names))
 
 
 def _columns(*specifications: str) -> tuple[Column, ...]:
@@ -120,7 +132,8 @@ SCHEMAS: dict[str, Schema] = {
         )
     ),
     "regional-figures": Schema(
-        _columns("region:region!", "consultations:integer", "clients:integer"), unique=("region",)
+        _columns("region:region!", "consultations:integer", "clients:integer", "residents:number"),
+        unique=("region",),
     ),
     "prepost": Schema(
         _columns("training:code!", "person:code!", "occasion:occasion!", "region:region", "score:number")

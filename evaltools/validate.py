@@ -98,7 +98,10 @@ class _Validation:
         present = {}
         for column in columns:
             heading = self.table.columns.get(column.name, column.name)
-            if heading in source.columns:
+            if column.name in self.table.fill:
+                constant = self.table.fill[column.name]
+                present[column] = pd.Series(constant, index=source.index, name=column.name, dtype=object)
+            elif heading in source.columns:
                 present[column] = source[heading]
             elif column.required or column.name in self.table.columns:
                 self._missing_column(heading)
@@ -112,12 +115,15 @@ class _Validation:
             self._off_scale(frame)
         if self._refused:
             frame = frame.iloc[:0]
+        rows_used = len(frame)
+        if self.table.layout == "wide":
+            frame = _long(frame, self.table)
         canonical = Canonical(
             name=self.name,
             table=self.table,
             frame=frame,
             rows_read=len(self.raw.frame),
-            rows_used=len(frame),
+            rows_used=rows_used,
             left_out={"refused": len(self.raw.frame)} if self._refused else dict(self.left_out),
             refused=self._refused,
         )
@@ -129,6 +135,8 @@ class _Validation:
 
     def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
         parse = values_of.reader(column.type, self.project.regions)
+        if self.table.answers and column.name in self.table.items:
+            parse = values_of.answer_reader(self.table.answers, parse)
         read: dict[str, Any] = {}
         faults: dict[str, str] = {}
         for text in values.unique():
@@ -241,10 +249,14 @@ class _Validation:
                     answers = frame[item]
                     self._off(answers[~answers.isin(self.table.dont_know)], low, high, item, hint)
             case "prepost":
+                sides = [f"_{each}" for each in schema.OCCASIONS] if self.table.layout == "wide" else [""]
                 for item in self.table.items:
-                    self._off(frame[item], 0, 1, item)
+                    for side in sides:
+                        self._off(frame[item + side], 0, 1, item + side)
+                scores = schema.OCCASIONS if self.table.layout == "wide" else ("score",)
                 if not self.table.items and self.table.maximum is not None:
-                    self._off(frame["score"], 0, self.table.maximum, "score")
+                    for score in scores:
+                        self._off(frame[score], 0, self.table.maximum, score)
 
     def _off(self, values: pd.Series[Any], low: float, high: float, name: str, hint: str = "") -> None:
         heading = self.table.columns.get(name, name)
@@ -295,3 +307,18 @@ class _Validation:
 
     def _place(self, place: dict[str, Any]) -> dict[str, Any]:
         return {"file": self.raw.file, "sheet": self.raw.sheet} | place
+
+
+def _long(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """One row for each person and test, from one row for each person: first all before, then all after."""
+    tested = [f"{item}_{each}" for item in table.items for each in schema.OCCASIONS] or schema.OCCASIONS
+    shared = frame[[name for name in frame if name not in tested]]
+    parts = []
+    for occasion in schema.OCCASIONS:
+        marks = (
+            {item: frame[f"{item}_{occasion}"] for item in table.items}
+            if table.items
+            else {"score": frame[occasion]}
+        )
+        parts.append(shared.assign(occasion=occasion, **marks))
+    return pd.concat(parts)

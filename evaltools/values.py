@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from evaltools import regions
+from evaltools.vocabulary.headings import occasion_of, plain
 
 
 def read_number(text: str) -> float:
@@ -65,6 +66,29 @@ def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], An
     return _READERS[kind]
 
 
+def answer_reader(answers: Mapping[str, int], parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """What reads an answer in words as the number that the settings give it; other texts go to `parse`.
+
+    Examples
+    --------
+    >>> read = answer_reader({"Полностью удовлетворён": 5}, reader("integer", ()))
+    >>> read("полностью  удовлетворен"), read("4")
+    (5, 4)
+    """
+    known = {plain(answer): number for answer, number in answers.items()}
+
+    def read(text: str) -> Any:
+        if plain(text) in known:
+            return known[plain(text)]
+        try:
+            return parse(text)
+        except ValueError:
+            named = ", ".join(f"“{answer}”" for answer in answers)
+            raise ValueError(f"expected one of {named}, found “{text}”") from None
+
+    return read
+
+
 def _number(text: str) -> float:
     value = read_number(text)
     if value < 0:
@@ -95,8 +119,13 @@ def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
     return parse
 
 
-_OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
-_OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
+def _occasion(text: str) -> str:
+    found = {"1": "pre", "2": "post"}.get(text) or occasion_of(text)[0]
+    if not found:
+        raise ValueError(f"expected the test before or after (before, after, до, после …), found “{text}”")
+    return found
+
+
 _OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
     "~": "about",
     "≥": ">=",
@@ -110,7 +139,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "number": _number,
     "percent": _percent,
     "integer": _integer,
-    "occasion": _choice(_OCCASIONS),
+    "occasion": _occasion,
     "operator": _choice(_OPERATORS),
 }
 #: Type of the canonical column for each type of value.

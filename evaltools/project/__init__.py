@@ -1,6 +1,15 @@
 """The project room: `project.toml` to a frozen `Project`."""
 
 from evaltools.project.load import find_project, load_project
-from evaltools.project.model import Acknowledgement, Indicator, Project, Table, Texts
+from evaltools.project.model import Acknowledgement, Indicator, Kind, Project, Table, Texts
 
-__all__ = ["Acknowledgement", "Indicator", "Project", "Table", "Texts", "find_project", "load_project"]
+__all__ = [
+    "Acknowledgement",
+    "Indicator",
+    "Kind",
+    "Project",
+    "Table",
+    "Texts",
+    "find_project",
+    "load_project",
+]

@@ -128,6 +128,7 @@ class Table(Record):
     sheet: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
     where: dict[str, str] = Field(default_factory=dict)
+    fill: dict[str, str] = Field(default_factory=dict)
     source: Texts | None = None
     cut_off: date | None = None
     sensitivity: Sensitivity | None = None
@@ -141,7 +142,9 @@ class Table(Record):
     # prepost
     items: tuple[str, ...] = ()
     maximum: float | None = None
+    layout: Literal["long", "wide"] = "long"
     # satisfaction
+    answers: dict[str, int] = Field(default_factory=dict)
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
     dont_know: tuple[int, ...] = ()
@@ -154,6 +157,10 @@ class Table(Record):
             raise ValueError("a table of the kind satisfaction needs items: the columns with the answers")
         if self.kind == "prepost" and not self.items and self.maximum is None:
             raise ValueError("a table of the kind prepost needs items, or maximum for a total score")
+        if self.layout == "wide" and self.kind != "prepost":
+            raise ValueError('layout = "wide" is for tables of the kind prepost')
+        if self.answers and self.kind != "satisfaction":
+            raise ValueError("answers are for tables of the kind satisfaction")
         return self
 
 

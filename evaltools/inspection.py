@@ -1,0 +1,339 @@
+"""One file, looked at without a project: how it is understood, what is wrong with it, first figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from evaltools import regions, stats
+from evaltools.analysis.learning import pair_scores
+from evaltools.errors import DataError
+from evaltools.findings import Finding
+from evaltools.language import Language
+from evaltools.project import Kind, Project, Table
+from evaltools.project.model import Header, Period, Texts
+from evaltools.read import RawTable, read_table
+from evaltools.understand import Guess, guess
+from evaltools.validate import Canonical, validate
+
+#: Columns without which a file is still worth a look: what hangs on them is null.
+_DISPENSABLE = {"consultations": ("client", "region"), "prepost": ("training",)}
+#: No file has dates outside this.
+_ANY_TIME = Period(start=date(1990, 1, 1), end=date(2099, 12, 31))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """What one file was taken for, and what is in it.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    kind : str
+        Empty where it could not be told.
+    accepted : bool
+        Whether a project could use the file as it is understood here.
+    reading : dict
+        `encoding`, `delimiter`, `sheet`, `header_row`, `columns` (known
+        column to heading) and `unused` headings.
+    rows : dict
+        `read`, `used` and `left_out` (by reason).
+    summary : dict or None
+        First figures, by kind; None where the file is refused. What cannot
+        be computed is None, and a finding says why.
+    findings : tuple of Finding
+    guess : Guess or None
+        None where the file could not be read at all.
+    """
+
+    file: str
+    kind: str
+    accepted: bool
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, Any] = field(default_factory=dict)
+    summary: Mapping[str, Any] | None = None
+    findings: tuple[Finding, ...] = ()
+    guess: Guess | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `evaltools inspect --json` prints."""
+        return {
+            "file": self.file,
+            "kind": self.kind or None,
+            "accepted": self.accepted,
+            "reading": dict(self.reading),
+            "rows": dict(self.rows),
+            "summary": None if self.summary is None else dict(self.summary),
+            "findings": [each.as_row() for each in self.findings],
+        }
+
+
+def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") -> Inspection:
+    """Look at one file as a project would.
+
+    Parameters
+    ----------
+    path : Path
+    kind : str, optional
+        What the file is; guessed where it is not given.
+    language : {"kk", "ru", "en"}
+        Of the messages.
+
+    Returns
+    -------
+    Inspection
+        Never raises for what stands in the file: a file that cannot be used
+        is not accepted, and its findings say why.
+    """
+    words = Language(language)
+    try:
+        raw = read_table(path.parent, path.name)
+    except DataError as error:
+        return Inspection(file=path.name, kind="", accepted=False, findings=(_unreadable(path, error),))
+    guessed = guess(raw.frame, kind)
+    reading = _reading(raw, guessed)
+    if guessed.kind is None:
+        return Inspection(
+            file=path.name, kind="", accepted=False, reading=reading, guess=guessed,
+            rows={"read": len(raw.frame), "used": 0, "left_out": {"not-understood": len(raw.frame)}},
+            findings=(_not_understood(raw, words),),
+        )  # fmt: skip
+    lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
+    try:
+        table = Table.model_validate(_settings(path, guessed, lacking))
+    except ValidationError as error:
+        problem = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+        return Inspection(
+            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
+            rows={"read": len(raw.frame), "used": 0, "left_out": {"not-understood": len(raw.frame)}},
+            findings=(_incomplete(raw, guessed.kind, problem, words),),
+        )  # fmt: skip
+    canonical, findings = validate("table", table, raw, _project(path, table, language))
+    notes = [_lacks(raw, name, words) for name in lacking]
+    if guessed.doubtful:
+        notes.append(_doubtful(raw, guessed, words))
+    return Inspection(
+        file=path.name,
+        kind=guessed.kind,
+        accepted=not canonical.refused,
+        reading=reading,
+        rows={
+            "read": canonical.rows_read,
+            "used": canonical.rows_used,
+            "left_out": dict(canonical.left_out),
+        },
+        summary=None if canonical.refused else _SUMMARIES[guessed.kind](canonical, frozenset(lacking)),
+        findings=(*findings, *notes),
+        guess=guessed,
+    )
+
+
+def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:
+    stand_in = {"client": "?", "region": regions.COUNTRY.code, "training": "1"}
+    return {
+        "file": path.name,
+        "kind": guessed.kind,
+        "columns": dict(guessed.columns),
+        "fill": {name: stand_in[name] for name in lacking},
+        **{name: value for name, value in guessed.settings.items() if name in Table.model_fields},
+    }
+
+
+def _project(path: Path, table: Table, language: str) -> Project:
+    """A project of every region and any time, around one table."""
+    any_text = Texts(en="-", kk="-", ru="-")
+    header = Header(
+        name=any_text, work=any_text, provider=any_text, funder=any_text, period=_ANY_TIME,
+        cut_off=_ANY_TIME.end, regions=tuple(regions.regions()), languages=(language,),  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Project(id="inspection", folder=path.parent, header=header, tables={"table": table})
+
+
+def _reading(raw: RawTable, guessed: Guess) -> dict[str, Any]:
+    return {
+        "sheet": raw.sheet or None,
+        "header_row": 1,
+        "columns": dict(guessed.columns),
+        "unused": list(guessed.unused),
+    }
+
+
+def _consultations(canonical: Canonical, lacking: frozenset[str]) -> dict[str, Any]:
+    frame = canonical.frame
+    days = frame["date"].dropna()
+    months = days.map(lambda day: f"{day:%Y-%m}").value_counts().sort_index()
+    by_region = frame["region"].value_counts().sort_index()
+    clients = frame.groupby("region")["client"].nunique().sum()
+    return {
+        "consultations": len(frame),
+        "clients": None if "client" in lacking else int(clients),
+        "by_region": None if "region" in lacking else _counts(by_region),
+        "by_month": _counts(months),
+        "first_date": min(days).isoformat() if len(days) else None,
+        "last_date": max(days).isoformat() if len(days) else None,
+    }
+
+
+def _counts(series: pd.Series[int]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in series.items()}
+
+
+def _prepost(canonical: Canonical, _: frozenset[str]) -> dict[str, Any]:
+    people = pair_scores(canonical).people
+    has_pre, has_post = people["pre"].notna(), people["post"].notna()
+    both = people[has_pre & has_post]
+    found = stats.paired_change(both["pre"].astype(float).to_numpy(), both["post"].astype(float).to_numpy())
+    return {
+        "pairs": found.n,
+        "only_pre": int((has_pre & ~has_post).sum()),
+        "only_post": int((has_post & ~has_pre).sum()),
+        "mean_pre": found.mean_pre,
+        "mean_post": found.mean_post,
+        "mean_change": found.change,
+        "sd_change": found.sd_change,
+        "t": found.t,
+    }
+
+
+def _satisfaction(canonical: Canonical, _: frozenset[str]) -> dict[str, Any]:
+    table, items = canonical.table, {}
+    for item in table.items:
+        answers = canonical.frame[item].dropna()
+        opinions = answers[~answers.isin(table.dont_know)]
+        satisfied = int(opinions.isin(table.satisfied).sum())
+        items[table.columns.get(item, item)] = {
+            "n": len(opinions),
+            "percent_satisfied": 100 * satisfied / len(opinions) if len(opinions) else None,
+            "mean": float(opinions.mean()) if len(opinions) else None,
+        }
+    return {"respondents": len(canonical.frame), "items": items}
+
+
+def _regional(canonical: Canonical, _: frozenset[str]) -> dict[str, Any]:
+    frame = canonical.frame
+    figure = "consultations" if "consultations" in frame else "clients"
+    rows = {}
+    for row in frame.to_dict("records"):
+        count, residents = (_known(row.get(name)) for name in (figure, "residents"))
+        rate = stats.rate(int(count), residents, per=100_000).value if count is not None else None
+        rows[str(row["region"])] = {
+            "count": None if count is None else int(count),
+            "denominator": residents,
+            "rate_per_100000": rate,
+        }
+    known = [each["count"] for each in rows.values() if each["count"] is not None]
+    return {"by_region": rows, "total": sum(known) if known else None}
+
+
+def _known(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
+
+
+def _indicators(canonical: Canonical, _: frozenset[str]) -> dict[str, Any]:
+    verdicts = []
+    for row in canonical.frame.to_dict("records"):
+        plan, fact = _known(row.get("plan")), _known(row.get("fact"))
+        operator = row.get("operator")
+        asked = "=" if operator is None or pd.isna(operator) else str(operator)
+        verdicts.append(stats.attainment(plan, fact, operator=asked).met)
+    return {
+        "indicators": len(verdicts),
+        "met": sum(each is True for each in verdicts),
+        "missed": sum(each is False for each in verdicts),
+        "undecided": sum(each is None for each in verdicts),
+    }
+
+
+_SUMMARIES = {
+    "consultations": _consultations,
+    "prepost": _prepost,
+    "satisfaction": _satisfaction,
+    "regional-figures": _regional,
+    "indicators": _indicators,
+}
+
+
+def _unreadable(path: Path, error: DataError) -> Finding:
+    return Finding(severity="error", code="file-unreadable", message=str(error), file=path.name, refuses=True)
+
+
+def _not_understood(raw: RawTable, language: Language) -> Finding:
+    return Finding(
+        severity="error",
+        code="kind-unknown",
+        file=raw.file,
+        sheet=raw.sheet,
+        message=language.text(
+            "{file}: it cannot be told what this table is. Its columns are: {columns}.",
+            file=raw.file,
+            columns=", ".join(map(str, raw.frame.columns)),
+        ),
+        action=language.text("Say what it is with --kind, or give the columns plainer names."),
+        refuses=True,
+    )
+
+
+def _incomplete(raw: RawTable, kind: str, problem: str, language: Language) -> Finding:
+    return Finding(
+        severity="error",
+        code="kind-does-not-fit",
+        file=raw.file,
+        sheet=raw.sheet,
+        message=language.text(
+            "{file}: it cannot be read as a table of the kind {kind} ({problem}).",
+            file=raw.file,
+            kind=kind,
+            problem=problem,
+        ),
+        action=language.text("Choose another kind with --kind, or give the columns plainer names."),
+        refuses=True,
+    )
+
+
+def _lacks(raw: RawTable, column: str, language: Language) -> Finding:
+    messages = {
+        "client": language.text(
+            "{file}: no column with the code of the client was found, so clients cannot be counted.",
+            file=raw.file,
+        ),
+        "region": language.text(
+            "{file}: no column with the region was found, so nothing can be said by region.", file=raw.file
+        ),
+        "training": language.text(
+            "{file}: no column with the training was found; all tests are taken as one training.",
+            file=raw.file,
+        ),
+    }
+    return Finding(
+        severity="warning",
+        code="column-not-found",
+        file=raw.file,
+        sheet=raw.sheet,
+        column=column,
+        message=messages[column],
+        action=language.text("Add the column, or name it in project.toml (columns, fill)."),
+    )
+
+
+def _doubtful(raw: RawTable, guessed: Guess, language: Language) -> Finding:
+    second = sorted(guessed.points, key=lambda name: -guessed.points[name])[1]
+    return Finding(
+        severity="note",
+        code="kind-doubtful",
+        file=raw.file,
+        sheet=raw.sheet,
+        message=language.text(
+            "{file}: taken for {kind}; it could also be {second}.",
+            file=raw.file,
+            kind=guessed.kind,
+            second=second,
+        ),
+        action=language.text("If that is wrong, say what it is with --kind."),
+    )

@@ -1,0 +1,155 @@
+"""What stands in the columns of a raw table: dates, regions, numbers, answers of a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from evaltools import regions
+from evaltools.errors import UsageError
+from evaltools.values import read_date, read_number
+from evaltools.vocabulary.headings import meaning, occasion_of
+from evaltools.vocabulary.scales import Scale, scale_of
+
+#: Different texts of a column that are looked at.
+LOOKED_AT = 300
+
+
+@dataclass(frozen=True)
+class ColumnLook:
+    """One column of a raw table, as its heading and its cells look.
+
+    Attributes
+    ----------
+    heading : str
+    texts : tuple of str
+        Different texts that are not blank, at most `LOOKED_AT`.
+    counts : tuple of int
+        How many cells have each of the texts.
+    filled : int
+        Cells that are not blank.
+    rows : int
+        Rows of the table.
+    """
+
+    heading: str
+    texts: tuple[str, ...]
+    counts: tuple[int, ...]
+    filled: int
+    rows: int
+
+    @cached_property
+    def meaning(self) -> dict[str, float]:
+        """What the heading says: how well it fits each known column."""
+        return meaning(self.heading)
+
+    @cached_property
+    def occasion(self) -> tuple[str, str]:
+        """Which test the heading speaks of, and what else it says."""
+        return occasion_of(self.heading)
+
+    @property
+    def is_unique(self) -> bool:
+        return self.filled == len(self.texts) and self.filled > 1
+
+    @cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """The texts as numbers, where nearly all of them are some; nothing otherwise."""
+        return _read(self.texts, read_number)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        return bool(self.numbers) and all(value == int(value) for value in self.numbers)
+
+    @cached_property
+    def is_date(self) -> bool:
+        return bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
+
+    @cached_property
+    def is_region(self) -> bool:
+        return bool(_read(self.texts, _region))
+
+    @cached_property
+    def is_binary(self) -> bool:
+        return bool(self.numbers) and set(self.numbers) <= {0.0, 1.0}
+
+    @cached_property
+    def scale(self) -> Scale | None:
+        """The scale of words that all answers stand on."""
+        found = None if self.numbers else scale_of(self.texts)
+        # "Yes" and "no" alone are answers to any question, not a scale of satisfaction.
+        return None if found is None or (found.steps == 4 and set(found.values.values()) <= {1, 4}) else found
+
+    @cached_property
+    def is_rating(self) -> bool:
+        """Whole numbers as on a scale of up to ten points, given by several people."""
+        return (
+            self.is_whole
+            and not self.is_binary
+            and not self.is_unique
+            and len(self.numbers) <= 15
+            and self.share_of_cells(0, 10) >= MOST
+        )
+
+    def share_of_cells(self, low: float, high: float) -> float:
+        """Part of the filled cells with a number from low to high."""
+        inside = 0
+        for text, count in zip(self.texts, self.counts, strict=True):
+            try:
+                inside += count if low <= read_number(text) <= high else 0
+            except ValueError:
+                continue
+        return inside / self.filled if self.filled else 0.0
+
+    @cached_property
+    def is_letters(self) -> bool:
+        """Answers of a test by letter: A to H, or А to Е."""
+        return (
+            bool(self.texts)
+            and len(self.texts) <= 10
+            and all(len(text) == 1 and text.isalpha() for text in self.texts)
+        )
+
+
+def look(frame: pd.DataFrame) -> tuple[ColumnLook, ...]:
+    """Look at every column of a raw table; those without a heading are passed over."""
+    looks = []
+    for heading in frame.columns:
+        column = frame[heading]
+        given = column[column != ""].value_counts(sort=False)
+        looks.append(
+            ColumnLook(
+                heading=str(heading),
+                texts=tuple(str(text) for text in given.index[:LOOKED_AT]),
+                counts=tuple(int(count) for count in given.iloc[:LOOKED_AT]),
+                filled=int(given.sum()),
+                rows=len(frame),
+            )
+        )
+    return tuple(looks)
+
+
+#: Part of the texts that must be readable for a column to be of a type: the rest are faults to name.
+MOST = 0.8
+
+
+def _read(texts: Sequence[str], parse: Callable[[str], float]) -> tuple[float, ...]:
+    """The texts that can be read, where most of them can."""
+    read = []
+    for text in texts:
+        try:
+            read.append(parse(text))
+        except (ValueError, UsageError):
+            continue
+    return tuple(read) if texts and len(read) >= MOST * len(texts) else ()
+
+
+def _region(text: str) -> float:
+    try:
+        regions.resolve(text)
+    except regions.AmbiguousRegion:
+        return 1.0
+    return 1.0
