@@ -151,6 +151,33 @@ def run(
     return 1 if summary.failed or summary.refused else 0
 
 
+@app.command("inspect")
+def inspect_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table: .xlsx, .xls, .ods, .csv, .txt …")],
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="What the file is; guessed where it is not given.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ui_language: Annotated[str, typer.Option(metavar="kk|ru|en", help="Language of the messages.")] = "",
+) -> int:
+    """How one file is understood, and what is wrong with it."""
+    import json
+
+    from evaltools import console
+    from evaltools.inspection import inspect_file, known_kind
+    from evaltools.language import Language
+
+    if not file.is_file():
+        raise UsageError(f"There is no file {file}.")
+    language = console.ui_language(ui_language)
+    inspection = inspect_file(file, kind=known_kind(kind), language=language)
+    if as_json:
+        print(json.dumps(inspection.as_json(), ensure_ascii=False, indent=1))
+    else:
+        console.show_inspection(inspection, Language(language))
+    return 0 if inspection.accepted else 3
+
+
 @app.command()
 def check(
     project: ProjectArgument,

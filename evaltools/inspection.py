@@ -13,13 +13,13 @@ from pydantic import ValidationError
 
 from evaltools import regions, stats
 from evaltools.analysis.learning import pair_scores
-from evaltools.errors import DataError
+from evaltools.errors import DataError, UsageError
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Kind, Project, Table
 from evaltools.project.model import Header, Period, Texts
 from evaltools.read import RawTable, read_table
-from evaltools.understand import Guess, guess
+from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
@@ -73,6 +73,22 @@ class Inspection:
             "summary": None if self.summary is None else dict(self.summary),
             "findings": [each.as_row() for each in self.findings],
         }
+
+
+def known_kind(name: str) -> Kind | None:
+    """The kind with this name; None where none is named.
+
+    Raises
+    ------
+    UsageError
+        There is no such kind.
+    """
+    if not name:
+        return None
+    for kind in KINDS:
+        if kind == name:
+            return kind
+    raise UsageError(f"There is no kind “{name}”. Expected one of {', '.join(KINDS)}.")
 
 
 def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") -> Inspection:
@@ -151,7 +167,7 @@ def _project(path: Path, table: Table, language: str) -> Project:
     any_text = Texts(en="-", kk="-", ru="-")
     header = Header(
         name=any_text, work=any_text, provider=any_text, funder=any_text, period=_ANY_TIME,
-        cut_off=_ANY_TIME.end, regions=tuple(regions.regions()), languages=(language,),  # type: ignore[arg-type]
+        cut_off=_ANY_TIME.end, regions=tuple(regions.regions()), languages=(language,),
     )  # fmt: skip
     return Project(id="inspection", folder=path.parent, header=header, tables={"table": table})
 

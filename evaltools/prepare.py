@@ -26,25 +26,14 @@ import platformdirs
 from evaltools.disclosure import coarsen, hide_small_counts
 from evaltools.errors import DataError, StorageError
 from evaltools.findings import Finding
+from evaltools.flow import Flow
 from evaltools.labels import Labels
-from evaltools.project import Project, load_project
+from evaltools.project import Project, files_of, load_project
 from evaltools.project.load import FILE_NAME
 from evaltools.results import Result, Results
 
 #: Fields of a result that a stored one needs; sums and sources were used up by then.
 _KEPT = tuple(field.name for field in fields(Result) if field.name != "sources")
-
-
-@dataclass(frozen=True)
-class Flow:
-    """What became of the rows of one table: read = used + left out."""
-
-    table: str
-    file: str
-    rows_read: int
-    rows_used: int
-    left_out: Mapping[str, int]
-    refused: bool
 
 
 @dataclass(frozen=True)
@@ -148,7 +137,9 @@ def writable_cache(inside: str = "") -> Path:
 
 def provenance_of(project: Project) -> Provenance:
     """Hash every input of a project."""
-    files = {FILE_NAME, *(table.file for table in project.tables.values())}
+    files = {FILE_NAME}
+    for table in project.tables.values():
+        files |= set(files_of(project.folder, table.file))
     files |= {each.file for each in project.denominators.values() if each.file}
     inputs = {name: _sha256(project.folder / name) for name in sorted(files)}
     whole = hashlib.sha256(
@@ -183,29 +174,17 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
     from evaltools.analysis import analyse
     from evaltools.check import check, totals
+    from evaltools.gather import gather
     from evaltools.labels import collect_labels
-    from evaltools.read import read_table
-    from evaltools.validate import Canonical, validate
+    from evaltools.validate import Canonical
 
     tables: dict[str, Canonical] = {}
     findings: list[Finding] = []
+    flows: list[Flow] = []
     for name, table in project.tables.items():
-        try:
-            raw = read_table(project.folder, table.file, table.sheet)
-        except DataError as error:
-            findings.append(
-                Finding(
-                    severity="error",
-                    code="file-unreadable",
-                    message=str(error),
-                    file=table.file,
-                    refuses=True,
-                )
-            )
-            tables[name] = Canonical(name, table, pd.DataFrame(), 0, 0, {}, refused=True)
-            continue
-        tables[name], noticed = validate(name, table, raw, project)
-        findings += noticed
+        tables[name], faults, read = gather(project, name, table)
+        findings += faults
+        flows += read
     if tables and all(each.refused for each in tables.values()):
         raise DataError("\n".join(["No table could be used:", *(f"  - {each.message}" for each in findings)]))
     results, noticed = analyse(project, tables)
@@ -214,12 +193,8 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     checked = check(project, tables, results, labels)
     findings += checked
     results = Results.combine([results, totals(project, tables, checked)])
-    flows = tuple(
-        Flow(name, each.table.file, each.rows_read, each.rows_used, each.left_out, each.refused)
-        for name, each in tables.items()
-    )
     public = coarsen(hide_small_counts(results).public())
-    return Prepared(project, public, results, tuple(findings), flows, labels, provenance)
+    return Prepared(project, public, results, tuple(findings), tuple(flows), labels, provenance)
 
 
 def _store(prepared: Prepared, place: Path) -> None:

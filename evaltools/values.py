@@ -122,7 +122,7 @@ def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
 def _occasion(text: str) -> str:
     found = {"1": "pre", "2": "post"}.get(text) or occasion_of(text)[0]
     if not found:
-        raise ValueError(f"expected the test before or after (before, after, до, после …), found “{text}”")
+        raise ValueError(f"expected one of after, before, post, pre, до, дейін, кейін, после, found “{text}”")
     return found
 
 

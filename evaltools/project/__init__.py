@@ -1,5 +1,6 @@
 """The project room: `project.toml` to a frozen `Project`."""
 
+from evaltools.project.files import files_of, is_pattern
 from evaltools.project.load import find_project, load_project
 from evaltools.project.model import Acknowledgement, Indicator, Kind, Project, Table, Texts
 
@@ -10,6 +11,8 @@ __all__ = [
     "Project",
     "Table",
     "Texts",
+    "files_of",
     "find_project",
+    "is_pattern",
     "load_project",
 ]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from evaltools import regions, schema
 from evaltools.errors import ConfigurationError, UsageError
+from evaltools.project.files import files_of, is_pattern
 from evaltools.project.model import KNOWN_REPORTS, Project
 
 FILE_NAME = "project.toml"
@@ -191,6 +192,7 @@ def _missing_files(settings: dict[str, Any], folder: Path) -> list[str]:
         for name, table in (tables.items() if isinstance(tables, dict) else ())
         if isinstance(table, dict)
         and isinstance(table.get("file"), str)
+        and not is_pattern(table["file"])
         and not (folder / table["file"]).is_file()
     ]
 
@@ -201,7 +203,9 @@ def _contradictions(project: Project) -> list[str]:
     for name, table in project.tables.items():
         if not _inside(project.folder, table.file):
             faults.append(f"tables.{name}.file: {table.file} is not inside the project folder")
-        elif not (project.folder / table.file).is_file():
+        elif is_pattern(table.file) and not files_of(project.folder, table.file):
+            faults.append(f"tables.{name}.file: no file fits the pattern {project.folder / table.file}")
+        elif not is_pattern(table.file) and not (project.folder / table.file).is_file():
             faults.append(f"tables.{name}.file: there is no file {project.folder / table.file}")
         known = schema.SCHEMAS[table.kind].names(table)
         for column in table.columns:

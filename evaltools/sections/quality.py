@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.findings import SEVERITIES, Finding
+from evaltools.flow import Flow
 from evaltools.page import Block, section
-from evaltools.prepare import Flow
 from evaltools.tables import Cell, Column, Passage, Row, Table
 from evaltools.view import View
 

@@ -1,5 +1,5 @@
 """The room that guesses what a table is, for a person to review."""
 
-from evaltools.understand.guess import Guess, guess
+from evaltools.understand.guess import KINDS, Guess, guess
 
-__all__ = ["Guess", "guess"]
+__all__ = ["KINDS", "Guess", "guess"]

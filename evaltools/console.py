@@ -1,0 +1,170 @@
+"""What the terminal shows of a file or a project: tables of plain words."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evaltools import regions
+from evaltools.findings import SEVERITIES, Finding
+from evaltools.inspection import Inspection
+from evaltools.language import Language
+
+#: First figures that are shown, at most.
+MOST_FIGURES = 24
+
+
+def ui_language(given: str = "") -> str:
+    """The language of messages: the one asked for, else the one of the machine, else English.
+
+    Examples
+    --------
+    >>> ui_language("kk")
+    'kk'
+    """
+    if given:
+        return Language(given).code
+    said = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    code = {"russian": "ru", "kazakh": "kk"}.get(said.split("_")[0].casefold(), said[:2].casefold())
+    return code if code in ("kk", "ru", "en") else "en"
+
+
+def show_inspection(inspection: Inspection, language: Language, console: Console | None = None) -> None:
+    """Print how a file was understood, the rows used and left out, the findings and the first figures."""
+    out = console or Console(soft_wrap=True)
+    out.print(_pairs(language.text("How the file was understood"), _understood(inspection, language)))
+    if inspection.reading.get("columns"):
+        out.print(_pairs(language.text("Columns"), _columns(inspection, language)))
+    if inspection.rows:
+        out.print(_pairs(language.text("Rows"), _rows(inspection, language)))
+    if inspection.summary is not None:
+        out.print(_pairs(language.text("First figures"), _figures(inspection.summary, language)))
+    show_findings(inspection.findings, language, out)
+    out.print(
+        language.text("The file can be used as it was understood.")
+        if inspection.accepted
+        else language.text("The file cannot be used as it is.")
+    )
+
+
+def show_findings(findings: Iterable[Finding], language: Language, console: Console | None = None) -> None:
+    """Print findings as a table, the gravest first; each message names its place itself."""
+    out = console or Console(soft_wrap=True)
+    found = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
+    if not found:
+        return
+    table = Table(title=language.text("Findings"), title_justify="left", show_lines=False)
+    for name in (language.text("Severity"), language.text("What was found"), language.text("What to do")):
+        table.add_column(name, overflow="fold")
+    for each in found:
+        table.add_row(severity_word(each.severity, language), escape(each.message), escape(each.action))
+    out.print(table)
+
+
+def severity_word(severity: str, language: Language) -> str:
+    """The name of a severity."""
+    return {
+        "error": language.text("error"),
+        "warning": language.text("warning"),
+        "note": language.text("note"),
+        "checked": language.text("checked"),
+    }[severity]
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """What a kind of table is, in words."""
+    return {
+        "consultations": language.text("register of consultations"),
+        "prepost": language.text("tests before and after"),
+        "satisfaction": language.text("satisfaction survey"),
+        "regional-figures": language.text("figures by region"),
+        "indicators": language.text("indicators with plan and fact"),
+    }.get(kind, kind)
+
+
+def _pairs(title: str, rows: Iterable[tuple[str, str]]) -> Table:
+    table = Table(title=title, title_justify="left", show_header=False)
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        table.add_row(escape(name), escape(value))
+    return table
+
+
+def _understood(inspection: Inspection, language: Language) -> list[tuple[str, str]]:
+    reading = inspection.reading
+    kind = kind_word(inspection.kind, language) if inspection.kind else language.text("not known")
+    rows = [
+        (language.text("File"), inspection.file),
+        (language.text("What it is"), f"{kind} ({inspection.kind})" if inspection.kind else kind),
+    ]
+    named = {
+        "sheet": language.text("Sheet"),
+        "encoding": language.text("Encoding"),
+        "delimiter": language.text("Delimiter"),
+        "header_row": language.text("Row of the headings"),
+    }
+    shown = {"\t": language.text("tab")}
+    rows += [
+        (label, str(shown.get(reading[name], reading[name])))
+        for name, label in named.items()
+        if reading.get(name)
+    ]
+    return rows
+
+
+def _columns(inspection: Inspection, language: Language) -> list[tuple[str, str]]:
+    rows = [(f"{name}", heading) for name, heading in inspection.reading["columns"].items()]
+    unused = inspection.reading.get("unused") or []
+    if unused:
+        rows.append((language.text("not used"), ", ".join(map(str, unused))))
+    return rows
+
+
+def _rows(inspection: Inspection, language: Language) -> list[tuple[str, str]]:
+    rows = inspection.rows
+    named = [
+        (language.text("read"), language.number(rows["read"])),
+        (language.text("used"), language.number(rows["used"])),
+    ]
+    return named + [
+        (f"{language.text('left out')}: {reason}", language.number(count))
+        for reason, count in rows["left_out"].items()
+    ]
+
+
+def _figures(summary: Mapping[str, Any], language: Language) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in summary.items():
+        if isinstance(value, Mapping):
+            rows += [(f"{_place(key, language)}", _figure(each, language)) for key, each in value.items()]
+        else:
+            rows.append((name, _figure(value, language)))
+    left = len(rows) - MOST_FIGURES
+    if left > 0:
+        rows = [*rows[:MOST_FIGURES], ("…", language.plural("{n} more", "{n} more", left))]
+    return rows
+
+
+def _place(name: str, language: Language) -> str:
+    if name.startswith("KZ-"):
+        return f"{name} {regions.region(name).names[language.code]}"
+    return name
+
+
+def _figure(value: object, language: Language) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_figure(each, language)}" for name, each in value.items())
+    if isinstance(value, int):
+        return language.number(value)
+    if isinstance(value, float):
+        return language.number(value, 2)
+    return str(value)
