@@ -179,6 +179,27 @@ def inspect_(
 
 
 @app.command()
+def new(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="Folder of the new project, e.g. data/centre.")
+    ],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help="Your tables.")] = None,
+    ui_language: Annotated[
+        str, typer.Option(metavar="kk|ru|en", help="First language of the project, and of the messages.")
+    ] = "",
+) -> int:
+    """Start a project from files: guessed kinds and columns, for you to review."""
+    from evaltools import console
+    from evaltools.language import Language
+    from evaltools.scaffold import new_project
+
+    language = console.ui_language(ui_language)
+    made = new_project(path, files or [], language=language)
+    console.show_scaffold(made, Language(language))
+    return 1 if made.refused else 0
+
+
+@app.command()
 def check(
     project: ProjectArgument,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -207,21 +228,22 @@ def check(
 
 
 def _print_findings(prepared: Prepared) -> None:
+    from dataclasses import replace
+
     from evaltools.check import acknowledged
+    from evaltools.console import show_findings
     from evaltools.findings import SEVERITIES
     from evaltools.language import Language, pick
 
     language = Language(prepared.project.header.languages[0])
-    for severity in SEVERITIES:
-        for finding in prepared.findings:
-            if finding.severity != severity:
-                continue
-            known = acknowledged(prepared.project, finding)
-            after = finding.action
-            if known:
-                reason = pick(known.reason.by_language(), language.code)[0]
-                after = language.text("Acknowledged: {reason}", reason=reason)
-            print(f"{severity}: {finding.message} {after}".rstrip())
+    found = []
+    for finding in prepared.findings:
+        known = acknowledged(prepared.project, finding)
+        if known:
+            reason = pick(known.reason.by_language(), language.code)[0]
+            finding = replace(finding, action=language.text("Acknowledged: {reason}", reason=reason))
+        found.append(finding)
+    show_findings(found, language)
     counts = ", ".join(
         f"{severity} {sum(each.severity == severity for each in prepared.findings)}"
         for severity in SEVERITIES

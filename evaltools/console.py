@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
@@ -15,9 +16,12 @@ from evaltools import regions
 from evaltools.findings import SEVERITIES, Finding
 from evaltools.inspection import Inspection
 from evaltools.language import Language
+from evaltools.scaffold import Scaffold
 
 #: First figures that are shown, at most.
 MOST_FIGURES = 24
+#: Rows with the same fault that are named, at most.
+MOST_ROWS = 20
 
 
 def ui_language(given: str = "") -> str:
@@ -53,17 +57,50 @@ def show_inspection(inspection: Inspection, language: Language, console: Console
     )
 
 
-def show_findings(findings: Iterable[Finding], language: Language, console: Console | None = None) -> None:
-    """Print findings as a table, the gravest first; each message names its place itself."""
+def show_scaffold(made: Scaffold, language: Language, console: Console | None = None) -> None:
+    """Print what a new project was made of, and what to do next."""
     out = console or Console(soft_wrap=True)
-    found = sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
-    if not found:
+    rows = [(each.file, kind_word(each.kind, language)) for each in made.used]
+    rows += [(each.file, language.text("not used")) for each in made.refused]
+    if rows:
+        out.print(_pairs(language.text("Files"), rows))
+    show_findings(
+        [finding for each in (*made.refused, *made.used) for finding in each.findings], language, out
+    )
+    settings = made.folder / "project.toml"
+    out.print(
+        escape(language.text("Written: {file}. Read it through, and change what is wrong.", file=settings))
+    )
+    if made.used:
+        out.print(escape(language.text("Then run: {command}", command=f"evaltools run {made.folder}")))
+
+
+def show_findings(findings: Iterable[Finding], language: Language, console: Console | None = None) -> None:
+    """Print findings as a table, the gravest first; one fault in many rows takes one line."""
+    out = console or Console(soft_wrap=True)
+    listed = tuple(findings)
+    alike: dict[Finding, list[Finding]] = {}
+    for each in listed:
+        alike.setdefault(replace(each, row=None, message=""), []).append(each)
+    if not alike:
+        return
+    if not out.is_terminal:
+        # Into a file or another program: a line each, that can be searched.
+        for each in sorted(listed, key=lambda one: SEVERITIES.index(one.severity)):
+            out.print(
+                escape(f"{severity_word(each.severity, language)}: {each.message} {each.action}".rstrip())
+            )
         return
     table = Table(title=language.text("Findings"), title_justify="left", show_lines=False)
     for name in (language.text("Severity"), language.text("What was found"), language.text("What to do")):
         table.add_column(name, overflow="fold")
-    for each in found:
-        table.add_row(severity_word(each.severity, language), escape(each.message), escape(each.action))
+    for kind, group in sorted(alike.items(), key=lambda pair: SEVERITIES.index(pair[0].severity)):
+        said = group[0].message
+        more = [str(each.row) for each in group[1:] if each.row is not None]
+        if more:
+            shown = [*more[:MOST_ROWS], "…"] if len(more) > MOST_ROWS else more
+            said += " " + language.text("The same in the rows {rows}.", rows=", ".join(shown))
+        table.add_row(severity_word(kind.severity, language), escape(said), escape(kind.action))
     out.print(table)
 
 
@@ -128,14 +165,13 @@ def _columns(inspection: Inspection, language: Language) -> list[tuple[str, str]
 
 
 def _rows(inspection: Inspection, language: Language) -> list[tuple[str, str]]:
-    rows = inspection.rows
+    rows, left_out = inspection.rows, language.text("left out")
     named = [
         (language.text("read"), language.number(rows["read"])),
         (language.text("used"), language.number(rows["used"])),
     ]
     return named + [
-        (f"{language.text('left out')}: {reason}", language.number(count))
-        for reason, count in rows["left_out"].items()
+        (f"{left_out}: {reason}", language.number(count)) for reason, count in rows["left_out"].items()
     ]
 
 

@@ -51,6 +51,8 @@ class Inspection:
     findings : tuple of Finding
     guess : Guess or None
         None where the file could not be read at all.
+    regions : tuple of str
+        Codes of the regions that its rows name.
     """
 
     file: str
@@ -61,6 +63,7 @@ class Inspection:
     summary: Mapping[str, Any] | None = None
     findings: tuple[Finding, ...] = ()
     guess: Guess | None = None
+    regions: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object that `evaltools inspect --json` prints."""
@@ -148,7 +151,14 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
         summary=None if canonical.refused else _SUMMARIES[guessed.kind](canonical, frozenset(lacking)),
         findings=(*findings, *notes),
         guess=guessed,
+        regions=_regions_in(canonical, lacking),
     )
+
+
+def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:
+    if "region" not in canonical.frame or "region" in lacking:
+        return ()
+    return tuple(sorted(canonical.frame["region"].dropna().unique()))
 
 
 def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:

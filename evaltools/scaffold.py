@@ -1,0 +1,324 @@
+"""A new project from the files that somebody has: copies of them, and a `project.toml` to review."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from evaltools import regions
+from evaltools.errors import UsageError
+from evaltools.inspection import Inspection, inspect_file
+from evaltools.language import Language
+from evaltools.project.load import FILE_NAME, load_project
+from evaltools.run.store import write
+from evaltools.understand import Guess
+
+#: Name of the table that a kind becomes.
+NAMES = {
+    "consultations": "consultations",
+    "regional-figures": "figures",
+    "prepost": "tests",
+    "satisfaction": "survey",
+    "indicators": "indicators",
+}
+#: Words in a heading that say what one client is.
+_CLIENTS = {"couples": r"\bпар[аы]?\b|жұп|couple", "families": r"семь|семей|отбасы|famil"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scaffold:
+    """What a new project was made of.
+
+    Attributes
+    ----------
+    folder : Path
+    used : tuple of Inspection
+        Files that became tables.
+    refused : tuple of Inspection
+        Files that cannot be used as they are; they were not copied.
+    """
+
+    folder: Path
+    used: tuple[Inspection, ...]
+    refused: tuple[Inspection, ...]
+
+
+def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") -> Scaffold:
+    """Start a project: copy the files that can be used, and write a `project.toml` that runs at once.
+
+    Parameters
+    ----------
+    folder : Path
+        The project's folder; its name becomes the project's. It may exist, but
+        must not hold a `project.toml`.
+    files : sequence of Path
+        Tables of any kind. Several of one kind with the same columns become
+        one table.
+    language : {"kk", "ru", "en"}
+        First language of the project, and of what is said here.
+
+    Returns
+    -------
+    Scaffold
+
+    Raises
+    ------
+    UsageError
+        The folder holds a project already, a file does not exist, or none of
+        them can be used; nothing is written then.
+    """
+    if (folder / FILE_NAME).exists():
+        raise UsageError(f"{folder} holds a project already. Name another folder.")
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise UsageError(f"There is no file {', '.join(missing)}.")
+    seen = [(file, inspect_file(file, language=language)) for file in files]
+    used = [(file, each) for file, each in seen if each.accepted]
+    refused = tuple(each for _, each in seen if not each.accepted)
+    if files and not used:
+        said = "\n".join(f"  - {each.message}" for one in refused for each in one.findings)
+        raise UsageError(f"None of the files can be used as it is:\n{said}")
+    tables = _tables(used)
+    text = _settings(folder, tables, language)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in tables:
+        for file in table.files:
+            target = folder / table.place(file)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+    write(folder / FILE_NAME, text)
+    if used:
+        load_project(folder.resolve())  # what was written can be read
+    return Scaffold(folder=folder, used=tuple(each for _, each in used), refused=refused)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TableDraft:
+    """One table of the new project."""
+
+    name: str
+    inspection: Inspection
+    guess: Guess
+    files: tuple[Path, ...]
+
+    def place(self, file: Path) -> str:
+        """Where the copy of a file goes: several files of a table share a folder."""
+        return file.name if len(self.files) == 1 else f"{self.name}/{file.name}"
+
+    @property
+    def setting(self) -> str:
+        return self.place(self.files[0]) if len(self.files) == 1 else f"{self.name}/*"
+
+
+def _tables(used: Sequence[tuple[Path, Inspection]]) -> list[_TableDraft]:
+    """Files of one kind with the same columns together; others of that kind get a number."""
+    groups: dict[tuple[str, str], list[tuple[Path, Inspection]]] = {}
+    for file, inspection in used:
+        guessed = inspection.guess
+        assert guessed is not None
+        shape = json.dumps(
+            [dict(guessed.columns), dict(guessed.settings)], sort_keys=True, ensure_ascii=False
+        )
+        groups.setdefault((inspection.kind, shape), []).append((file, inspection))
+    drafts: list[_TableDraft] = []
+    for (kind, _), members in groups.items():
+        taken = sum(draft.name.startswith(NAMES[kind]) for draft in drafts)
+        guessed = members[0][1].guess
+        assert guessed is not None
+        drafts.append(
+            _TableDraft(
+                name=NAMES[kind] if not taken else f"{NAMES[kind]}-{taken + 1}",
+                inspection=members[0][1],
+                guess=guessed,
+                files=tuple(file for file, _ in members),
+            )
+        )
+    return drafts
+
+
+def _settings(folder: Path, tables: Sequence[_TableDraft], code: str) -> str:
+    """The text of `project.toml`."""
+    language = Language(code)
+    inspections = [table.inspection for table in tables]
+    start, end = _period(inspections)
+    found = _regions(inspections)
+    work, provider = language.text("work of the centre"), language.text("the centre")
+    funder = language.text("name of the funder")
+    bureau = language.text("Bureau of National Statistics of Kazakhstan")
+    lines = [
+        _comment(
+            language.text("Made from your files. Read every line, change what is wrong, and run again.")
+        ),
+        "",
+        "[project]",
+        _comment(language.text("What stands on the pages; put your own words here.")),
+        f"name = {_toml(folder.resolve().name)}",
+        f"work = {_toml(work)}",
+        f"provider = {_toml(provider)}",
+        f"funder = {_toml(funder)}",
+        _comment(language.text("First and last day of the report. Rows outside are left out.")),
+        f'period = "{start}..{end}"',
+        f"cut_off = {end}",
+        f"regions = {_toml(found)}",
+        f"languages = {_toml([code, *(each for each in ('kk', 'ru', 'en') if each != code)])}",
+        _comment(
+            language.text(
+                'Small counts are hidden: below 10 for "court", below 5 for "training", none for "activity".'
+            )
+        ),
+        'sensitivity = "court"',
+        _comment(language.text("What one client is: people, couples or families.")),
+        f"clients = {_toml(_clients(tables))}",
+        'sep = ";"',
+    ]
+    if len(found) > 1:
+        latest = regions.population_dates()[-1]
+        lines += [
+            "",
+            "[denominators.residents]",
+            _comment(
+                language.text(
+                    "Residents come with the toolkit, for three days; rates are per so many of them."
+                )
+            ),
+            f"date = {latest}",
+            "per = 10000",
+            f"source = {_toml(bureau)}",
+        ]
+    for table in tables:
+        lines += ["", *_table(table, language, found)]
+    for table in tables:
+        for item, said in table.guess.labels.items():
+            spoken = language_of(said)
+            lines += ["", f"[labels.item.{item}]", f"{spoken} = {_toml(said.strip())}"]
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: _TableDraft, language: Language, found: Sequence[str]) -> list[str]:
+    guessed = table.guess
+    lines = [
+        f"[tables.{table.name}]",
+        f"file = {_toml(table.setting)}",
+        f"kind = {_toml(table.inspection.kind)}",
+    ]
+    columns = {name: heading for name, heading in guessed.columns.items() if name != heading}
+    if columns:
+        lines.append(
+            _comment(language.text("The names that the toolkit knows, and what your columns are called."))
+        )
+        lines.append(f"columns = {_toml(columns)}")
+    if guessed.unused:
+        lines.append(
+            _comment(language.text("Not used: {columns}", columns="; ".join(map(_one_line, guessed.unused))))
+        )
+    fill = _fill(table, found)
+    if fill:
+        lines.append(_comment(language.text("What no column says; the same for every row.")))
+        lines.append(f"fill = {_toml(fill)}")
+    lines += [f"{name} = {_toml(value)}" for name, value in guessed.settings.items()]
+    lines.append(f"source = {_toml(table.files[0].stem)}")
+    return lines
+
+
+def _fill(table: _TableDraft, found: Sequence[str]) -> dict[str, str]:
+    """Values of columns that the file has not, and that its kind needs."""
+    fill = {}
+    columns = table.guess.columns
+    if table.inspection.kind == "prepost" and "training" not in columns:
+        fill["training"] = re.sub(r"[^\w-]+", "-", table.files[0].stem).strip("-") or "1"
+    if "region" not in columns and table.inspection.kind != "indicators":
+        named = {code for file in table.files for code in _in_name(file.name)}
+        if len(named) == 1 or table.inspection.kind == "consultations":
+            fill["region"] = min(named, default=found[0])
+    if table.inspection.kind == "consultations" and "client" not in columns:
+        fill["client"] = "1"
+    return fill
+
+
+def _period(inspections: Iterable[Inspection]) -> tuple[str, str]:
+    """The years that the dates of the files lie in; this year where there are none."""
+    days = [
+        str(day)
+        for each in inspections
+        for name in ("first_date", "last_date")
+        if each.summary and (day := each.summary.get(name))
+    ]
+    years = [day[:4] for day in days] or [str(date.today().year)]
+    return f"{min(years)}-01-01", f"{max(years)}-12-31"
+
+
+def _regions(inspections: Iterable[Inspection]) -> list[str]:
+    """Regions that the files name, in their cells or in the name of the file; all where none does."""
+    named: set[str] = set()
+    for each in inspections:
+        named |= set(each.regions)
+        named |= set(_in_name(each.file))
+    named.discard(regions.COUNTRY.code)
+    return sorted(named) or sorted(regions.regions())
+
+
+def _in_name(file: str) -> set[str]:
+    """The region that the name of a file speaks of."""
+    found = set()
+    for word in re.split(r"[\s_.,()-]+", Path(file).stem):
+        if len(word) > 3 and not word.isdigit():
+            try:
+                found.add(regions.resolve(word))
+            except UsageError:
+                continue
+    return found if len(found) == 1 else set()
+
+
+def _clients(tables: Iterable[_TableDraft]) -> str:
+    headings = [table.guess.columns.get(name, "") for table in tables for name in ("clients", "client")]
+    for unit, pattern in _CLIENTS.items():
+        if any(re.search(pattern, heading.casefold()) for heading in headings):
+            return unit
+    return "people"
+
+
+def language_of(text: str) -> str:
+    """The language that a text is in, by its letters.
+
+    Examples
+    --------
+    >>> language_of("Материалдың қолжетімділігі"), language_of("Доступность"), language_of("Access")
+    ('kk', 'ru', 'en')
+    """
+    if re.search(r"[әғқңөұүһі]", text.casefold()):
+        return "kk"
+    return "ru" if re.search(r"[а-яё]", text.casefold()) else "en"
+
+
+def _comment(text: str) -> str:
+    return f"# {_one_line(text)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it. A text in quotes is the same in JSON."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"{value:g}" if value == int(value) else repr(value)
+        case str():
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+        case Mapping():
+            pairs = ", ".join(f"{_key(name)} = {_toml(each)}" for name, each in value.items())
+            return f"{{ {pairs} }}" if pairs else "{}"
+        case _:
+            return f"[{', '.join(_toml(each) for each in value)}]"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
