@@ -85,7 +85,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
         said = "\n".join(f"  - {each.message}" for one in refused for each in one.findings)
         raise UsageError(f"None of the files can be used as it is:\n{said}")
     tables = _tables(used)
-    text = _settings(folder, tables, language)
+    text = _settings(folder, tables, [each for _, each in used], language)
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
         for file in table.files:
@@ -142,10 +142,11 @@ def _tables(used: Sequence[tuple[Path, Inspection]]) -> list[_TableDraft]:
     return drafts
 
 
-def _settings(folder: Path, tables: Sequence[_TableDraft], code: str) -> str:
+def _settings(
+    folder: Path, tables: Sequence[_TableDraft], inspections: Sequence[Inspection], code: str
+) -> str:
     """The text of `project.toml`."""
     language = Language(code)
-    inspections = [table.inspection for table in tables]
     start, end = _period(inspections)
     found = _regions(inspections)
     work, provider = language.text("work of the centre"), language.text("the centre")
@@ -222,7 +223,7 @@ def _table(table: _TableDraft, language: Language, found: Sequence[str]) -> list
         lines.append(_comment(language.text("What no column says; the same for every row.")))
         lines.append(f"fill = {_toml(fill)}")
     lines += [f"{name} = {_toml(value)}" for name, value in guessed.settings.items()]
-    lines.append(f"source = {_toml(table.files[0].stem)}")
+    lines.append(f"source = {_toml(table.files[0].stem if len(table.files) == 1 else table.name)}")
     return lines
 
 

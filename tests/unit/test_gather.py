@@ -1,0 +1,83 @@
+"""Tables of several files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evaltools.prepare import Prepared, prepare
+
+SETTINGS = """
+[project]
+name = "Test"
+work = "work"
+provider = "the centre"
+funder = "nobody"
+period = "2024-01-01..2024-12-31"
+cut_off = 2024-12-31
+regions = ["KZ-15", "KZ-23"]
+languages = ["en"]
+sensitivity = "activity"
+
+[tables.figures]
+file = "centres/*"
+kind = "regional-figures"
+"""
+
+
+def project(folder: Path, **files: str) -> Prepared:
+    (folder / "centres").mkdir()
+    for name, text in files.items():
+        (folder / "centres" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (folder / "project.toml").write_text(SETTINGS, encoding="utf-8")
+    return prepare(folder)
+
+
+HEAD = "region,consultations,clients\n"
+
+
+def total(prepared: Prepared) -> float | None:
+    return prepared.public.get("KZ", "consultations", "consultations").value
+
+
+def test_files_are_put_together(tmp_path: Path) -> None:
+    """Rows of all files count; each file has its own flow."""
+    made = project(tmp_path, aktobe=f"{HEAD}KZ-15,90,40\n", atyrau=f"{HEAD}KZ-23,30,20\n")
+    assert total(made) == 120
+    assert [(each.file, each.rows_used) for each in made.flows] == [
+        ("centres/aktobe.csv", 1),
+        ("centres/atyrau.csv", 1),
+    ]
+
+
+def test_a_refused_file_costs_itself_alone(tmp_path: Path) -> None:
+    """The other file's figures are there, and the finding names the one that was refused."""
+    made = project(tmp_path, aktobe=f"{HEAD}KZ-15,many,40\n", atyrau=f"{HEAD}KZ-23,30,20\n")
+    assert made.public.get("KZ-23", "consultations", "consultations").value == 30
+    assert made.public.get("KZ-15", "consultations", "consultations").status == "no-data"
+    assert [each.file for each in made.findings if each.refuses] == ["centres/aktobe.csv"]
+
+
+def test_a_region_in_two_files_is_not_added_up(tmp_path: Path) -> None:
+    """The later file is refused: nobody knows which of the two is meant."""
+    made = project(tmp_path, a=f"{HEAD}KZ-15,90,40\n", b=f"{HEAD}KZ-15,91,40\nKZ-23,30,20\n")
+    assert made.public.get("KZ-15", "consultations", "consultations").value == 90
+    finding = next(each for each in made.findings if each.refuses)
+    assert (finding.code, finding.file, finding.row) == ("row-in-two-files", "centres/b.csv", 2)
+    assert finding.other_place == "centres/a.csv"
+
+
+def test_the_same_file_twice_counts_once(tmp_path: Path) -> None:
+    """A copy under another name is left out, and said so."""
+    made = project(tmp_path, a=f"{HEAD}KZ-15,90,40\n", b=f"{HEAD}KZ-15,90,40\n")
+    assert total(made) == 90
+    assert [each.code for each in made.findings if each.file == "centres/b.csv"] == ["file-twice"]
+
+
+def test_a_late_file_is_seen(tmp_path: Path) -> None:
+    """A file that comes into the folder changes what is prepared."""
+    before = project(tmp_path, a=f"{HEAD}KZ-15,90,40\n")
+    (tmp_path / "centres" / "late.csv").write_text(f"{HEAD}KZ-23,30,20\n", encoding="utf-8")
+    (tmp_path / "centres" / "~$late.xlsx").write_bytes(b"left by Excel")
+    after = prepare(tmp_path)
+    assert (total(before), total(after)) == (90, 120)
+    assert before.provenance.data_hash != after.provenance.data_hash

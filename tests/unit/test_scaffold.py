@@ -1,0 +1,109 @@
+"""A new project from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evaltools.errors import UsageError
+from evaltools.prepare import prepare
+from evaltools.project import load_project
+from evaltools.scaffold import new_project
+
+FORM = (
+    "Отметка времени;Ваш регион;Насколько Вы удовлетворены?\n24.10.2024 9:05:00;Атырау;Полностью удовлетворён\n"
+    "24.10.2024 9:06:00;Семей;Удовлетворена\n24.10.2024 9:07:00;Семей;Затрудняюсь ответить\n"
+)
+TESTS = "Код участника;Балл до;Балл после\nA1;12;15\nA2;9;9\nA3;14;17\n"
+REGISTER = "Дата;Код семьи;Регион\n01.03.2024;F1;{region}\n02.03.2024;F2;{region}\n05.03.2024;F1;{region}\n"
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_it_runs_at_once(tmp_path: Path) -> None:
+    """Numbers come out without a word changed: 3 visits of 2 families, 3 pairs, 3 forms."""
+    sent = tmp_path / "sent"
+    files = [
+        written(sent, "форма.csv", FORM),
+        written(sent, "Атырау тест.csv", TESTS),
+        written(sent, "журнал.csv", REGISTER.format(region="Атырау")),
+    ]
+    made = new_project(tmp_path / "centre", files, language="ru")
+    assert (len(made.used), made.refused) == (3, ())
+    project = load_project(tmp_path / "centre")
+    assert project.header.clients == "families"
+    assert project.regions == ("KZ-10", "KZ-23")
+    assert str(project.header.period) == "2024-01-01..2024-12-31"
+    assert project.tables["tests"].fill == {"training": "Атырау-тест", "region": "KZ-23"}
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ-23", "consultations", "consultations").value == 3
+    assert internal.get("KZ-23", "consultations", "families").value == 2
+    assert internal.get("KZ-23", "learning", "pairs").value == 3
+    assert internal.get("KZ", "satisfaction", "respondents").value == 3
+
+
+def test_files_of_one_kind_become_one_table(tmp_path: Path) -> None:
+    """The registers of two centres lie in a folder of their own, and count together."""
+    sent = tmp_path / "sent"
+    files = [written(sent, f"{name}.csv", REGISTER.format(region=name)) for name in ("Атырау", "Семей")]
+    new_project(tmp_path / "centre", files)
+    project = load_project(tmp_path / "centre")
+    assert {name: table.file for name, table in project.tables.items()} == {
+        "consultations": "consultations/*"
+    }
+    assert prepare(tmp_path / "centre").internal.get("KZ", "consultations", "consultations").value == 6
+
+
+def test_the_files_themselves_are_left_alone(tmp_path: Path) -> None:
+    """Copies are used: the project does not hang on a folder of somebody's desktop."""
+    file = written(tmp_path / "sent", "tests.csv", TESTS)
+    new_project(tmp_path / "centre", [file])
+    assert file.read_text(encoding="utf-8") == TESTS
+    assert (tmp_path / "centre" / "tests.csv").read_text(encoding="utf-8") == TESTS
+
+
+def test_a_heading_cannot_break_the_settings(tmp_path: Path) -> None:
+    """Quotes, line breaks and brackets in a question are kept as they are."""
+    question = 'Довольны ли Вы "тренером"?\\n]x = 1'
+    text = f"{question};Регион\nУдовлетворён;Атырау\nПолностью удовлетворён;Атырау\n"
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "form.csv", text)])
+    table = load_project(tmp_path / "centre").tables["survey"]
+    assert question in table.columns.values()
+
+
+def test_a_project_is_never_overwritten(tmp_path: Path) -> None:
+    """A folder that holds one is refused, and stays as it is."""
+    file = written(tmp_path / "sent", "tests.csv", TESTS)
+    new_project(tmp_path / "centre", [file])
+    before = (tmp_path / "centre" / "project.toml").read_bytes()
+    with pytest.raises(UsageError, match="holds a project already"):
+        new_project(tmp_path / "centre", [file])
+    assert (tmp_path / "centre" / "project.toml").read_bytes() == before
+
+
+def test_nothing_is_written_where_no_file_can_be_used(tmp_path: Path) -> None:
+    """The message says of each file why."""
+    file = written(tmp_path / "sent", "x.csv", "a;b\nx;y\nz;w\n")
+    with pytest.raises(UsageError, match="cannot be told what this table is"):
+        new_project(tmp_path / "centre", [file])
+    assert not (tmp_path / "centre").exists()
+
+
+def test_a_refused_file_is_named_and_left_behind(tmp_path: Path) -> None:
+    """The others make a project."""
+    sent = tmp_path / "sent"
+    files = [written(sent, "x.csv", "a;b\nx;y\nz;w\n"), written(sent, "tests.csv", TESTS)]
+    made = new_project(tmp_path / "centre", files)
+    assert [each.file for each in made.refused] == ["x.csv"]
+    assert not (tmp_path / "centre" / "x.csv").exists()
+
+
+def test_no_files_give_settings_to_fill_in(tmp_path: Path) -> None:
+    """The text is whole; what it lacks are tables."""
+    new_project(tmp_path / "centre", [])
+    assert load_project(tmp_path / "centre").tables == {}
