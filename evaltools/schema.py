@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Type = Literal["text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator"]
+Type = Literal[
+    "text",
+    "code",
+    "person",
+    "region",
+    "date",
+    "integer",
+    "number",
+    "score",
+    "percent",
+    "occasion",
+    "operator",
+]
 
 OCCASIONS = ("pre", "post")
 LABELS = ("label_kk", "label_ru", "label_en")
@@ -33,8 +45,9 @@ class Column:
     ----------
     name : str
     type : str
-        `code` is a short name that groups rows; `integer` and `number` are
-        never negative.
+        `code` is a short name that groups rows, `person` one that stands for a
+        person, couple or family, `score` a number of points, also as "8 / 10";
+        `integer`, `number` and `score` are never negative.
     required : bool
         The column must be in the file.
     filled : bool
@@ -94,7 +107,7 @@ class Schema:
         """Both tests of a person in one row: `pre` and `post`, or two columns for each question."""
         shared = tuple(column for column in self.columns if column.name not in ("occasion", "score"))
         names = [f"{item}_{occasion}" for item in table.items for occasion in OCCASIONS] or OCCASIONS
-        kind = self.items_type if table.items else "number"
+        kind: Type = self.items_type if table.items else "score"
         return (*shared, *(Column(name=name, type=kind, required=True) for name in names))
 
 
@@ -121,7 +134,7 @@ SCHEMAS: dict[str, Schema] = {
     "consultations": Schema(
         _columns(
             "date:date!",
-            "client:code!",
+            "client:person!",
             "region:region!",
             "sex:code",
             "age:integer",
@@ -136,7 +149,7 @@ SCHEMAS: dict[str, Schema] = {
         unique=("region",),
     ),
     "prepost": Schema(
-        _columns("training:code!", "person:code!", "occasion:occasion!", "region:region", "score:number")
+        _columns("training:code!", "person:person!", "occasion:occasion!", "region:region", "score:score")
     ),
     "satisfaction": Schema(_columns("region:region", "training:code")),
     "satisfaction-figures": Schema(

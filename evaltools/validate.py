@@ -8,7 +8,7 @@ the project) are left out and counted: rows read = rows used + rows left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project, Table
 from evaltools.read import RawTable
+from evaltools.vocabulary.codes import cleaned
 
 #: How many places of one fault are named one by one.
 PLACES = 20
@@ -111,6 +112,7 @@ class _Validation:
         )
         if not self._refused:
             frame = self._inside(frame)
+            frame = self._people(frame, columns)
             self._twice(frame)
             self._off_scale(frame)
         if self._refused:
@@ -135,6 +137,8 @@ class _Validation:
 
     def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
         parse = values_of.reader(column.type, self.project.regions)
+        if column.type == "score":
+            parse = values_of.score_reader(self.table.maximum)
         if self.table.answers and column.name in self.table.items:
             parse = values_of.answer_reader(self.table.answers, parse)
         read: dict[str, Any] = {}
@@ -164,7 +168,7 @@ class _Validation:
                     ),
                     row=int(str(row)),
                     column=str(values.name),
-                    value=text if column.type != "code" else "…",
+                    value=text if column.type not in ("code", "person") else "…",
                 )
         if column.filled and (values == "").any():
             blank = values[values == ""]
@@ -219,6 +223,79 @@ class _Validation:
                 )
             frame = self._leave_out(frame, outside, "date-outside")
         return frame
+
+    def _people(self, frame: pd.DataFrame, columns: Sequence[schema.Column]) -> pd.DataFrame:
+        """Codes of people that are typed in several ways become one, which is told."""
+        for column in columns:
+            if column.type != "person" or column.name not in frame:
+                continue
+            codes = frame[column.name].dropna()
+            spellings: dict[str, list[str]] = {}
+            for code in codes.unique():
+                spellings.setdefault(cleaned(code), []).append(code)
+            several = {key: written for key, written in spellings.items() if len(written) > 1}
+            if not several:
+                continue
+            if self.table.kind == "prepost":
+                self._one_or_two_people(frame, column.name, several)
+                if self._refused:
+                    return frame
+            used = codes.value_counts()
+            usual: dict[str, str] = {}
+            for written in several.values():
+                chosen = min(written, key=lambda code: (-int(used[code]), code))
+                usual |= dict.fromkeys(written, chosen)
+                for code in written:
+                    if code != chosen:
+                        self._written_otherwise(codes, column.name, code, chosen)
+            frame = frame.assign(**{column.name: frame[column.name].replace(usual)})
+        return frame
+
+    def _one_or_two_people(self, frame: pd.DataFrame, name: str, several: Mapping[str, list[str]]) -> None:
+        """Two tests of one occasion whose codes differ only in spelling: one person, or two? Not guessed."""
+        place = [each for each in ("training", "occasion") if each in frame]
+        for written in several.values():
+            rows = frame[frame[name].isin(written)]
+            clashing = rows[rows.duplicated(place, keep=False)] if place else rows
+            for _, group in clashing.groupby(place) if place else [("", clashing)]:
+                if group[name].nunique() < 2:
+                    continue
+                first, second = (int(row) for row in group.index[:2])
+                self._error(
+                    "person-unclear",
+                    self.language.text(
+                        "{file}, rows {first} and {second}, column “{column}”: the codes differ only in "
+                        "spelling. One person, or two?",
+                        file=self.raw.file,
+                        first=first,
+                        second=second,
+                        column=self.table.columns.get(name, name),
+                    ),
+                    row=second,
+                    column=self.table.columns.get(name, name),
+                    value="…",
+                    action=self.language.text(
+                        "Give two people different codes, and one person one row for each test."
+                    ),
+                )
+
+    def _written_otherwise(self, codes: pd.Series[Any], name: str, code: str, chosen: str) -> None:
+        row, other = (int(codes.index[codes == each][0]) for each in (code, chosen))
+        self.findings.append(
+            Finding(
+                severity="note",
+                code="code-cleaned",
+                message=self.language.text(
+                    "{file}, row {row}, column “{column}”: the code is read as the same as in row {other}; "
+                    "they differ only in spaces, hyphens, capitals, zeros or look-alike letters.",
+                    file=self.raw.file,
+                    row=row,
+                    column=self.table.columns.get(name, name),
+                    other=other,
+                ),
+                **self._place({"row": row, "column": self.table.columns.get(name, name), "value": "…"}),
+            )
+        )
 
     def _twice(self, frame: pd.DataFrame) -> None:
         """Two rows that say the same thing of the same place: which one is meant is not guessed."""

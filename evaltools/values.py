@@ -66,6 +66,40 @@ def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], An
     return _READERS[kind]
 
 
+def read_score(text: str) -> tuple[float, float | None]:
+    """Points, and the maximum where it stands beside them, as quizzes of Google Forms write it.
+
+    Examples
+    --------
+    >>> read_score("8 / 10"), read_score("12,5"), read_score("7 из 15")
+    ((8.0, 10.0), (12.5, None), (7.0, 15.0))
+    """
+    parts = re.fullmatch(r"\s*([\d.,]+)\s*(?:/|из|of)\s*([\d.,]+)\s*", text)
+    return (read_number(parts[1]), read_number(parts[2])) if parts else (read_number(text), None)
+
+
+def score_reader(maximum: float | None) -> Callable[[str], float]:
+    """What reads points of a test with this maximum; another maximum, or a percentage, is refused.
+
+    Examples
+    --------
+    >>> score_reader(10)("8 / 10")
+    8.0
+    """
+
+    def read(text: str) -> float:
+        if text.rstrip().endswith("%") and maximum != 100:
+            raise ValueError(f"expected points, found a percentage “{text}”")
+        points, beside = read_score(text)
+        if points < 0:
+            raise ValueError(f"expected points from 0 up, found “{text}”")
+        if beside is not None and maximum is not None and beside != maximum:
+            raise ValueError(f"expected points of {maximum:g}, found “{text}”")
+        return points
+
+    return read
+
+
 def answer_reader(answers: Mapping[str, int], parse: Callable[[str], Any]) -> Callable[[str], Any]:
     """What reads an answer in words as the number that the settings give it; other texts go to `parse`.
 
@@ -135,6 +169,8 @@ _OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
 _READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
     "code": str,
+    "person": str,
+    "score": score_reader(None),
     "date": read_date,
     "number": _number,
     "percent": _percent,
@@ -144,4 +180,4 @@ _READERS: dict[str, Callable[[str], Any]] = {
 }
 #: Type of the canonical column for each type of value.
 DTYPES = {"region": "object"} | dict.fromkeys(_READERS, "object")
-DTYPES |= {"number": "Float64", "percent": "Float64", "integer": "Int64"}
+DTYPES |= {"number": "Float64", "score": "Float64", "percent": "Float64", "integer": "Int64"}

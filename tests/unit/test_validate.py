@@ -447,3 +447,74 @@ def test_a_score_above_the_maximum_is_refused() -> None:
 def test_a_percentage_above_a_hundred_is_refused() -> None:
     """No published share is more than the whole."""
     assert "from 0 to 100" in the_error("satisfaction-figures", [{"item": "q1", "percent": "101"}]).message
+
+
+def scores(*rows: tuple[str, str, str]) -> list[dict[str, str]]:
+    return [
+        {"training": "t1", "person": person, "occasion": occasion, "score": score}
+        for person, occasion, score in rows
+    ]
+
+
+def test_spellings_of_one_code_are_one_person_and_told() -> None:
+    """A space, a hyphen, a small or Cyrillic letter, a zero in front: the usual spelling is kept."""
+    rows = scores(("A-07", "pre", "5"), ("а7", "post", "8"))
+    canonical, findings = checked("prepost", rows, maximum=10)
+    assert set(canonical.frame["person"]) == {"A-07"}
+    assert [(each.code, each.row, each.value) for each in findings] == [("code-cleaned", 3, "…")]
+
+
+def test_two_tests_under_two_spellings_are_refused() -> None:
+    """Whether "A7" and "a-7" of one test are one person or two is for the trainer to say."""
+    finding = the_error("prepost", scores(("A7", "pre", "5"), ("a-7", "pre", "6")), maximum=10)
+    assert (finding.code, finding.row) == ("person-unclear", 3)
+    assert "rows 2 and 3" in finding.message
+
+
+def test_numbers_parted_by_a_hyphen_stay_apart() -> None:
+    """T1-03 and T10-3 are two people."""
+    canonical, findings = checked("prepost", scores(("T1-03", "pre", "5"), ("T10-3", "pre", "6")), maximum=10)
+    assert list(canonical.frame["person"]) == ["T1-03", "T10-3"]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("80%", "expected points"),
+        ("8 / 12", "expected points of 10"),
+        ("11", "not on the scale"),
+        ("-1", "from 0 up"),
+    ],
+)
+def test_scores_that_cannot_be(text: str, problem: str) -> None:
+    """A percentage among points, another maximum, more than the maximum, less than nothing."""
+    finding = the_error("prepost", scores(("A1", "pre", text)), maximum=10)
+    assert problem in finding.message
+
+
+def test_scores_as_a_quiz_writes_them() -> None:
+    """Google Forms: 8 / 10."""
+    canonical, _ = checked("prepost", scores(("A1", "pre", "8 / 10")), maximum=10)
+    assert list(canonical.frame["score"]) == [8]
+
+
+def test_both_tests_in_one_row_become_two() -> None:
+    """Rows read and used are rows of the file; a blank test is not taken."""
+    rows = [{"person": "A1", "pre": "5", "post": "8"}, {"person": "A2", "pre": "6", "post": ""}]
+    canonical, findings = checked("prepost", rows, maximum=10, layout="wide", fill={"training": "t1"})
+    assert (canonical.rows_read, canonical.rows_used, findings) == (2, 2, [])
+    frame = canonical.frame
+    assert list(frame["occasion"]) == ["pre", "pre", "post", "post"]
+    assert list(frame["score"].fillna(-1)) == [5, 6, 8, -1]
+    assert set(frame["training"]) == {"t1"}
+
+
+def test_answers_in_words_become_numbers() -> None:
+    """Capitals and punctuation make no difference; an answer that is no step is named."""
+    answers = {"Удовлетворён": 4, "Не знаю": 99}
+    rows = [{"q": "удовлетворен"}, {"q": "Не знаю."}, {"q": "5"}]
+    canonical, _ = checked("satisfaction", rows, items=("q",), answers=answers, dont_know=(99,))
+    assert list(canonical.frame["q"]) == [4, 99, 5]
+    finding = the_error("satisfaction", [{"q": "Так себе"}], items=("q",), answers=answers)
+    assert "“Удовлетворён”" in finding.message

@@ -1,0 +1,29 @@
+"""Codes of people, as they are typed: spaces, case, hyphens and look-alike letters make no difference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Cyrillic letters that look like Latin ones: a code is kept in Latin where all its letters can be.
+_LATIN = str.maketrans("АВЕКМНОРСТУХІЅЈ", "ABEKMHOPCTYXISJ")
+_SIGNS = r"[\s\-‐‑‒–—−_./№#]+"
+
+
+def cleaned(code: str) -> str:
+    """A code without what people type differently each time.
+
+    Letters are made capital, Cyrillic letters that look like Latin ones Latin;
+    spaces, hyphens, dots and signs are left out, or become one hyphen where
+    they part two numbers; zeros in front of a number are dropped, as Excel
+    does.
+
+    Examples
+    --------
+    >>> cleaned(" а-07 "), cleaned("A7"), cleaned("Ж 12"), cleaned("007"), cleaned("T01–03"), cleaned("T10-3")
+    ('A7', 'A7', 'Ж12', '7', 'T1-3', 'T10-3')
+    """
+    text = unicodedata.normalize("NFKC", code).upper()
+    text = re.sub(rf"(?<=\d){_SIGNS}(?=\d)", "|", text)
+    text = re.sub(_SIGNS, "", text).replace("|", "-").translate(_LATIN)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
