@@ -113,6 +113,7 @@ class _Validation:
         if not self._refused:
             frame = self._inside(frame)
             frame = self._people(frame, columns)
+            self._repeated(frame)
             self._twice(frame)
             self._off_scale(frame)
         if self._refused:
@@ -250,6 +251,27 @@ class _Validation:
                         self._written_otherwise(codes, column.name, code, chosen)
             frame = frame.assign(**{column.name: frame[column.name].replace(usual)})
         return frame
+
+    def _repeated(self, frame: pd.DataFrame) -> None:
+        """Visits that stand in the register twice: kept, since both may be true, and told."""
+        if self.table.kind != "consultations":
+            return
+        again = frame.index[frame.duplicated()]
+        if len(again):
+            self._warning(
+                "rows-repeated",
+                self.language.plural(
+                    "{file}: {n} row is the same as an earlier one in everything that is read (the first "
+                    "is row {row}). It was counted.",
+                    "{file}: {n} rows are the same as an earlier one in everything that is read (the first "
+                    "is row {row}). They were counted.",
+                    len(again),
+                    file=self.raw.file,
+                    row=int(again[0]),
+                ),
+                row=int(again[0]),
+                action=self.language.text("If they were entered twice, remove them."),
+            )
 
     def _one_or_two_people(self, frame: pd.DataFrame, name: str, several: Mapping[str, list[str]]) -> None:
         """Two tests of one occasion whose codes differ only in spelling: one person, or two? Not guessed."""

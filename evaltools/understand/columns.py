@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +18,19 @@ from evaltools.vocabulary.scales import Scale, scale_of
 
 #: Different texts of a column that are looked at.
 LOOKED_AT = 300
+
+
+#: What stands between ticked options: Kobo and Microsoft, Google Forms, ODK.
+SEPARATORS = (";", "|", ", ", " ")
+MOST_OPTIONS, LONGEST_OPTION = 20, 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Options that people ticked, the most frequent first, and what stands between them."""
+
+    separator: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,29 @@ class ColumnLook:
             except ValueError:
                 continue
         return inside / self.filled if self.filled else 0.0
+
+    @cached_property
+    def choices(self) -> Choices | None:
+        """The options of a question where people tick all that applies, by how the cells are put together."""
+        if self.numbers or self.is_date or self.is_region or self.scale or not self.texts:
+            return None
+        return next((found for sign in SEPARATORS if (found := self._split_at(sign))), None)
+
+    def _split_at(self, sign: str) -> Choices | None:
+        cells = [[part.strip() for part in text.split(sign) if part.strip()] for text in self.texts]
+        several = sum(count for parts, count in zip(cells, self.counts, strict=True) if len(parts) > 1)
+        options = Counter(part for parts in cells for part in set(parts))
+        if several < 0.15 * self.filled or not 2 <= len(options) <= MOST_OPTIONS:
+            return None
+        # Free text has commas too; ticked options come again and again.
+        repeated = sum(count > 1 for count in options.values())
+        if repeated < 0.5 * len(options) or max(map(len, options)) > LONGEST_OPTION:
+            return None
+        if sign == " " and not all(re.fullmatch(r"[a-z0-9_-]+", option) for option in options):
+            return None
+        return Choices(
+            separator=sign, options=tuple(sorted(options, key=lambda each: (-options[each], each)))
+        )
 
     @cached_property
     def is_letters(self) -> bool:

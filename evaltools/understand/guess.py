@@ -351,6 +351,13 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
     if recommend:
         settings["recommend"] = "recommend"
         columns["recommend"] = recommend[0].heading
+    ticked = [
+        each for each in looks if each.choices and each.heading not in (*columns.values(), *items.values())
+    ]
+    if ticked:
+        named, said = _named(ticked, "c")
+        settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
+        items, labels = items | named, labels | said
     occasions = any(each.occasion[0] for each in questions)
     points = 1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions
     return _Try(points=points, columns=columns | items, settings=settings, labels=labels)
@@ -374,13 +381,31 @@ def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
     return 0, 10
 
 
-def _named(questions: Sequence[ColumnLook]) -> tuple[dict[str, str], dict[str, str]]:
+def _ticks(each: ColumnLook) -> dict[str, Any]:
+    """Settings of a question where people tick all that applies."""
+    found = each.choices
+    assert found is not None
+    nothing = [option for option in found.options if _is_none(option)]
+    return {
+        "options": [option for option in found.options if option not in nothing[:1]],
+        "separator": found.separator.strip() or found.separator,
+    } | ({"none": nothing[0]} if nothing else {})
+
+
+def _is_none(option: str) -> bool:
+    words = (
+        r"(нет|никакой|никакие|ничего( из перечисленного)?|ни одн\w+|ешқайсысы|ешқандай|жоқ|none|nothing)\b"
+    )
+    return re.match(words, plain(option)) is not None
+
+
+def _named(questions: Sequence[ColumnLook], letter: str = "q") -> tuple[dict[str, str], dict[str, str]]:
     """Short names of questions: their headings where those are short, else q01, q02 ...; and their texts."""
     items: dict[str, str] = {}
     labels: dict[str, str] = {}
     for place, each in enumerate(questions, 1):
         short = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,19}", each.heading)
-        name = each.heading if short and each.heading not in items else f"q{place:02d}"
+        name = each.heading if short and each.heading not in items else f"{letter}{place:02d}"
         items[name] = each.heading
         if name != each.heading:
             labels[name] = each.heading

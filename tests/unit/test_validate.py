@@ -518,3 +518,10 @@ def test_answers_in_words_become_numbers() -> None:
     assert list(canonical.frame["q"]) == [4, 99, 5]
     finding = the_error("satisfaction", [{"q": "Так себе"}], items=("q",), answers=answers)
     assert "“Удовлетворён”" in finding.message
+
+
+def test_a_visit_that_stands_there_twice_is_told_and_counted() -> None:
+    """Both may be true: two visits on one day."""
+    canonical, findings = checked("consultations", [visit(), visit(client="c-2"), visit()])
+    assert canonical.rows_used == 3
+    assert [(each.code, each.severity, each.row) for each in findings] == [("rows-repeated", "warning", 4)]

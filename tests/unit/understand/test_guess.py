@@ -119,3 +119,29 @@ def test_a_kind_that_is_given_is_kept() -> None:
 def test_an_empty_table_is_nothing() -> None:
     """Headings alone are not believed."""
     assert guess(table("a;b\n")).kind is None
+
+
+TICKED = [
+    ("Друзья; Суд", "Суд", "Интернет; Друзья", "Интернет", "Нет", "Суд; Интернет"),
+    ("Друзья, Суд", "Суд", "Интернет, Друзья", "Интернет", "Нет", "Суд, Интернет"),
+    ("friends court", "court", "web friends", "web", "none", "court web"),
+]
+
+
+@pytest.mark.parametrize(("cells", "sign"), list(zip(TICKED, (";", ",", " "), strict=True)))
+def test_questions_with_several_answers(cells: tuple[str, ...], sign: str) -> None:
+    """By the separators of Kobo, Google Forms and ODK; "none" stands apart."""
+    frame = pd.DataFrame({"Довольны?": ["4", "5", "4", "5", "3", "4"], "Откуда узнали?": cells})
+    settings = guess(frame).settings["select_all"]["c01"]
+    assert settings["separator"] == sign
+    assert len(settings["options"]) == 3
+    assert settings["none"] in ("Нет", "none")
+
+
+def test_free_text_with_commas_is_no_list_of_options() -> None:
+    """What people write themselves does not come again."""
+    said = ["Спасибо, всё хорошо", "Больше времени, пожалуйста", "Нет, всё понравилось", "Да, приду ещё"]
+    frame = pd.DataFrame({"Довольны?": ["4", "5", "4", "5"], "Ваши пожелания": said})
+    found = guess(frame)
+    assert "select_all" not in found.settings
+    assert "Ваши пожелания" in found.unused
