@@ -94,6 +94,12 @@ class Labels:
             language.text(usual) if usual else category.replace("-", "–") if dimension == "age" else category
         )
 
+    def reason(self, indicator: str, region: str) -> Mapping[str, str]:
+        """Why an indicator is off its plan in a region, by language: the region's own reason comes first."""
+        return self.own.get(f"reason:{region}", {}).get(indicator) or self.own.get("reason", {}).get(
+            indicator, {}
+        )
+
     def unit(self, unit: str, language: Language) -> str:
         """The name of a unit."""
         return self.name("unit", unit, language)
@@ -109,6 +115,8 @@ def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
         own.setdefault("indicator", {})[indicator.id] = indicator.label.by_language()
         if indicator.reason:
             own.setdefault("reason", {})[indicator.id] = indicator.reason.by_language()
+        for code, texts in indicator.reasons.items():
+            own.setdefault(f"reason:{code}", {})[indicator.id] = texts.by_language()
     for dimension, categories in project.labels.items():
         for category, named in categories.items():
             own.setdefault(dimension, {})[category] = named.by_language()
@@ -122,7 +130,8 @@ def _from_table(canonical: Canonical) -> Iterable[tuple[str, str, dict[str, str]
         for row in frame.to_dict("records"):
             texts = {code: str(row[name]) for code, name in reasons.items() if row[name]}
             if texts:
-                yield "reason", str(row["indicator"]), texts
+                where = f"reason:{row['region']}" if row.get("region") else "reason"
+                yield where, str(row["indicator"]), texts
     columns = schema.label_columns(list(frame.columns))
     if table.kind == "trainings":
         columns = {code: f"title_{code}" for code in ("kk", "ru", "en") if f"title_{code}" in frame}

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Type = Literal["text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator"]
+Type = Literal[
+    "text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator", "direction"
+]
 
 LABELS = ("label_kk", "label_ru", "label_en")
 
@@ -162,6 +164,10 @@ SCHEMAS: dict[str, Schema] = {
             "region:region",
             "operator:operator",
             "plan:number",
+            "plan_high:number",
+            "tolerance:percent",
+            "baseline:number",
+            "direction:direction",
             "fact:number",
             "unit:text!",
             *_LABELS,
@@ -172,7 +178,8 @@ SCHEMAS: dict[str, Schema] = {
         unique=("indicator", "block", "region"),
     ),
     "plan": Schema(
-        _columns("indicator:code!", "region:region", "plan:number!"), unique=("indicator", "region")
+        _columns("indicator:code!", "region:region", "plan:number!", "plan_high:number"),
+        unique=("indicator", "region"),
     ),
     "claims": Schema(
         _columns(

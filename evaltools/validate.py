@@ -110,6 +110,7 @@ class _Validation:
             frame = self._inside(frame)
             self._twice(frame)
             self._off_scale(frame)
+            self._at_odds(frame)
         if self._refused:
             frame = frame.iloc[:0]
         canonical = Canonical(
@@ -245,6 +246,55 @@ class _Validation:
                     self._off(frame[item], 0, 1, item)
                 if not self.table.items and self.table.maximum is not None:
                     self._off(frame["score"], 0, self.table.maximum, "score")
+
+    def _at_odds(self, frame: pd.DataFrame) -> None:
+        """Plans that contradict themselves: a range with another operator, much asked where less is better."""
+        if self.table.kind not in ("indicators", "plan"):
+            return
+        blank = pd.Series(pd.NA, index=frame.index, dtype="object")
+        plan, high, sign, way, start = (
+            frame[name] if name in frame else blank
+            for name in ("plan", "plan_high", "operator", "direction", "baseline")
+        )
+        ranged, unsaid = high.notna(), sign.isna()
+        faults = {
+            "plan_high": [
+                (ranged & plan.isna(), self.language.text("a range needs its low end in the column plan")),
+                (
+                    (plan.astype("Float64") > high.astype("Float64")).fillna(False),
+                    self.language.text("the range ends below its low end"),
+                ),
+                (
+                    (ranged & ~unsaid & (sign != "range")),
+                    self.language.text("two numbers are a range; the operator says something else"),
+                ),
+                (
+                    ranged & start.notna(),
+                    self.language.text("a range has no way from a baseline; give one number as the plan"),
+                ),
+            ],
+            "direction": [
+                (
+                    (way == "down") & sign.isin([">=", ">"]),
+                    self.language.text("the operator asks for much, the direction for little"),
+                ),
+            ],
+        }
+        for column, checks in faults.items():
+            for rows, problem in checks:
+                for row in frame.index[rows.astype(bool)][:PLACES]:
+                    self._error(
+                        "value",
+                        self.language.text(
+                            "{file}, row {row}, column “{column}”: {problem}",
+                            file=self.raw.file,
+                            row=row,
+                            column=self.table.columns.get(column, column),
+                            problem=problem,
+                        ),
+                        row=int(row),
+                        column=self.table.columns.get(column, column),
+                    )
 
     def _off(self, values: pd.Series[Any], low: float, high: float, name: str, hint: str = "") -> None:
         heading = self.table.columns.get(name, name)

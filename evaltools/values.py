@@ -86,10 +86,15 @@ def _integer(text: str) -> int:
     return int(value)
 
 
+_MOST_CHOICES = 10
+
+
 def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.casefold() not in choices:
-            raise ValueError(f"expected one of {', '.join(sorted(set(choices)))}, found “{text}”")
+            # A long list of synonyms would hide what is meant.
+            named = set(choices if len(choices) <= _MOST_CHOICES else choices.values())
+            raise ValueError(f"expected one of {', '.join(sorted(named))}, found “{text}”")
         return choices[text.casefold()]
 
     return parse
@@ -97,11 +102,19 @@ def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
 
 _OCCASIONS = {"pre": "pre", "post": "post", "before": "pre", "after": "post", "до": "pre", "после": "post"}
 _OCCASIONS |= {"дейін": "pre", "кейін": "post", "1": "pre", "2": "post"}
-_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
-    "~": "about",
-    "≥": ">=",
-    "≤": "<=",
-}
+#: What a plan may ask of its fact: sign or word as people write it, and what it is kept as.
+OPERATOR_WORDS = {
+    "=": "=", "==": "=", "exactly": "=", "ровно": "=", "дәл": "=",
+    ">=": ">=", "≥": ">=", "at least": ">=", "не менее": ">=", "кемінде": ">=",
+    ">": ">", "more than": ">", "более": ">", "астам": ">",
+    "<=": "<=", "≤": "<=", "at most": "<=", "не более": "<=", "көп емес": "<=",
+    "<": "<", "less than": "<", "менее": "<", "аз": "<",
+    "about": "about", "~": "about", "≈": "about", "около": "about", "шамамен": "about",
+    "range": "range", "диапазон": "range", "аралық": "range",
+    "unknown": "unknown", "?": "unknown", "не указано": "unknown", "көрсетілмеген": "unknown",
+}  # fmt: skip
+_DIRECTIONS = {"up": "up", "down": "down", "↑": "up", "↓": "down", "рост": "up", "снижение": "down"}
+_DIRECTIONS |= {"өсу": "up", "төмендеу": "down"}
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
@@ -111,7 +124,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "percent": _percent,
     "integer": _integer,
     "occasion": _choice(_OCCASIONS),
-    "operator": _choice(_OPERATORS),
+    "operator": _choice(OPERATOR_WORDS),
+    "direction": _choice(_DIRECTIONS),
 }
 #: Type of the canonical column for each type of value.
 DTYPES = {"region": "object"} | dict.fromkeys(_READERS, "object")

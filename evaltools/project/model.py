@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
+
+from evaltools.values import OPERATOR_WORDS
 
 Kind = Literal[
     "consultations",
@@ -26,24 +28,12 @@ Kind = Literal[
 ]
 Sensitivity = Literal["court", "training", "activity"]
 ClientUnit = Literal["couples", "families", "people"]
-Operator = Literal["=", ">=", ">", "<=", "<", "about"]
+Operator = Literal["=", ">=", ">", "<=", "<", "about", "range", "unknown"]
+#: A number, or the two ends of a range.
+Plan = FiniteFloat | tuple[FiniteFloat, FiniteFloat]
 
 #: Counts from 1 to one below these are hidden in what is published.
 THRESHOLDS: dict[str, int] = {"court": 10, "training": 5, "activity": 0}
-
-_OPERATOR_WORDS = {
-    "~": "about",
-    "≈": "about",
-    "≥": ">=",
-    "≤": "<=",
-    "==": "=",
-    "at least": ">=",
-    "at most": "<=",
-    "more than": ">",
-    "less than": "<",
-    "exactly": "=",
-}
-
 
 class Record(BaseModel):
     """Base of all settings: frozen, unknown keys refused."""
@@ -165,20 +155,49 @@ class Fact(Record):
     group: str = ""
 
 
+class Interim(Record):
+    """What is to be reached by a day before the final one."""
+
+    plan: Plan
+    date: date
+
+
+def _one_or_more(value: Any) -> Any:
+    """A single interim target is a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
 class Indicator(Record):
     """One promise of the project, and what it is held against."""
 
     id: str = Field(pattern=r"^[a-z0-9_-]+$")
     label: Texts
     unit: str
-    operator: Annotated[Operator, BeforeValidator(lambda value: _OPERATOR_WORDS.get(value, value))] = ">="
-    plan: float | None = None
+    operator: Annotated[Operator, BeforeValidator(lambda value: OPERATOR_WORDS.get(value, value))] = ">="
+    tolerance: Annotated[float, Field(ge=0, le=100)] = 10.0
+    plan: Plan | None = None
     plan_table: str = ""
     plan_unit: str = ""
     per_region: bool = False
+    adds_up: bool | None = None
+    baseline: FiniteFloat | None = None
+    direction: Literal["up", "down"] = "up"
+    due: date | None = None
+    interim: Annotated[tuple[Interim, ...], BeforeValidator(_one_or_more)] = ()
     fact: Fact | None = None
-    stated: float | None = None
+    stated: FiniteFloat | None = None
     reason: Texts | None = None
+    reasons: dict[str, Texts] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_operator(cls, value: Any) -> Any:
+        """Two numbers are a range, and where less is better the plan is a limit, unless an operator is given."""
+        if not isinstance(value, dict) or "operator" in value:
+            return value
+        if isinstance(value.get("plan"), list | tuple):
+            return value | {"operator": "range"}
+        return value | {"operator": "<="} if value.get("direction") == "down" else value
 
     @model_validator(mode="after")
     def _one_fact(self) -> Indicator:
@@ -187,6 +206,44 @@ class Indicator(Record):
         if self.plan is not None and self.plan_table:
             raise ValueError("an indicator has one plan or a plan_table, not both")
         return self
+
+    @model_validator(mode="after")
+    def _readable_plan(self) -> Indicator:
+        """The operator, the plans and the direction ask for the same thing."""
+        plans = [self.plan, *(each.plan for each in self.interim)]
+        for plan in plans:
+            if isinstance(plan, tuple) and self.operator != "range":
+                raise ValueError(f"a plan of two numbers has the operator range, not {self.operator}")
+            if isinstance(plan, tuple) and plan[0] > plan[1]:
+                raise ValueError(f"a range goes from its low end to its high end; {plan[0]:g} is above {plan[1]:g}")
+            if self.operator == "range" and plan is not None and not isinstance(plan, tuple):
+                raise ValueError("the operator range needs two numbers, such as plan = [180, 220]")
+        if self.operator in (">=", ">") and self.direction == "down":
+            raise ValueError(f"the operator {self.operator} asks for much, the direction down for little")
+        if self.tolerance != 10 and self.operator != "about":
+            raise ValueError("a tolerance belongs to the operator about")
+        if self.operator == "range" and self.baseline is not None:
+            raise ValueError("a range has no way from a baseline; give one number as the plan")
+        return self
+
+    @model_validator(mode="after")
+    def _interim_before_the_end(self) -> Indicator:
+        if self.interim and self.plan is None:
+            raise ValueError("an interim target needs plan: the final one")
+        days = [each.date for each in self.interim]
+        if len(set(days)) < len(days):
+            raise ValueError("two interim targets have the same date")
+        if self.due is not None and any(day >= self.due for day in days):
+            raise ValueError(f"an interim target lies before the final one, which is due on {self.due}")
+        return self
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether plans and facts of regions add up to the project's: counts do, levels do not."""
+        if self.adds_up is not None:
+            return self.adds_up
+        is_level = self.unit in ("percent", "ratio") or self.unit.startswith(("points", "per "))
+        return not is_level and self.baseline is None
 
 
 class Report(Record):
@@ -272,6 +329,17 @@ class Project(Record):
     def left_out(self) -> dict[str, RegionNote]:
         """Regions that the project's totals leave out, with the reason."""
         return {note.code: note for note in self.region_notes if not note.include_in_total}
+
+    def interim(self, indicator: Indicator) -> Interim | None:
+        """The interim target that the data are to be held against: the next one on the cut-off day.
+
+        None where the plan itself is due by then. After the last interim date
+        and before the final one, the last interim target still counts.
+        """
+        if not indicator.interim or self.header.cut_off >= (indicator.due or self.header.period.end):
+            return None
+        ordered = sorted(indicator.interim, key=lambda each: each.date)
+        return next((each for each in ordered if each.date >= self.header.cut_off), ordered[-1])
 
     def threshold(self, table: str) -> int:
         """Counts from 1 to one below this are hidden for this table."""

@@ -237,7 +237,8 @@ def test_parts_of_a_register_make_the_whole(rows: Rows, cut: int) -> None:
 def test_estimates_name_what_they_give_away(tables: Tables, left_out: str) -> None:
     """Every published number of a sensitive table that is no count itself names counts in its sources."""
     results = analysed(tables, left_out)
-    counted = counts(results)
+    # The fact of the regions that have a plan is a count of its own: the total of a declared sum.
+    counted = counts(results) | {one.total: 0.0 for one in results.sums}
     for row in results.public():
         assert all(key in results.by_key for key in row.sources)
         if row.ok and row.threshold and row.key not in counted:

@@ -204,10 +204,10 @@ def test_stated_fact_of_several_regions(analysed: Analysed) -> None:
     results, _ = analysed(
         {"figures": FIGURES}, parts=indicator(plan=10, fact=None, stated=12, per_region=True)
     )
-    assert [row(results, code, "fact", "clients").status for code in ("KZ-10", "KZ")] == [
-        "no-data",
-        "no-data",
-    ]
+    assert [row(results, code, "fact", "clients").status for code in ("KZ-10", "KZ")] == ["no-data", "ok"]
+    # the whole plan is 10 for each of three regions: 12 of 30
+    assert [row(results, "KZ", name, "clients").value for name in ("plan", "fact")] == [30, 12]
+    assert row(results, "KZ", "percent_of_plan", "clients").value == 40
     results, _ = analysed({"figures": FIGURES}, parts=indicator(plan=10, fact=None, stated=12))
     fact = row(results, "KZ", "fact", "clients")
     assert (fact.value, fact.method) == (12, "as stated by the authors")
