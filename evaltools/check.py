@@ -18,7 +18,7 @@ from evaltools.language import Language
 from evaltools.project import Acknowledgement, Project
 from evaltools.project.load import FILE_NAME
 from evaltools.results import COUNTRY, Audience, Result, Results, group
-from evaltools.standings import standing
+from evaltools.standings import standing, written
 from evaltools.validate import Canonical
 
 
@@ -273,7 +273,7 @@ def _unknown_facts(project: Project, results: Results, language: Language) -> li
 
 
 def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:
-    """Facts off the plan that nobody gave a reason for: missed, passed without leave, or passed by a fifth."""
+    """Facts off the plan without a reason: missed, passed without leave, or passed by a fifth."""
     found = []
     for met in results.select(subject="indicators", measure="met"):
         if met.region == COUNTRY and len(project.regions) == 1:
@@ -281,16 +281,15 @@ def _deviations(project: Project, results: Results, labels: Labels, language: La
         one = standing(results, met)
         if not one.needs_reason or labels.reason(one.indicator, one.region):
             continue
-        plan = one.interim_plan if one.has_interim else one.plan
         values = {
             "region": regions.region(one.region).names[language.code],
             "name": labels.name("indicator", one.indicator, language),
-            "plan": _written(plan, language),
-            "fact": _written(one.fact, language),
+            "plan": written(one.target, language),
+            "fact": written(one.fact, language),
         }
         if one.status == "met":
             message = language.text(
-                "{region}. {name}: plan {plan}, fact {fact}, more than a fifth above the plan, and no reason is given.",
+                "{region}. {name}: plan {plan}, fact {fact}, more than a fifth above; no reason is given.",
                 **values,
             )
         else:
@@ -308,11 +307,3 @@ def _deviations(project: Project, results: Results, labels: Labels, language: La
             )
         )
     return found
-
-
-def _written(result: Result, language: Language) -> str:
-    """A number in a message, or the two ends of a range."""
-    ends = [result.value] if result.value is not None else [result.low, result.high]
-    # A decimal says something of a level such as 94.6 %, and nothing of a thousand.
-    digits = 0 if all(end is None or float(end).is_integer() or end >= 1000 for end in ends) else 1
-    return "–".join(language.number(end or 0, digits) for end in ends)

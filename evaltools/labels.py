@@ -36,6 +36,7 @@ USUAL: dict[str, dict[str, str]] = {
         "consultations": mark("consultations"),
         "trainings": mark("trainings"),
         "meetings": mark("meetings"),
+        "days": mark("days"),
         "events": mark("events"),
         "claims": mark("claims"),
         "percent": mark("percent"),
@@ -115,8 +116,8 @@ def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
         own.setdefault("indicator", {})[indicator.id] = indicator.label.by_language()
         if indicator.reason:
             own.setdefault("reason", {})[indicator.id] = indicator.reason.by_language()
-        for code, texts in indicator.reasons.items():
-            own.setdefault(f"reason:{code}", {})[indicator.id] = texts.by_language()
+        for code, reason in indicator.reasons.items():
+            own.setdefault(f"reason:{code}", {})[indicator.id] = reason.by_language()
     for dimension, categories in project.labels.items():
         for category, named in categories.items():
             own.setdefault(dimension, {})[category] = named.by_language()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from evaltools.language import Language
 from evaltools.results import Result, Results
 
 SUBJECT = "indicators"
@@ -59,6 +60,15 @@ class Standing:
     @property
     def has_baseline(self) -> bool:
         return bool(self.baseline.unit)
+
+    @property
+    def target(self) -> Result:
+        """The plan that counts now: the interim target's, or the final one."""
+        return self.interim_plan if self.has_interim else self.plan
+
+    @property
+    def percent_of_target(self) -> Result:
+        return self.percent_of_interim if self.has_interim else self.percent
 
     @property
     def verdict(self) -> Result:
@@ -120,3 +130,28 @@ def standings(results: Results, region: str) -> list[Standing]:
     """All indicators of one region, in the order of the results."""
     rows: Iterable[Result] = results.select(region=region, subject=SUBJECT, measure="met")
     return [standing(results, met) for met in rows]
+
+
+def written(result: Result, language: Language) -> str:
+    """A plan or fact as a sentence has it: the number, or the two ends of a range.
+
+    A decimal is kept where it says something: in a level such as 94.6, not in
+    a count and not in thousands.
+
+    Examples
+    --------
+    >>> plan = Result(region="KZ", subject="indicators", measure="plan", low=180, high=220)
+    >>> written(plan, Language("en"))
+    '180–220'
+    """
+    ends = [result.low or 0.0, result.high] if result.value is None else [result.value]
+    known = [end for end in ends if end is not None]
+    digits = 0 if all(float(end).is_integer() or abs(end) >= 1000 for end in known) else 1
+    if len(known) == 2 and known[0] == known[1]:
+        known = known[:1]
+    return "–".join(language.number(end, digits) for end in known)
+
+
+def is_given(result: Result) -> bool:
+    """Whether there is a number, or a range of numbers."""
+    return result.ok or (result.reason == "range" and result.high is not None)

@@ -248,13 +248,12 @@ class _Validation:
                     self._off(frame["score"], 0, self.table.maximum, "score")
 
     def _at_odds(self, frame: pd.DataFrame) -> None:
-        """Plans that contradict themselves: a range with another operator, much asked where less is better."""
+        """Plans that contradict themselves: a range that is none, much asked where less is better."""
         if self.table.kind not in ("indicators", "plan"):
             return
         blank = pd.Series(pd.NA, index=frame.index, dtype="object")
         plan, high, sign, way, start = (
-            frame[name] if name in frame else blank
-            for name in ("plan", "plan_high", "operator", "direction", "baseline")
+            frame.get(name, blank) for name in ("plan", "plan_high", "operator", "direction", "baseline")
         )
         ranged, unsaid = high.notna(), sign.isna()
         faults = {

@@ -11,7 +11,7 @@ from evaltools.analysis.promises import USUAL_TOLERANCE, Promise, declared, fini
 from evaltools.analysis.sheet import Sheet
 from evaltools.project import Project
 from evaltools.project.model import Plan
-from evaltools.results import COUNTRY, Key, Result, Results
+from evaltools.results import COUNTRY, Key, Result, Results, pooled
 from evaltools.validate import Canonical
 
 SUBJECT = "indicators"
@@ -181,7 +181,9 @@ def _verdict(
     if found.percent is None:
         undefined(1, found.reason or "")
     else:
-        method = "fact / plan" if promise.baseline is None else "part of the way from the baseline to the plan"
+        method = (
+            "fact / plan" if promise.baseline is None else "part of the way from the baseline to the plan"
+        )
         defined(1, found.percent, method=method, reason=OVER_FULFILLED if found.over_fulfilled else "")
     if promise.is_open and _can_change(found):
         undefined(2, "partly-reported")
@@ -198,9 +200,7 @@ def _can_change(found: stats.Attainment) -> bool:
     return found.operator is not None and not kept
 
 
-def _pooled(
-    sheet: Sheet, promise: Promise, pool: stats.PooledAttainment, sources: tuple[Key, ...]
-) -> None:
+def _pooled(sheet: Sheet, promise: Promise, pool: stats.PooledAttainment, sources: tuple[Key, ...]) -> None:
     """Add the two bases of the project's percentage: the regions that reported, and the whole plan."""
     region, where, unit = COUNTRY, promise.where, promise.plan_unit
     table = {"table": promise.table}
@@ -212,14 +212,19 @@ def _pooled(
         pool.plan_reported,
         unit,
         where,
-        method=f"sum of {pool.n_reported} regions",
+        method=f"{_asks(promise)}, {pooled(pool.n_reported)}",
         **table,
     )
     # The project's own plan, where it has one, is the whole plan; otherwise it is the sum of the regions'.
     whole = stats.attainment(promise.plan, pool.fact, operator=promise.operator, direction=promise.direction)
     base = {"unit": "percent", "threshold": promise.threshold, "sources": (reported, *sources)} | table
     for measure, value, reason, method in (
-        ("percent_of_reported", pool.percent_of_reported, pool.reason, "fact / plan of the regions that reported"),
+        (
+            "percent_of_reported",
+            pool.percent_of_reported,
+            pool.reason,
+            "fact / plan of the regions that reported",
+        ),
         ("percent_of_whole", whole.percent, whole.reason, "fact / whole plan"),
     ):
         if value is None:

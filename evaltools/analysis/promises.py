@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from evaltools import stats
 from evaltools.project import Indicator, Project
 from evaltools.project.model import Interim, Plan
-from evaltools.results import COUNTRY, Key, Result, Results, group
+from evaltools.results import COUNTRY, Key, Result, Results, group, pooled
 from evaltools.validate import Canonical
 
 #: Units that count people.
@@ -147,7 +148,7 @@ def _with_regions(
         return whole
     left_out = project.left_out()
     facts = {code: _fact(indicator, code, computed) for code in project.regions}
-    planned = {each.region: each.plan for each in made if each.plan is not None}
+    planned = {each.region: each.plan for each in made if isinstance(each.plan, int | float)}
     known = {
         code: fact.value
         for code, fact in facts.items()
@@ -177,7 +178,7 @@ def _with_regions(
         return whole
     # Some regions have a fact and no plan: what they did is not held against the others' plans.
     return replace(
-        whole, pool=pool, parts=parts, fact=pool.fact, sources=(), method=f"sum of {pool.n_reported} regions"
+        whole, pool=pool, parts=parts, fact=pool.fact, sources=(), method=pooled(pool.n_reported)
     )
 
 
@@ -187,9 +188,7 @@ def _times(interim: Interim, regions: int) -> Interim:
     return interim if isinstance(plan, tuple) else Interim(plan=plan * regions, date=interim.date)
 
 
-def _plans(
-    project: Project, indicator: Indicator, tables: Mapping[str, Canonical]
-) -> dict[str, Plan | None]:
+def _plans(project: Project, indicator: Indicator, tables: Mapping[str, Canonical]) -> dict[str, Plan | None]:
     """The plan for each region that has one; the project's where it is no sum of them."""
     if indicator.plan_table:
         canonical = tables[indicator.plan_table]
@@ -215,12 +214,12 @@ def _ends_of_row(low: float | None, high: float | None) -> Plan | None:
     return low if low is None or high is None else (low, high)
 
 
-def _region(row: Mapping[object, object]) -> str:
+def _region(row: Mapping[Any, Any]) -> str:
     region = row.get("region")
     return COUNTRY if region is None or pd.isna(region) else str(region)
 
 
-def _number(row: Mapping[object, object], name: str) -> float | None:
+def _number(row: Mapping[Any, Any], name: str) -> float | None:
     value = row.get(name)
     return None if value is None or pd.isna(value) else float(str(value))
 

@@ -130,7 +130,8 @@ def _with_region_codes(settings: dict[str, Any], faults: list[str]) -> dict[str,
         settings["project"] = header | {"regions": codes}
     if isinstance(settings.get("indicators"), list):
         settings["indicators"] = [
-            one | {"reasons": {code(name, "indicators.reasons"): text for name, text in one["reasons"].items()}}
+            one
+            | {"reasons": {code(name, "indicators.reasons"): text for name, text in one["reasons"].items()}}
             if isinstance(one, dict) and isinstance(one.get("reasons"), dict)
             else one
             for one in settings["indicators"]

@@ -35,6 +35,7 @@ Plan = FiniteFloat | tuple[FiniteFloat, FiniteFloat]
 #: Counts from 1 to one below these are hidden in what is published.
 THRESHOLDS: dict[str, int] = {"court": 10, "training": 5, "activity": 0}
 
+
 class Record(BaseModel):
     """Base of all settings: frozen, unknown keys refused."""
 
@@ -192,7 +193,7 @@ class Indicator(Record):
     @model_validator(mode="before")
     @classmethod
     def _usual_operator(cls, value: Any) -> Any:
-        """Two numbers are a range, and where less is better the plan is a limit, unless an operator is given."""
+        """Without an operator two numbers are a range, and where less is better the plan is a limit."""
         if not isinstance(value, dict) or "operator" in value:
             return value
         if isinstance(value.get("plan"), list | tuple):
@@ -215,7 +216,9 @@ class Indicator(Record):
             if isinstance(plan, tuple) and self.operator != "range":
                 raise ValueError(f"a plan of two numbers has the operator range, not {self.operator}")
             if isinstance(plan, tuple) and plan[0] > plan[1]:
-                raise ValueError(f"a range goes from its low end to its high end; {plan[0]:g} is above {plan[1]:g}")
+                raise ValueError(
+                    f"a range goes from its low end to its high end; {plan[0]:g} is above {plan[1]:g}"
+                )
             if self.operator == "range" and plan is not None and not isinstance(plan, tuple):
                 raise ValueError("the operator range needs two numbers, such as plan = [180, 220]")
         if self.operator in (">=", ">") and self.direction == "down":

@@ -65,6 +65,18 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("attainment", "below-about"): mark(
         "Less is better here, and the result is well below a plan that asked for about so many: until a reason is given, the plan counts neither as met nor as missed."
     ),
+    ("attainment", "above-range"): mark(
+        "The result is above the range that was planned: until a reason is given, the plan counts neither as met nor as missed."
+    ),
+    ("attainment", "below-range"): mark(
+        "Less is better here, and the result is below the range that was planned: until a reason is given, the plan counts neither as met nor as missed."
+    ),
+    ("attainment", "partly-reported"): mark(
+        "Some regions that have a plan are not in the result yet, so whether the whole plan was met is not decided."
+    ),
+    ("attainment", "fact-is-range"): mark(
+        "The source gives the result as a range, not one number, so whether the plan was met is not decided."
+    ),
     ("attainment", "met"): mark("The result does what the plan asked."),
     ("attainment", "below"): mark("The result is below the plan."),
     ("attainment", "above"): mark("The result is above the plan."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evaltools.disclosure import recoverable
 from evaltools.prepare import Prepared, prepare
 from evaltools.report import open_report
 
@@ -196,3 +197,85 @@ def test_visits_give_no_clients_back_where_everybody_came_once(tmp_path: Path) -
         found = [shown(prepared, code, "consultations", measure) for measure in ("people", "consultations")]
         assert found[0] == found[1], code
     assert shown(prepared, "KZ-15", "consultations", "people") is None
+
+
+PLANNED = (
+    '[tables.p]\nfile = "p.csv"\nkind = "plan"\n[[indicators]]\nid = "a"\nlabel = "Clients"\n'
+    'unit = "people"\nplan_table = "p"\nfact = { subject = "consultations", measure = "people" }\n'
+)
+
+
+def test_the_fact_of_the_planned_regions_gives_no_region_back(tmp_path: Path) -> None:
+    """53 people in the two regions with a plan, 50 of them in one, would tell the other's three."""
+    prepared = project(
+        tmp_path,
+        FIGURES + PLANNED,
+        regions=("KZ-15", "KZ-23", "KZ-61", "KZ-10"),
+        s="region,clients\nKZ-15,3\nKZ-23,50\nKZ-61,60\nKZ-10,12\n",
+        p="indicator,region,plan\na,KZ-15,20\na,KZ-23,40\n",
+    )
+    assert prepared.internal.get("KZ", "indicators", "fact", "indicator=a").value == 53
+    fact = shown(prepared, "KZ", "indicators", "fact", "indicator=a")
+    other = shown(prepared, "KZ-23", "consultations", "people")
+    assert fact is None or other is None
+    # What is hidden in one place is hidden in its copy.
+    assert other == shown(prepared, "KZ-23", "indicators", "fact", "indicator=a")
+    assert not recoverable(prepared.public)
+
+
+def test_percentages_of_a_hidden_total_are_hidden(tmp_path: Path) -> None:
+    """225 % of a plan of 16 is 36: a percentage, a difference or a verdict gives its fact back."""
+    stated = (
+        (
+            '[[indicators]]\nid = "a"\nlabel = "Clients"\nunit = "people"\nplan = 4\nper_region = true\n'
+            'operator = "="\nbaseline = 2\nadds_up = true\ninterim = {{ plan = 3, date = 2024-06-30 }}\ndue = 2025-12-31\n'
+            'fact = {{ subject = "consultations", measure = "people" }}\n'
+        )
+        .replace("{{", "{")
+        .replace("}}", "}")
+    )
+    prepared = project(
+        tmp_path, FIGURES + stated, regions=("KZ-15", "KZ-23"), s="region,clients\nKZ-15,3\nKZ-23,6\n"
+    )
+    for region in ("KZ-15", "KZ-23", "KZ"):
+        measures = (
+            "fact", "difference", "percent_of_plan", "met", "percent_of_interim", "met_interim",
+            "percent_of_reported", "percent_of_whole",
+        )  # fmt: skip
+        found = {name: shown(prepared, region, "indicators", name, "indicator=a") for name in measures}
+        assert set(found.values()) == {None}, (region, found)
+        report = "overview" if region == "KZ" else "region-report"
+        block = open_report(report, project=tmp_path, region=region, language="en").plan()
+        assert "▲" not in str(block.html)
+        assert "▼" not in str(block.html)
+
+
+def test_both_bases_of_a_hidden_total_are_hidden(tmp_path: Path) -> None:
+    """One region of three reported, and too few to be shown: no base gives its count back."""
+    stated = (
+        '[[indicators]]\nid = "a"\nlabel = "Clients"\nunit = "people"\nplan = 20\nper_region = true\n'
+        'fact = { subject = "consultations", measure = "people" }\n'
+    )
+    prepared = project(
+        tmp_path, FIGURES + stated, regions=("KZ-15", "KZ-23", "KZ-61"), s="region,clients\nKZ-15,7\n"
+    )
+    measures = ("fact", "difference", "percent_of_plan", "met", "percent_of_reported", "percent_of_whole")
+    for name in measures:
+        assert prepared.public.get("KZ", "indicators", name, "indicator=a").status == "hidden", name
+    page = str(open_report("overview", project=tmp_path, language="en").plan().html)
+    assert "regions reported" not in page
+    assert "35" not in page
+
+
+def test_a_hidden_fact_asks_for_no_reason_on_the_page(tmp_path: Path) -> None:
+    """“No reason is given for the deviation” would say that a hidden fact is off its plan."""
+    prepared = project(
+        tmp_path,
+        FIGURES + PLANNED,
+        s="region,clients\nKZ-15,9\nKZ-23,50\nKZ-61,60\nKZ-10,70\n",
+        p="indicator,region,plan\na,KZ-15,5\na,KZ-23,40\na,KZ-61,60\na,KZ-10,70\n",
+    )
+    assert prepared.public.get("KZ-15", "indicators", "met", "indicator=a").status == "hidden"
+    page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").plan().html)
+    assert "reason is given" not in page
+    assert "fifth" not in page
