@@ -15,6 +15,9 @@ from evaltools.results import Result, Results
 
 SUBJECT = "indicators"
 
+#: Under this base a share is given as "x of n"; under the second in whole percents.
+SMALL_BASE, WHOLE_PERCENT_BASE = 20, 100
+
 Status = Literal[
     "met", "below", "over", "above", "lower", "hidden", "not-reported", "not-planned",
     "units-differ", "no-operator", "partly-reported", "fact-is-range", "undecided",
@@ -136,7 +139,7 @@ def written(result: Result, language: Language) -> str:
     """A plan or fact as a sentence has it: the number, or the two ends of a range.
 
     A decimal is kept where it says something: in a level such as 94.6, not in
-    a count and not in thousands.
+    a count and not in thousands. A share is rounded by its base.
 
     Examples
     --------
@@ -144,6 +147,11 @@ def written(result: Result, language: Language) -> str:
     >>> written(plan, Language("en"))
     '180–220'
     """
+    if result.unit == "percent" and result.n is not None and result.value is not None:
+        if result.n < SMALL_BASE:
+            count = language.number(result.value * result.n / 100)
+            return language.text("{count} of {n}", count=count, n=language.number(result.n))
+        return language.number(result.value, 0 if result.n < WHOLE_PERCENT_BASE else 1)
     ends = [result.low or 0.0, result.high] if result.value is None else [result.value]
     known = [end for end in ends if end is not None]
     digits = 0 if all(float(end).is_integer() or abs(end) >= 1000 for end in known) else 1

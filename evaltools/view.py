@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from evaltools import regions
+from evaltools import regions, standings
 from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.language import Language, pick
@@ -15,7 +15,7 @@ from evaltools.results import COUNTRY, Result, Results
 from evaltools.tables import Passage
 
 #: Under this base a share is given as "x of n"; under the second in whole percents.
-SMALL_BASE, WHOLE_PERCENT_BASE = 20, 100
+SMALL_BASE, WHOLE_PERCENT_BASE = standings.SMALL_BASE, standings.WHOLE_PERCENT_BASE
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def _plan(sheet: Sheet, promise: Promise, measure: str, plan: Plan | None, metho
 def _fact(sheet: Sheet, promise: Promise) -> Key:
     fields: dict[str, Any] = {
         "table": promise.table, "threshold": promise.threshold, "method": promise.method,
-        "sources": promise.sources,
+        "sources": promise.sources, "n": promise.base,
     }  # fmt: skip
     if promise.fact_range is not None:
         low, high = promise.fact_range

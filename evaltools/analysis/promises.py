@@ -36,6 +36,8 @@ class Promise:
         In `unit`; None is not reported.
     fact_range : tuple of two floats, optional
         Both ends, where the source gives the fact as a range.
+    base : float or None
+        People or answers under a fact that is a share.
     baseline : float or None
         Value before the work began, in `plan_unit`.
     direction : {"up", "down"}
@@ -60,6 +62,7 @@ class Promise:
     unit: str
     plan_unit: str
     fact_range: tuple[float, float] | None = None
+    base: float | None = None
     baseline: float | None = None
     direction: str = "up"
     tolerance: float = USUAL_TOLERANCE
@@ -110,6 +113,7 @@ def _promise(
         fact=fact.value if fact else indicator.stated if region == COUNTRY else None,
         fact_range=None if ends[1] is None else (ends[0] or 0.0, ends[1]),
         unit=indicator.unit,
+        base=fact.n if fact else None,
         plan_unit=indicator.plan_unit or indicator.unit,
         baseline=indicator.baseline,
         direction=indicator.direction,
@@ -178,7 +182,7 @@ def _with_regions(
         return whole
     # Some regions have a fact and no plan: what they did is not held against the others' plans.
     return replace(
-        whole, pool=pool, parts=parts, fact=pool.fact, sources=(), method=pooled(pool.n_reported)
+        whole, pool=pool, parts=parts, fact=pool.fact, base=None, sources=(), method=pooled(pool.n_reported)
     )
 
 

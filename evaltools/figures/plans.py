@@ -35,7 +35,7 @@ class PlanRow:
         Value before the work began; the row is then drawn as the way from
         there to the fact, so that a fall does not look like a short bar.
     baseline_text : str
-        As it is to be read ("before: 20").
+        Both ends of the way as they are to be read ("○ 20 before, ● 8 now").
     """
 
     label: str
@@ -185,9 +185,8 @@ def _words(canvas: Canvas, placed: _Placed, right: float) -> None:
             middle + 5,
         )
         return
-    known = row.fact is not None
-    canvas.text(right + 10, middle + 5, row.fact_text, bold=known, colour=TEXT if known else MUTED)
-    canvas.text(LEFT, middle + 25, row.baseline_text, colour=MUTED, size=SMALL)
+    # Beside the marks a number could be read as that of the nearer one: both are named below.
+    canvas.text(LEFT, middle + 25, row.baseline_text, colour=TEXT)
 
 
 def _plan_text(canvas: Canvas, words: str, tick: float | None, y: float) -> None:
@@ -219,7 +218,7 @@ def _alt(rows: Sequence[PlanRow], language: Language, title: str) -> str:
     for row in rows:
         item = f"{name(row.label)}: {row.fact_text}, {row.plan_text}"
         if row.baseline_text:
-            item = f"{item}, {row.baseline_text}"
+            item = f"{name(row.label)}: {row.baseline_text}, {row.plan_text}"
         elif row.fact is not None and row.plan is not None and row.plan_high is None:
             gap = row.fact - row.plan
             item = language.text(

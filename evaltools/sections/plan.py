@@ -14,7 +14,7 @@ from evaltools.sections.plan_tables import indicator_table, regional_tables
 from evaltools.standings import Standing, is_given, standing, standings, written
 from evaltools.tables import Text
 from evaltools.view import View
-from evaltools.wording.plan import asked, plan_finding
+from evaltools.wording.plan import asked, plan_finding, sign_of
 from evaltools.wording.plan_notes import (
     bases,
     interim,
@@ -171,7 +171,9 @@ def _bar(view: View, one: Standing) -> PlanRow:
         unit = view.labels.unit(target.unit, language)
         words = language.text("plan {plan} ({unit})", plan=planned, unit=unit)
     elif one.has_interim:
-        words = language.text("interim target {plan}", plan=planned)
+        words = language.text("interim target: {plan}", plan=planned)
+    elif sign_of(target):
+        words = language.text("plan: {plan}", plan=planned)
     else:
         words = language.text("plan {plan}", plan=planned)
     low = target.value if target.ok else target.low
@@ -186,7 +188,11 @@ def _bar(view: View, one: Standing) -> PlanRow:
         baseline=start,
         baseline_text=""
         if start is None
-        else language.text("○ {start} before the work began", start=written(one.baseline, language)),
+        else language.text(
+            "○ {start} before the work began, ● {fact} now",
+            start=written(one.baseline, language),
+            fact=written(one.fact, language),
+        ),
     )
 
 

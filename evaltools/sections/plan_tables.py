@@ -10,7 +10,7 @@ from evaltools.results import Result, group
 from evaltools.sections.common import SHAPES, count_cell, status_mark
 from evaltools.standings import SUBJECT, Standing, is_given, standing, written
 from evaltools.tables import Cell, Column, Row, Table, Text, mark_for, value_cell
-from evaltools.view import View
+from evaltools.view import View, percent_digits
 from evaltools.wording.plan import sign_of
 from evaltools.wording.plan_notes import due_days, explained, name_of
 
@@ -88,11 +88,11 @@ def _rows(view: View, one: Standing, label: str) -> list[Row]:
                 [
                     _plan_cell(view, one, one.plan),
                     _fact_cell(view, one, one.difference),
-                    _percent_cell(view, one.percent, shape, word),
+                    _percent_cell(view, one.percent, one.fact, shape, word),
                 ],
             )
         ]
-    final = _percent_cell(view, one.percent, SHAPES["none"], language.text("not due yet"))
+    final = _percent_cell(view, one.percent, one.fact, SHAPES["none"], language.text("not due yet"))
     shape, word = status_mark(view, one.status)
     target = language.text("{indicator}: interim target", indicator=label)
     return [
@@ -103,7 +103,7 @@ def _rows(view: View, one: Standing, label: str) -> list[Row]:
                     view, one, one.interim_plan, language.text("by {date}", date=language.date(days[0]))
                 ),
                 _fact_cell(view, one, None),
-                _percent_cell(view, one.percent_of_interim, shape, word),
+                _percent_cell(view, one.percent_of_interim, one.fact, shape, word),
             ],
         ),
         Row(
@@ -141,13 +141,14 @@ def _fact_cell(view: View, one: Standing, difference: Result | None) -> Cell:
     small = ""
     if difference is not None and difference.ok and difference.value:
         value = difference.value
-        digits = 0 if value.is_integer() or abs(value) >= 1000 else 1
+        is_whole = value.is_integer() or abs(value) >= 1000 or percent_digits(one.fact.n) == 0
+        digits = 0 if is_whole else 1
         small = language.signed(value, digits)
     return Cell(written(one.fact, language), small)
 
 
-def _percent_cell(view: View, percent: Result, shape: str, word: str) -> Cell:
-    share = value_cell(percent, view.language, digits=1, kind="percent")
+def _percent_cell(view: View, percent: Result, fact: Result, shape: str, word: str) -> Cell:
+    share = value_cell(percent, view.language, digits=percent_digits(fact.n), kind="percent")
     return Cell(share.text, f"{shape} {word}", share.status)
 
 
@@ -196,7 +197,7 @@ def _foot(view: View, indicator: Indicator) -> list[Row]:
             [
                 _plan_cell(view, one, one.plan),
                 _fact_cell(view, one, one.difference),
-                _percent_cell(view, whole, shape, word),
+                _percent_cell(view, whole, one.fact, shape, word),
             ],
         )
     )

@@ -7,11 +7,11 @@ from evaltools.page import Block, PageInfo, Tile
 from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
-from evaltools.standings import is_given, standings
+from evaltools.standings import is_given, standings, written
 from evaltools.tables import mark_for
 from evaltools.view import View
 from evaltools.wording.lead import clients_against_plan
-from evaltools.wording.plan import asked
+from evaltools.wording.plan import asked, sign_of
 
 
 def header(view: View, report: str, title: str, audience: str) -> Block:
@@ -144,10 +144,10 @@ def _plan_note(view: View) -> str:
     one = clients_against_plan(view)
     if one is None:
         return _plan_alone(view)
-    values = {"plan": asked(language, one.target)}
+    values = {"plan": _short_plan(view, one.target)}
     if one.has_interim:
         shape, word = status_mark(view, one.status)
-        return language.text("interim target {plan} · {shape} {word}", shape=shape, word=word, **values)
+        return language.text("interim target: {plan} · {shape} {word}", shape=shape, word=word, **values)
     planned, reported = (
         view.get("indicators", f"regions_{name}", one.met.group) for name in ("planned", "reported")
     )
@@ -170,6 +170,11 @@ def _plan_note(view: View) -> str:
     return language.text("plan {plan}", **values)
 
 
+def _short_plan(view: View, plan: Result) -> str:
+    """A plan in a tile: the number, and that it is a limit where more would be worse."""
+    return asked(view.language, plan) if sign_of(plan) in ("<=", "<") else written(plan, view.language)
+
+
 def _plan_alone(view: View) -> str:
     """The plan of clients where nothing can be held against it."""
     for indicator in view.project.indicators:
@@ -180,7 +185,7 @@ def _plan_alone(view: View) -> str:
             view.get("indicators", name, group(indicator=indicator.id)) for name in ("plan", "fact")
         )
         if is_given(plan) and not held.ok and plan.unit == view.clients:
-            return view.language.text("plan {plan}", plan=asked(view.language, plan))
+            return view.language.text("plan {plan}", plan=_short_plan(view, plan))
     return ""
 
 

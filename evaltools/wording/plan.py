@@ -31,7 +31,7 @@ def plan_finding(view: View, held: Sequence[Standing]) -> str:
         )
     elif not met:
         first = language.plural(
-            "The indicator did not meet its plan.", "None of the {n} indicators met its plan.", number
+            "{n} indicator did not meet its plan.", "None of the {n} indicators met its plan.", number
         )
     else:
         first = language.plural(
