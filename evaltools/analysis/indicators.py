@@ -157,24 +157,29 @@ def _verdict(
         fields |= base
         sheet.add(promise.region, names[place], promise.where, value=value, unit=units[place], **fields)
 
-    found = None
-    reason = "units-differ" if promise.unit != promise.plan_unit else "fact-is-range"
-    if promise.unit == promise.plan_unit and (promise.fact_range is None or plan is None):
-        found = stats.attainment(
-            plan,
-            promise.fact,
-            operator=promise.operator,
-            baseline=promise.baseline,
-            direction=promise.direction,
-            tolerance=promise.tolerance / 100,
-        )
-        reason = found.status
-    if found is None or found.difference is None:
+    def nothing(reason: str) -> None:
         # Nothing of the fact is told, so nothing is to be hidden.
         base["sources"] = ()
         for place in range(3):
             if names[place]:
                 undefined(place, reason)
+
+    if promise.unit != promise.plan_unit:
+        nothing("units-differ")
+        return
+    if promise.fact_range is not None and plan is not None:
+        nothing("fact-is-range")
+        return
+    found = stats.attainment(
+        plan,
+        promise.fact,
+        operator=promise.operator,
+        baseline=promise.baseline,
+        direction=promise.direction,
+        tolerance=promise.tolerance / 100,
+    )
+    if found.difference is None:
+        nothing(found.status)
         return
     if names[0]:
         defined(0, found.difference, method="fact minus plan")

@@ -17,6 +17,11 @@ _LESS_IS_BETTER = mark(
     "Less is better here, so a percentage of the plan would mislead; the difference in units may be read."
 )
 
+_NO_PLAN = mark("There was no plan, so there is nothing to hold the result against.")
+_NO_OPERATOR = mark(
+    "The plan does not say whether it asks for at least, exactly or at most so many, so whether it was met is not decided."
+)
+
 #: By function and reason; reasons that belong to no function stand under "".
 SENTENCES: dict[tuple[str, str], str] = {
     ("adjusted_comparison", "no-pairs"): mark("Nobody took both tests, so groups cannot be compared."),
@@ -32,7 +37,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("adjusted_comparison", "perfect-fit"): mark(
         "The scores after follow exactly from the group and the scores before: the averages may be read, but there is nothing to compute intervals from."
     ),
-    ("attainment", "not-planned"): mark("There was no plan, so there is nothing to hold the result against."),
+    ("attainment", "not-planned"): _NO_PLAN,
     ("attainment", "not-reported"): mark("The result was not reported; that is not a zero."),
     ("attainment", "plan-is-range"): mark(
         "The plan is a range, so the result has no percentage; whether it lies within the range may be read."
@@ -50,9 +55,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("attainment", "plan-negative"): mark(
         "The plan is below zero, so there is no percentage; the difference in units may be read."
     ),
-    ("attainment", "no-operator"): mark(
-        "The plan does not say whether it asks for at least, exactly or at most so many, so whether it was met is not decided."
-    ),
+    ("attainment", "no-operator"): _NO_OPERATOR,
     ("attainment", "above-exact"): mark(
         "The result is above a plan that asked for exactly so many: until a reason is given, the plan counts neither as met nor as missed."
     ),
@@ -64,18 +67,6 @@ SENTENCES: dict[tuple[str, str], str] = {
     ),
     ("attainment", "below-about"): mark(
         "Less is better here, and the result is well below a plan that asked for about so many: until a reason is given, the plan counts neither as met nor as missed."
-    ),
-    ("attainment", "above-range"): mark(
-        "The result is above the range that was planned: until a reason is given, the plan counts neither as met nor as missed."
-    ),
-    ("attainment", "below-range"): mark(
-        "Less is better here, and the result is below the range that was planned: until a reason is given, the plan counts neither as met nor as missed."
-    ),
-    ("attainment", "partly-reported"): mark(
-        "Some regions that have a plan are not in the result yet, so whether the whole plan was met is not decided."
-    ),
-    ("attainment", "fact-is-range"): mark(
-        "The source gives the result as a range, not one number, so whether the plan was met is not decided."
     ),
     ("attainment", "met"): mark("The result does what the plan asked."),
     ("attainment", "below"): mark("The result is below the plan."),
@@ -311,6 +302,14 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("", "no-answers"): _NO_SHARE,
     ("", "part-missing"): mark("One of the two numbers that this figure needs was not reported."),
     ("", "units-differ"): mark("The plan and the result are in different units, so they cannot be compared."),
+    ("", "not-planned"): _NO_PLAN,
+    ("", "no-operator"): _NO_OPERATOR,
+    ("", "partly-reported"): mark(
+        "Some regions that have a plan are not in the result yet, so whether the whole plan was met is not decided."
+    ),
+    ("", "fact-is-range"): mark(
+        "The source gives the result as a range, not one number, so whether the plan was met is not decided."
+    ),
     ("", "base-not-given"): mark("The number of answers is not given, so there is no interval."),
     ("", "left-out"): mark("The totals leave this region out, so it has no share of them."),
     ("", "range"): mark("The source gives a range, not one number."),
