@@ -40,10 +40,17 @@ def plan_finding(view: View, held: Sequence[Standing]) -> str:
             number,
             met=language.number(met),
         )
-    rest = [_counted(language, status, n) for status in _ORDER if (n := statuses.count(status))]
-    return " ".join([first, *rest, _interim_note(language, held)]).strip()
+    counted = [(status, n) for status in _ORDER if (n := statuses.count(status))]
+    open_ = [(status, n) for status, n in counted if status in _UNDECIDED]
+    if decided and len(open_) > 1:
+        # The notes under the table say why; one number is enough here.
+        together = sum(n for _, n in open_)
+        counted = [pair for pair in counted if pair not in open_] + [("undecided", together)]
+    return " ".join([first, *(_counted(language, status, n) for status, n in counted)])
 
 
+#: Statuses without a verdict that the notes under the table explain.
+_UNDECIDED = ("not-planned", "partly-reported", "units-differ", "no-operator", "fact-is-range")
 _ORDER = (
     "below", "over", "above", "lower", "not-reported", "not-planned", "partly-reported", "units-differ",
     "no-operator", "fact-is-range", "hidden",
@@ -61,14 +68,14 @@ def _counted(language: Language, status: str, n: int) -> str:
             )
         case "above":
             return language.plural(
-                "{n} is above the plan, which asks for a reason.",
-                "{n} are above the plan, which asks for a reason.",
+                "{n} is above the plan.",
+                "{n} are above the plan.",
                 n,
             )
         case "lower":
             return language.plural(
-                "{n} is lower than planned, which asks for a reason.",
-                "{n} are lower than planned, which asks for a reason.",
+                "{n} is lower than planned.",
+                "{n} are lower than planned.",
                 n,
             )
         case "not-reported":
@@ -97,23 +104,18 @@ def _counted(language: Language, status: str, n: int) -> str:
                 "For {n} the fact is a range, not one number.",
                 n,
             )
+        case "undecided":
+            return language.plural(
+                "For {n} it is not decided; the notes under the table say why.",
+                "For {n} it is not decided; the notes under the table say why.",
+                n,
+            )
         case _:
             return language.plural(
                 "For {n} the fact is hidden so that nobody can be recognised.",
                 "For {n} the fact is hidden so that nobody can be recognised.",
                 n,
             )
-
-
-def _interim_note(language: Language, held: Sequence[Standing]) -> str:
-    n = sum(each.has_interim for each in held)
-    if not n:
-        return ""
-    return language.plural(
-        "{n} of these plans is not due yet and is held against its interim target.",
-        "{n} of these plans are not due yet and are held against their interim targets.",
-        n,
-    )
 
 
 def asked(language: Language, plan: Result) -> str:

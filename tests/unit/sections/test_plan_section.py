@@ -150,8 +150,8 @@ def test_zero_missing_and_not_planned_look_different(make: Make) -> None:
     assert "There was no plan, so there is nothing to hold the result against." in said
     assert "≥ 5 0 −5 0 ▼ below the plan" in said
     assert (
-        "None of the 4 indicators met its plan. 1 is below the plan. 1 is above the plan, which asks for a "
-        "reason. For 1 no fact is reported. For 1 there was no plan." in said
+        "None of the 4 indicators met its plan. 1 is below the plan. 1 is above the plan. "
+        "For 1 no fact is reported. For 1 there was no plan." in said
     )
 
 
