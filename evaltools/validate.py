@@ -283,7 +283,7 @@ class _Validation:
             for rows, problem in checks:
                 for row in frame.index[rows.astype(bool)][:PLACES]:
                     self._error(
-                        "value",
+                        "plan-contradicts",
                         self.language.text(
                             "{file}, row {row}, column “{column}”: {problem}",
                             file=self.raw.file,

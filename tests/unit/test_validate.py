@@ -447,3 +447,30 @@ def test_a_score_above_the_maximum_is_refused() -> None:
 def test_a_percentage_above_a_hundred_is_refused() -> None:
     """No published share is more than the whole."""
     assert "from 0 to 100" in the_error("satisfaction-figures", [{"item": "q1", "percent": "101"}]).message
+
+
+PLAN_COLUMNS = ("indicator", "plan", "plan_high", "operator", "baseline", "direction", "unit")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("a,5,4,,,,events", "plan_high"),
+        ("a,,4,,,,events", "plan_high"),
+        ("a,3,4,>=,,,events", "plan_high"),
+        ("a,3,4,,9,,events", "plan_high"),
+        ("a,3,,at least,,down,events", "direction"),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_refused(row: str, column: str) -> None:
+    """A range that is none, or much asked where less is better: which is meant is not guessed."""
+    canonical, (finding, *_) = checked("indicators", [dict(zip(PLAN_COLUMNS, row.split(","), strict=True))])
+    assert canonical.refused
+    assert (finding.code, finding.column, finding.row) == ("plan-contradicts", column, 2)
+
+
+@pytest.mark.parametrize("row", ["a,3,4,,,,events", "a,3,4,range,,,events", "a,3,,?,9,down,events"])
+def test_a_plan_with_all_that_belongs_to_it_is_read(row: str) -> None:
+    """Ranges, unknown operators, baselines and directions are read."""
+    canonical, findings = checked("indicators", [dict(zip(PLAN_COLUMNS, row.split(","), strict=True))])
+    assert (canonical.refused, findings) == (False, [])

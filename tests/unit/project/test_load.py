@@ -492,3 +492,54 @@ def test_faults_that_settings_have_together_are_listed_too(write: Write) -> None
         "indicators.0 (a)",
         "region_notes",
     ]
+
+
+PLANNED = '[[indicators]]\nid = "a"\nlabel = "A"\nunit = "people"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ("plan = [3, 2]\n", "a range goes from its low end to its high end; 3 is above 2"),
+        ('plan = [3, 4]\noperator = ">="\n', "a plan of two numbers has the operator range, not >="),
+        ('plan = 3\noperator = "range"\n', "the operator range needs two numbers, such as plan = [180, 220]"),
+        ('plan = 3\noperator = ">"\ndirection = "down"\n', "the operator > asks for much, the direction down for little"),
+        ("plan = 3\ntolerance = 5\n", "a tolerance belongs to the operator about"),
+        ("plan = [3, 4]\nbaseline = 1\n", "a range has no way from a baseline; give one number as the plan"),
+        ("interim = { plan = 3, date = 2024-01-01 }\n", "an interim target needs plan: the final one"),
+        (
+            "plan = 3\ndue = 2024-02-01\ninterim = { plan = 3, date = 2024-02-01 }\n",
+            "an interim target lies before the final one, which is due on 2024-02-01",
+        ),
+        (
+            "plan = 3\ninterim = [{ plan = 1, date = 2024-02-01 }, { plan = 2, date = 2024-02-01 }]\n",
+            "two interim targets have the same date",
+        ),
+    ],
+)  # fmt: skip
+def test_plans_that_contradict_themselves(write: Write, settings: str, fault: str) -> None:
+    """What a plan asks, in which direction and by when must fit together; nan is no number."""
+    assert fault in the_fault(write(WHOLE + PLANNED + settings))
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_a_plan_is_a_finite_number(write: Write, number: str) -> None:
+    """TOML has nan and inf; no plan, baseline or stated fact is one."""
+    for name in ("baseline", "stated"):
+        assert "finite number" in the_fault(write(WHOLE + PLANNED + f"plan = 1\n{name} = {number}\n"))
+
+
+def test_interim_targets_and_reasons_fit_the_project(write: Write) -> None:
+    """An interim target lies inside the period, a reason belongs to a region of the project."""
+    late = "plan = 3\ninterim = { plan = 1, date = 2099-01-01 }\n"
+    assert "does not lie before the final one" in the_fault(write(WHOLE + PLANNED + late))
+    foreign = 'plan = 3\nreasons = { "KZ-33" = "x" }\n'
+    assert "reasons names KZ-33, which is not among project.regions" in the_fault(
+        write(WHOLE + PLANNED + foreign)
+    )
+
+
+def test_usual_operators(write: Write) -> None:
+    """Two numbers are a range, and where less is better a plan is a limit."""
+    for settings, operator in (("plan = [1, 2]\n", "range"), ('plan = 1\ndirection = "down"\n', "<=")):
+        assert load_project(write(WHOLE + PLANNED + settings)).indicators[0].operator == operator
