@@ -186,8 +186,9 @@ def _verdict(
     if found.percent is None:
         undefined(1, found.reason or "")
     else:
+        aim = "interim target" if names[1] == "percent_of_interim" else "plan"
         method = (
-            "fact / plan" if promise.baseline is None else "part of the way from the baseline to the plan"
+            f"fact / {aim}" if promise.baseline is None else f"part of the way from the baseline to the {aim}"
         )
         defined(1, found.percent, method=method, reason=OVER_FULFILLED if found.over_fulfilled else "")
     if promise.is_open and _can_change(found):

@@ -92,46 +92,43 @@ def _rows(view: View, one: Standing, label: str) -> list[Row]:
                 ],
             )
         ]
-    final = _percent_cell(view, one.percent, one.fact, SHAPES["none"], language.text("not due yet"))
     shape, word = status_mark(view, one.status)
-    target = language.text("{indicator}: interim target", indicator=label)
+    waiting = language.text("not due yet")
+    first, last = (language.date(day) for day in days)
     return [
         Row(
-            target,
+            language.text("{indicator}: interim target for {date}", indicator=label, date=first),
             [
-                _plan_cell(
-                    view, one, one.interim_plan, language.text("by {date}", date=language.date(days[0]))
-                ),
+                _plan_cell(view, one, one.interim_plan),
                 _fact_cell(view, one, None),
                 _percent_cell(view, one.percent_of_interim, one.fact, shape, word),
             ],
         ),
         Row(
-            label,
+            language.text("{indicator}: plan for {date}", indicator=label, date=last),
             [
-                _plan_cell(view, one, one.plan, language.text("by {date}", date=language.date(days[1]))),
+                _plan_cell(view, one, one.plan),
                 _fact_cell(view, one, one.difference),
-                final,
+                _percent_cell(view, one.percent, one.fact, SHAPES["none"], waiting),
             ],
         ),
     ]
 
 
-def _plan_cell(view: View, one: Standing, plan: Result, due: str = "") -> Cell:
-    """The plan with its sign; under it the baseline, or the day by which it is due."""
+def _plan_cell(view: View, one: Standing, plan: Result) -> Cell:
+    """The plan with its sign; under it the baseline."""
     language = view.language
     if not is_given(plan):
         return (
             Cell(language.text("[not planned]")) if plan.status == "no-data" else value_cell(plan, language)
         )
     sign = {"about": "≈", ">=": "≥", "<=": "≤"}.get(sign_of(plan), sign_of(plan))
-    small = [due] if due else []
+    small = ""
     if one.has_baseline:
-        start = (
-            written(one.baseline, language) if one.baseline.ok else mark_for(one.baseline.status, language)
-        )
-        small.append(language.text("from {start}", start=start))
-    return Cell(f"{sign} {written(plan, language)}".strip(), ", ".join(small))
+        known = one.baseline.ok
+        start = written(one.baseline, language) if known else mark_for(one.baseline.status, language)
+        small = language.text("from {start}", start=start)
+    return Cell(f"{sign} {written(plan, language)}".strip(), small)
 
 
 def _fact_cell(view: View, one: Standing, difference: Result | None) -> Cell:
