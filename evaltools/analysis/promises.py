@@ -172,8 +172,9 @@ def _with_regions(
             baseline=None if whole.baseline is None else whole.baseline * regions,
             interim=whole.interim and _times(whole.interim, regions),
         )
-    has_level = indicator.baseline is not None
-    if indicator.fact is None or has_level or (not pool.n_reported and whole.fact is not None):
+    # Ways from a baseline and facts that are ranges have no sum that a percentage could be taken of.
+    has_no_sum = indicator.baseline is not None or any(each.fact_range for each in (*made, whole))
+    if indicator.fact is None or has_no_sum or (not pool.n_reported and whole.fact is not None):
         return whole
     parts = tuple(fact.key for code in planned if code in known and (fact := facts[code]) is not None)
     if pool.fact == whole.fact:

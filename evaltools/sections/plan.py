@@ -17,6 +17,7 @@ from evaltools.view import View
 from evaltools.wording.plan import asked, plan_finding, sign_of
 from evaltools.wording.plan_notes import (
     bases,
+    equal_everywhere,
     interim,
     name_of,
     over_fulfilled,
@@ -71,7 +72,7 @@ def _passages(view: View, held: Sequence[Standing]) -> list[Text]:
         for text in (*(bases(view, one) if view.is_whole else ()), way(view, one), interim(view, one))
         if text
     ]
-    said += over_fulfilled(view, held)
+    said += [*over_fulfilled(view, held), *equal_everywhere(view, held)]
     said += reasons(view, held)
     if view.is_whole and len(view.project.regions) > 1:
         said += regional_reasons(view)
@@ -169,7 +170,7 @@ def _bar(view: View, one: Standing) -> PlanRow:
     planned = asked(language, target)
     if not same_unit:
         unit = view.labels.unit(target.unit, language)
-        words = language.text("plan {plan} ({unit})", plan=planned, unit=unit)
+        words = language.text("plan: {plan} ({unit})", plan=planned, unit=unit)
     elif one.has_interim:
         words = language.text("interim target: {plan}", plan=planned)
     elif sign_of(target):

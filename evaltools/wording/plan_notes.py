@@ -13,6 +13,8 @@ from evaltools.view import View
 from evaltools.wording.plan import asked
 from evaltools.wording.reasons import why
 
+#: From so many indicators on, and in such a part of them, equal plans and facts are worth a word.
+MANY, NEARLY_ALL = 10, 0.9
 #: Why there is no percentage of the plan, by the reason of the result.
 _NO_PERCENT = (
     "plan-zero", "smaller-is-better", "plan-is-range", "plan-negative", "baseline-equals-plan",
@@ -221,6 +223,23 @@ def over_fulfilled(view: View, held: Sequence[Standing]) -> list[str]:
         language.text(
             "More than a fifth above the plan: {items}. Such a distance asks whether the plan was set too low.",
             items="; ".join(items),
+        )
+    ]
+
+
+def equal_everywhere(view: View, held: Sequence[Standing]) -> list[str]:
+    """That nearly all facts are exactly their plans: it adds up, and is worth a second look."""
+    language = view.language
+    compared = [each for each in held if each.difference.ok and not each.has_interim]
+    equal = [each for each in compared if not each.difference.value]
+    if len(compared) < MANY or len(equal) < NEARLY_ALL * len(compared):
+        return []
+    return [
+        language.plural(
+            "For {equal} of {n} indicator plan and fact are the same number: it is worth checking that the facts were counted, not taken from the plan.",
+            "For {equal} of {n} indicators plan and fact are the same number: it is worth checking that the facts were counted, not taken from the plan.",
+            len(compared),
+            equal=language.number(len(equal)),
         )
     ]
 

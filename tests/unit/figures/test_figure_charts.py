@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -268,3 +269,32 @@ def test_numbers_follow_the_language(charts):
         figure = charts["dots"](code)
         assert number in texts(figure)
         assert number in figure.alt
+
+
+def test_a_fall_is_drawn_as_a_way() -> None:
+    """From 20 down to 8 of a plan of 5: an open circle, a filled one and a tick, and no bar of 8."""
+    fall = PlanRow(
+        label="Days", fact=8, plan=5, fact_text="8", plan_text="plan: at most 5", baseline=20,
+        baseline_text="○ 20 before, ● 8 now",
+    )  # fmt: skip
+    bar = PlanRow(label="Days", fact=8, plan=5, fact_text="8", plan_text="plan: at most 5")
+    figures = [plan_bars([each], **common("en", "a")) for each in (fall, bar)]
+    assert "○ 20 before, ● 8 now" in figures[0].svg
+    assert "○ 20 before, ● 8 now" in figures[0].alt
+    assert [figure.svg.count("<use") for figure in figures] == [2, 0]
+    assert "difference +3" in figures[1].alt
+
+
+def test_a_planned_range_has_two_ticks() -> None:
+    """A range from 40 to 50 has a tick at either end and a line between them."""
+    one = PlanRow(label="Meetings", fact=47, plan=40, fact_text="47", plan_text="plan 40")
+    both = PlanRow(label="Meetings", fact=47, plan=40, plan_high=50, fact_text="47", plan_text="plan 40–50")
+    drawn = [
+        re.findall(r'd="([^"]*)" class="c2s"', plan_bars([each], **common("en", "a")).svg)
+        for each in (one, both)
+    ]
+    # one tick; two ticks and the line between them
+    assert [[path.count("M") for path in paths] for paths in drawn] == [[1], [2, 1]]
+    below = PlanRow(label="a", fact=1, plan=1, plan_high=-1, fact_text="", plan_text="")
+    with pytest.raises(ValueError, match="from zero up"):
+        plan_bars([below], **common("en", "a"))

@@ -418,3 +418,23 @@ def test_the_map_follows_the_status(make: Make) -> None:
     )
     said = page(prepared, "map")
     assert "Regions that reached the plan: 2; that did not: 2; without data or not decided: 0." in said
+
+
+# Plans that are met to the letter
+
+
+def test_facts_that_all_equal_their_plans_are_worth_a_word(make: Make) -> None:
+    """Eleven of twelve facts equal to their plans are said; nine of ten are the least; eight of ten are not."""
+    note = "plan and fact are the same number"
+
+    def said(equal: int, other: int) -> str:
+        rows = [f"i{n},{n + 1},{n + 1},events" for n in range(equal)] + [
+            f"o{n},5,4,events" for n in range(other)
+        ]
+        table = '[tables.i]\nfile = "i.csv"\nkind = "indicators"\n'
+        return page(make(table, i="indicator,plan,fact,unit\n" + "\n".join(rows) + "\n"))
+
+    assert f"For 11 of 12 indicators {note}" in said(11, 1)
+    assert f"For 9 of 10 indicators {note}" in said(9, 1)
+    assert note not in said(8, 2)
+    assert note not in said(9, 0)
