@@ -116,6 +116,10 @@ class View:
             )
         return self.language.percent(value, percent_digits(n))
 
+    def is_small(self, result: Result) -> bool:
+        """Whether a share has so few people under it that it is said as "x of n"."""
+        return result.n is not None and result.n < SMALL_BASE
+
     def sorted_regions(self) -> list[str]:
         """Codes of the project's regions in the order of the language's alphabet."""
         return sorted(self.project.regions, key=lambda code: self.language.sort_key(self.place(code)))

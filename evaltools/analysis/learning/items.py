@@ -22,6 +22,9 @@ from evaltools.values import read_option
 VERDICTS = {"misleads": 4, "not-learnt": 3, "unclear": 0, "learnt": 1, "already-known": 2}
 VERDICT_UNIT = "0 cannot be told, 1 learnt, 2 already known, 3 not learnt, 4 misleads"
 
+#: What at least so many knew before, and still know after, was known already.
+KNOWN_BEFORE, KNOWN_AFTER, KNOWN_MIN_PEOPLE = 0.9, 0.8, 10
+
 #: Answers by occasion, one row a person.
 _Answers = dict[str, list[list[Any]]]
 
@@ -132,11 +135,11 @@ def _changes(
             reason = None if p is not None else one.reason
             test.add(measure, p, reason, item, unit="p-value", method=method, **base)
         judged = _judged(one, pooled.get(item), rose=test.rose)
-        verdicts[item] = judged.verdict
+        verdicts[item] = verdict(judged)
         test.add(
             "verdict",
-            float(VERDICTS[judged.verdict]),
-            judged.verdict,
+            float(VERDICTS[verdict(judged)]),
+            verdict(judged),
             item,
             n=judged.n,
             unit=VERDICT_UNIT,
@@ -157,11 +160,25 @@ def _judged(one: stats.ItemChange, whole: stats.ItemChange | None, *, rose: bool
     if whole is None or one.low is None or one.high is None or whole.change is None:
         return one
     agrees = one.low <= whole.change <= one.high
-    if one.verdict == "unclear" and agrees and (rose or whole.verdict != "learnt"):
+    own, all_ = verdict(one), verdict(whole)
+    if own == "unclear" and agrees and (rose or all_ != "learnt"):
         return whole
-    if one.verdict == "not-learnt" and agrees and whole.verdict == "misleads":
+    if own == "not-learnt" and agrees and all_ == "misleads":
         return whole
     return one
+
+
+def verdict(one: stats.ItemChange) -> str:
+    """The verdict of `stats.item_change`, but for what nearly everybody knew before.
+
+    Among hundreds of people a rise from 95 to 98 % is no chance, yet there
+    was nothing to teach: from 90 % right before and 80 % after on, a question
+    was known already, unless it misleads.
+    """
+    known = one.n >= KNOWN_MIN_PEOPLE and one.right_before >= KNOWN_BEFORE * one.n
+    if known and one.right_after >= KNOWN_AFTER * one.n and one.verdict != "misleads":
+        return "already-known"
+    return one.verdict
 
 
 def _workings(test: _Test) -> None:

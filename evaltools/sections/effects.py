@@ -1,0 +1,116 @@
+"""The size of a change, each measure by its name: the table that funders and trainers share."""
+
+from __future__ import annotations
+
+from evaltools.results import Result
+from evaltools.tables import Cell, Column, Row, Table, value_cell
+from evaltools.view import View, percent_digits
+from evaltools.wording.change import d_note, gain_note, p_cell, p_note
+from evaltools.wording.reasons import why
+
+#: Measures of the table, and the function of the statistics whose reasons they carry.
+METHODS = {
+    "percent_improved": "proportion",
+    "typical_change": "signed_rank",
+    "signed_rank_p": "signed_rank",
+    "d_av_corrected": "standardised_change",
+    "d_z_corrected": "standardised_change",
+    "d_rm_corrected": "standardised_change",
+    "class_gain": "class_gain",
+    "normalised_change": "normalised_change",
+}
+
+
+def size_table(view: View, where: str = "") -> Table | None:
+    """How large the change is in points, shares and standard deviations; none where nothing is known."""
+    language = view.language
+    labels = {
+        "percent_improved": language.text("Share that improved, %"),
+        "typical_change": language.text("Typical change of a person (Hodges and Lehmann), points"),
+        "signed_rank_p": language.text("p of the signed rank test"),
+        "d_av_corrected": language.text("d_av, with Hedges’ correction"),
+        "d_z_corrected": language.text("d_z, with Hedges’ correction"),
+        "d_rm_corrected": language.text("d_rm, with Hedges’ correction"),
+        "class_gain": language.text("Gain of the averages, % of the way to full marks"),
+        "normalised_change": language.text("Normalised change, %"),
+    }
+    rows = {name: view.get("learning", name, where) for name in METHODS}
+    known = {name: row for name, row in rows.items() if row.status != "no-data"}
+    if not known:
+        return None
+    return Table(
+        caption=language.text("How large the change is"),
+        head=language.text("Measure"),
+        columns=[Column(language.text("Value")), Column(language.text("People"))],
+        rows=[Row(labels[name], [_value(view, row), _people(view, row)]) for name, row in known.items()],
+        notes=[*reasons(view, known), p_note(view), d_note(view), gain_note(view)],
+    )
+
+
+def reasons(view: View, rows: dict[str, Result]) -> list[str]:
+    """Why a figure of the table, or its interval, is not there: each sentence once."""
+    language = view.language
+    said = [
+        why(language, METHODS.get(name.removesuffix("_corrected"), METHODS.get(name, "")), row.reason)
+        for name, row in rows.items()
+        if row.reason not in ("", "below")
+        and (row.status == "undefined" or (row.ok and row.low is None and name != "signed_rank_p"))
+    ]
+    return list(dict.fromkeys(said))
+
+
+def deviations_table(view: View, where: str) -> Table | None:
+    """The standardised changes without and with Hedges' correction, for the trainer."""
+    language = view.language
+    names = {
+        "d_av": language.text("d_av: over the average spread before and after"),
+        "d_z": language.text("d_z: over the spread of the changes"),
+        "d_rm": language.text("d_rm: d_z brought to the spread of scores"),
+    }
+    rows = {name: view.get("learning", name, where) for name in names}
+    if not any(row.ok for row in rows.values()):
+        return None
+    return Table(
+        caption=language.text("Change in standard deviations"),
+        head=language.text("Measure"),
+        columns=[
+            Column(language.text("As it is")),
+            Column(language.text("With Hedges’ correction")),
+        ],
+        rows=[
+            Row(
+                names[name],
+                [
+                    value_cell(row, language, digits=2, kind="signed"),
+                    value_cell(
+                        view.get("learning", f"{name}_corrected", where), language, digits=2, kind="signed"
+                    ),
+                ],
+            )
+            for name, row in rows.items()
+        ],
+    )
+
+
+def _value(view: View, row: Result) -> Cell:
+    language = view.language
+    if not row.ok:
+        return value_cell(row, language)
+    match row.measure:
+        case "percent_improved":
+            if view.is_small(row):
+                return Cell(view.percent_of(row))
+            return value_cell(row, language, digits=percent_digits(row.n), kind="percent")
+        case "signed_rank_p":
+            return Cell(p_cell(view, row))
+        case "typical_change":
+            return value_cell(row, language, digits=1, kind="signed")
+        case "class_gain" | "normalised_change":
+            return value_cell(row, language, kind="signed")
+    return value_cell(row, language, digits=2, kind="signed")
+
+
+def _people(view: View, row: Result) -> Cell:
+    if row.ok and row.n is not None:
+        return Cell(view.language.number(row.n))
+    return value_cell(row.without_value(row.status), view.language)
