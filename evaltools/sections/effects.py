@@ -21,8 +21,17 @@ METHODS = {
 }
 
 
-def size_table(view: View, where: str = "") -> Table | None:
-    """How large the change is in points, shares and standard deviations; none where nothing is known."""
+def size_table(view: View, where: str = "", *, deviations: bool = True) -> Table | None:
+    """How large the change is; none where nothing is known.
+
+    Parameters
+    ----------
+    view : View
+    where : str
+        Group of the results.
+    deviations : bool, default True
+        With the standardised changes; a trainer's page has them in a table of their own.
+    """
     language = view.language
     labels = {
         "percent_improved": language.text("Share that improved, %"),
@@ -34,7 +43,8 @@ def size_table(view: View, where: str = "") -> Table | None:
         "class_gain": language.text("Gain of the averages, % of the way to full marks"),
         "normalised_change": language.text("Normalised change, %"),
     }
-    rows = {name: view.get("learning", name, where) for name in METHODS}
+    wanted = [name for name in METHODS if deviations or not name.startswith("d_")]
+    rows = {name: view.get("learning", name, where) for name in wanted}
     known = {name: row for name, row in rows.items() if row.status != "no-data"}
     if not known:
         return None
@@ -43,7 +53,12 @@ def size_table(view: View, where: str = "") -> Table | None:
         head=language.text("Measure"),
         columns=[Column(language.text("Value")), Column(language.text("People"))],
         rows=[Row(labels[name], [_value(view, row), _people(view, row)]) for name, row in known.items()],
-        notes=[*reasons(view, known), p_note(view), d_note(view), gain_note(view)],
+        notes=[
+            *reasons(view, known),
+            p_note(view),
+            *([d_note(view)] if deviations else []),
+            gain_note(view),
+        ],
     )
 
 
@@ -51,7 +66,7 @@ def reasons(view: View, rows: dict[str, Result]) -> list[str]:
     """Why a figure of the table, or its interval, is not there: each sentence once."""
     language = view.language
     said = [
-        why(language, METHODS.get(name.removesuffix("_corrected"), METHODS.get(name, "")), row.reason)
+        why(language, METHODS.get(name, "standardised_change"), row.reason)
         for name, row in rows.items()
         if row.reason not in ("", "below")
         and (row.status == "undefined" or (row.ok and row.low is None and name != "signed_rank_p"))
@@ -89,6 +104,7 @@ def deviations_table(view: View, where: str) -> Table | None:
             )
             for name, row in rows.items()
         ],
+        notes=[*reasons(view, rows), d_note(view)],
     )
 
 
@@ -99,7 +115,7 @@ def _value(view: View, row: Result) -> Cell:
     match row.measure:
         case "percent_improved":
             if view.is_small(row):
-                return Cell(view.percent_of(row))
+                return Cell(view.people_of(row))
             return value_cell(row, language, digits=percent_digits(row.n), kind="percent")
         case "signed_rank_p":
             return Cell(p_cell(view, row))

@@ -99,6 +99,8 @@ def learning_compared(view: View) -> Block | None:
                 ),
                 unit_label=language.text("points"),
                 missing=[_part_name(view, row) for row in rows if not row.ok],
+                # In the order of the table: by value it would read as a ranking.
+                sort=False,
             )
         )
     return section(

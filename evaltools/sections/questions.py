@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from evaltools.figures import ItemRow, item_dumbbell
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result, group
-from evaltools.sections.common import place_and_period, share_cell
-from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
-from evaltools.view import View
+from evaltools.sections.common import place_and_period
+from evaltools.tables import Cell, Column, Row, Table, figure_text, mark_for, value_cell
+from evaltools.view import View, percent_digits
 from evaltools.wording.change import p_cell
 from evaltools.wording.questions import (
     ATTENTION,
@@ -61,6 +61,7 @@ def items(view: View, training: str) -> Block:
         )
         if any((row.reason in ATTENTION) is wanted for row in verdicts)
     ]
+    base = next(iter(pairs_of.values()))[0]
     return section(
         language=language,
         id="items",
@@ -73,15 +74,17 @@ def items(view: View, training: str) -> Block:
                         label=view.name("item", name),
                         before=before.value,
                         after=after.value,
-                        text=f"{view.percent_of(before)} → {view.percent_of(after)}"
-                        if view.is_small(before)
-                        else "",
+                        text=f"{_right(view, before)} → {_right(view, after)}" if view.is_small(base) else "",
                     )
                     for name, (before, after) in pairs_of.items()
                 ],
                 id="items",
                 language=language,
-                title=language.text("Right answers by question, percent"),
+                title=language.text(
+                    "Right answers by question, people of {n}", n=language.number(base.n or 0)
+                )
+                if view.is_small(base)
+                else language.text("Right answers by question, percent"),
                 note=place_and_period(view),
                 before_label=language.text("before"),
                 after_label=language.text("after"),
@@ -105,7 +108,7 @@ def wrong_answers(view: View, training: str) -> Block | None:
     drawn = _drawn(view, needing)
     rows = [
         Row(
-            f"{view.name('item', row.pairs['item'])}: {_option(view, choice)}",
+            f"{view.name('item', row.pairs['item'])}: {_shown_option(view, choice)}",
             [
                 value_cell(choice, language),
                 value_cell(view.get("learning", "chosen_after", choice.group), language),
@@ -120,7 +123,7 @@ def wrong_answers(view: View, training: str) -> Block | None:
         head=language.text("Question and answer"),
         columns=[Column(language.text("Before")), Column(language.text("After"))],
         rows=rows,
-        notes=[language.text("The right answer is in bold. The rest left the question blank.")],
+        notes=[language.text("Who chose none of these left the question blank.")],
     )
     return section(
         language=language,
@@ -143,7 +146,6 @@ def next_time(view: View, training: str) -> Block:
         heading=language.text("What to do next time"),
         finding=next_time_finding(view, verdicts),
         passages=advice(view, verdicts, _drawn(view, needing), group(training=training)),
-        base=planning_base(view) if table else "",
         tables=[table] if table else [],
     )
 
@@ -163,15 +165,14 @@ def _verdict_table(view: View, caption: str, verdicts: Sequence[Result]) -> Tabl
         caption=caption,
         head=language.text("Question"),
         columns=[
-            Column(language.text("Right before")),
-            Column(language.text("Right after")),
+            *_right_columns(view, _shares(view, verdicts[0])[0]),
             Column(language.text("Verdict"), numeric=False),
         ],
         rows=[
             Row(
                 view.name("item", row.pairs["item"]),
                 [
-                    *(_share(view, share) for share in _shares(view, row)),
+                    *(_right_cell(view, share) for share in _shares(view, row)),
                     Cell(verdict_word(language, row), verdict_base(language, row)),
                 ],
             )
@@ -225,7 +226,7 @@ def _whole_table(view: View, verdicts: Sequence[Result]) -> Table:
             for name in ("item_rest_r_after", "reliability_if_dropped_after")
         )
         return [
-            *(_share(view, share) for share in _shares(view, row, COUNTRY)),
+            *(_right_cell(view, share) for share in _shares(view, row, COUNTRY)),
             value_cell(rest, language, digits=2),
             value_cell(dropped, language, digits=2),
         ]
@@ -234,8 +235,7 @@ def _whole_table(view: View, verdicts: Sequence[Result]) -> Table:
         caption=language.text("The same questions in all trainings with this test"),
         head=language.text("Question"),
         columns=[
-            Column(language.text("Right before")),
-            Column(language.text("Right after")),
+            *_right_columns(view, _shares(view, verdicts[0], COUNTRY)[0]),
             Column(language.text("Fits the rest of the test, r")),
             Column(language.text("Reliability without it")),
         ],
@@ -271,11 +271,23 @@ def _reliability(view: View, training: str) -> list[str]:
     return said
 
 
-def _share(view: View, share: Result) -> Cell:
-    cell = share_cell(view, share)
-    if share.ok and not view.is_small(share):
-        return Cell(view.percent_of(share))
-    return cell
+def _right(view: View, share: Result) -> str:
+    """Right answers: people in a small group, whose size stands above; otherwise percent."""
+    language = view.language
+    if view.is_small(share):
+        return language.number((share.value or 0.0) * (share.n or 0.0) / 100)
+    return figure_text(share.value or 0.0, language, digits=percent_digits(share.n), kind="percent")
+
+
+def _right_cell(view: View, share: Result) -> Cell:
+    return Cell(_right(view, share)) if share.ok else value_cell(share, view.language)
+
+
+def _right_columns(view: View, share: Result) -> list[Column]:
+    """Before and after, with what their cells count."""
+    language = view.language
+    unit = language.text("of {n}", n=language.number(share.n or 0)) if view.is_small(share) else "%"
+    return [Column(language.text("Right before"), unit), Column(language.text("Right after"), unit)]
 
 
 def _choices(view: View, verdict: Result, measure: str) -> list[Result]:
@@ -290,6 +302,11 @@ def _choices(view: View, verdict: Result, measure: str) -> list[Result]:
 
 def _option(view: View, choice: Result) -> str:
     return view.name("option", choice.pairs["option"])
+
+
+def _shown_option(view: View, choice: Result) -> str:
+    option = _option(view, choice)
+    return view.language.text("{option} (right)", option=option) if choice.reason == "right" else option
 
 
 def _drawn(view: View, verdicts: Sequence[Result]) -> list[Drawn]:
@@ -346,5 +363,8 @@ def _planning_table(view: View, training: str) -> Table | None:
             Column(language.text("If they vary as in all trainings")),
         ],
         rows=rows,
-        notes=[why(language, "trainees_needed", reason) for reason in dict.fromkeys(reasons)],
+        notes=[
+            planning_base(view),
+            *(why(language, "trainees_needed", reason) for reason in dict.fromkeys(reasons)),
+        ],
     )

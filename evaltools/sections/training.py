@@ -69,7 +69,9 @@ def scores(view: View, training: str) -> Block:
         heading=language.text("Who improved"),
         finding=directions_finding(view, where),
         figures=figures,
-        base=base_line(matching_line(view, where), lost_line(view, where)),
+        base=base_line(
+            matching_line(view, where), interval_line(view) if pairs else "", lost_line(view, where)
+        ),
         passages=[text for text in (reliable_line(view, where) if pairs else "",) if text],
         tables=tables,
     )
@@ -79,14 +81,13 @@ def size(view: View, training: str) -> Block:
     """How large the change is, by name, how sure, and what the test could not show."""
     language = view.language
     where = group(training=training)
-    tables = [size_table(view, where), deviations_table(view, where)]
+    tables = [size_table(view, where, deviations=False), deviations_table(view, where)]
     told = view.get("learning", "pairs", where).value
     return section(
         language=language,
         id="change",
         heading=language.text("How much, and how sure"),
         finding=change_finding(view, where),
-        base=interval_line(view),
         passages=[text for text in (selection_line(view), *warnings(view, where)) if text],
         tables=[table for table in tables if table is not None and told],
     )

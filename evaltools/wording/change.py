@@ -62,7 +62,7 @@ def change_finding(view: View, where: str = "", region: str = "") -> str:
         view.get("learning", name, where, region=region) for name in ("typical_change", "signed_rank_p")
     )
     if p.status == "hidden":
-        return language.text("How large the change is, is not shown for a group this small.")
+        return language.text("How large the change is cannot be shown for a group this small.")
     if not p.ok or not typical.ok:
         return why(language, "signed_rank", p.reason or typical.reason)
     values = {"change": language.signed(typical.value or 0, 1), "p": p_text(view, p)}
@@ -79,7 +79,7 @@ def change_finding(view: View, where: str = "", region: str = "") -> str:
 def p_note(view: View) -> str:
     """What p is, in one plain sentence."""
     return view.language.text(
-        "p: how often chance alone would give a difference at least this large if the training changed nothing (Wilcoxon signed rank test, two-sided)."
+        "p: how often chance alone would give a difference at least this large if nobody had really changed (Wilcoxon signed rank test, two-sided)."
     )
 
 
@@ -104,7 +104,7 @@ def warnings(view: View, where: str = "", region: str = "") -> list[str]:
     for measure, message in _WARNINGS.items():
         row = view.get("learning", measure, where, region=region)
         if row.ok:
-            said.append(language.text(message, share=view.percent_of(row)))
+            said.append(language.text(message, share=view.people_of(row)))
     short = view.get("learning", "questions", where, region=region)
     if short.ok:
         said.append(

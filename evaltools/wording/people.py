@@ -17,7 +17,7 @@ def directions_finding(view: View, where: str) -> str:
         return why(language, "paired_change", "no-pairs")
     if up.value == pairs.value:
         return language.plural(
-            "The one person with both tests improved.",
+            "Everybody with both tests improved: {n} person.",
             "Everybody with both tests improved: {n} people.",
             pairs.value,
         )
@@ -41,7 +41,7 @@ def reliable_line(view: View, where: str) -> str:
     if not limit.ok:
         return ""
     return language.text(
-        "One person’s change is more than the noise of the test if it exceeds {limit} points: up – {more}, down – {less}, within noise – {within}. If nobody had changed, about one in twenty would exceed it by chance.",
+        "One person’s change is more than the noise of the test if it exceeds {limit} points. Up: {more}; down: {less}; within noise: {within}. If nobody had changed, about one in twenty would exceed it by chance.",
         limit=language.number(limit.value or 0, 1),
         more=language.number(more.value or 0),
         less=language.number(less.value or 0),

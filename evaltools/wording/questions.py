@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaltools.language import Language, mark
+from evaltools.language import NBSP, Language, mark
 from evaltools.results import Result
 from evaltools.view import View
 
@@ -40,9 +40,10 @@ def verdict_word(language: Language, verdict: Result) -> str:
 def verdict_base(language: Language, verdict: Result) -> str:
     """Whose answers carry a verdict, and how many people they are."""
     values = {"n": language.number(verdict.n or 0)}
+    # "n = 12" stays on one line.
     if verdict.method.startswith("answers of all"):
-        return language.text("all trainings, n = {n}", **values)
-    return language.text("this training, n = {n}", **values)
+        return language.text("all trainings, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
+    return language.text("this training, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
 
 
 def questions_finding(view: View, verdicts: Sequence[Result]) -> str:

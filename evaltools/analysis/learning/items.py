@@ -153,19 +153,28 @@ def _judged(one: stats.ItemChange, whole: stats.ItemChange | None, *, rose: bool
     """Whose answers carry the verdict: the training's own, or where they cannot tell, those of all trainings.
 
     Answers of all trainings are taken where the training's own do not speak
-    against them: their limits hold the change found in all. That a question
-    was learnt is taken only where the training's own average rose; that it
-    misleads, also where the training's own answers say that it was not learnt.
+    against them. That a question was learnt is taken only where the
+    training's own average rose; that it misleads, also where the training's
+    own answers say that it was not learnt.
     """
-    if whole is None or one.low is None or one.high is None or whole.change is None:
+    if whole is None:
         return one
-    agrees = one.low <= whole.change <= one.high
-    own, all_ = verdict(one), verdict(whole)
-    if own == "unclear" and agrees and (rose or all_ != "learnt"):
+    own, of_all = verdict(one), verdict(whole)
+    if _speaks_against(one, whole, of_all):
+        return one
+    if own == "unclear" and (rose or of_all != "learnt"):
         return whole
-    if own == "not-learnt" and agrees and all_ == "misleads":
+    if own == "not-learnt" and of_all == "misleads":
         return whole
     return one
+
+
+def _speaks_against(one: stats.ItemChange, whole: stats.ItemChange, of_all: str) -> bool:
+    """Whether the limits of one training's change leave out the change of all, on the side that matters."""
+    if one.low is None or one.high is None or whole.change is None:
+        return True
+    below, above = one.high < whole.change, one.low > whole.change
+    return {"learnt": below, "misleads": above}.get(of_all, below or above)
 
 
 def verdict(one: stats.ItemChange) -> str:
