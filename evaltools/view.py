@@ -121,10 +121,11 @@ class View:
         if not self.is_small(result):
             return self.percent_of(result)
         n = result.n or 0.0
-        return self.language.text(
+        return self.language.plural(
+            "{count} of {n} person",
             "{count} of {n} people",
+            n,
             count=self.language.number((result.value or 0.0) * n / 100),
-            n=self.language.number(n),
         )
 
     def is_small(self, result: Result) -> bool:

@@ -94,7 +94,7 @@ WHY_NO_INTERVAL = ("no-variation", "one-pair", "perfect-fit")
 
 
 def _is_small(row: Result) -> bool:
-    return row.n is not None and row.n < 2 * row.threshold
+    return row.n is not None and 0 < row.n < 2 * row.threshold
 
 
 def _is_warning(row: Result) -> bool:

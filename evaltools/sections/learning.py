@@ -42,7 +42,8 @@ def learning(view: View) -> Block:
                 missing=[_part_name(view, row) for row in parts if not row.ok],
             )
         )
-    known_size = size_table(view) if change.status != "no-data" else None
+    known_size = size_table(view) if change.ok or change.status == "hidden" else None
+    has_interval = any(row.low is not None for row in (*parts, change))
     return section(
         language=language,
         id="learning",
@@ -51,7 +52,8 @@ def learning(view: View) -> Block:
         figures=figures,
         base=base_line(
             source_line(view, parts or [change]),
-            *((matching_line(view), interval_line(view), lost_line(view)) if parts else ()),
+            *((matching_line(view), lost_line(view)) if parts else ()),
+            interval_line(view) if has_interval else "",
         ),
         passages=[
             text

@@ -90,9 +90,10 @@ def items(view: View, training: str) -> Block:
                 after_label=language.text("after"),
             )
         ],
-        base=language.text(
+        base=language.plural(
+            "Base: {n} person with both tests; a blank is not right.",
             "Base: {n} people with both tests; a blank is not right.",
-            n=language.number(next(iter(pairs_of.values()))[0].n or 0),
+            base.n or 0,
         ),
         tables=[*tables, _moves_table(view, verdicts), _whole_table(view, verdicts)],
         notes=[*verdict_rules(view), *_reliability(view, training)],
@@ -255,6 +256,8 @@ def _reliability(view: View, training: str) -> list[str]:
         (own, language.text("Reliability of the test after, in this training")),
         (whole, language.text("Reliability of the test after, in all trainings")),
     ):
+        if row is whole and whole.n == own.n:
+            continue
         if row.ok and row.low is not None and row.high is not None:
             said.append(
                 language.text(

@@ -122,9 +122,8 @@ def _matching_table(view: View, where: str) -> Table:
 
     def cells(count: str, average: str) -> list[Cell]:
         people = value_cell(view.get("learning", count, where), language)
-        if not average:
-            return [people, Cell("")]
-        return [people, value_cell(view.get("learning", average, where), language, digits=1)]
+        known = view.get("learning", average, where)
+        return [people, value_cell(known, language, digits=1) if known.ok else Cell("")]
 
     return Table(
         caption=language.text("Who took which test, and the average before"),

@@ -62,7 +62,7 @@ def change_finding(view: View, where: str = "", region: str = "") -> str:
         view.get("learning", name, where, region=region) for name in ("typical_change", "signed_rank_p")
     )
     if p.status == "hidden":
-        return language.text("How large the change is cannot be shown for a group this small.")
+        return language.text("The typical change is hidden so that nobody can be recognised.")
     if not p.ok or not typical.ok:
         return why(language, "signed_rank", p.reason or typical.reason)
     values = {"change": language.signed(typical.value or 0, 1), "p": p_text(view, p)}

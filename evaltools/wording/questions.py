@@ -101,6 +101,13 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
             "The tests have no answers by question: keep every answer next time, and this page will say which questions were learnt."
         )
     needing = sum(row.reason in ATTENTION for row in verdicts)
+    unclear = sum(row.reason == "unclear" for row in verdicts)
+    if not needing and unclear:
+        return language.plural(
+            "No question clearly needs another look; of {n} question it cannot be told.",
+            "No question clearly needs another look; of {n} questions it cannot be told.",
+            unclear,
+        )
     if not needing:
         return language.text("No question needs another look before the next training.")
     return language.plural(

@@ -157,12 +157,12 @@ def _judged(one: stats.ItemChange, whole: stats.ItemChange | None, *, rose: bool
     training's own average rose; that it misleads, also where the training's
     own answers say that it was not learnt.
     """
-    if whole is None:
+    if whole is None or whole.n == one.n:
         return one
     own, of_all = verdict(one), verdict(whole)
     if _speaks_against(one, whole, of_all):
         return one
-    if own == "unclear" and (rose or of_all != "learnt"):
+    if own == "unclear" and of_all != "unclear" and (rose or of_all != "learnt"):
         return whole
     if own == "not-learnt" and of_all == "misleads":
         return whole
