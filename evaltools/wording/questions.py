@@ -41,9 +41,13 @@ def verdict_base(language: Language, verdict: Result) -> str:
     """Whose answers carry a verdict, and how many people they are."""
     values = {"n": language.number(verdict.n or 0)}
     # "n = 12" stays on one line.
-    if verdict.method.startswith("answers of all"):
+    if _is_of_all(verdict):
         return language.text("all trainings, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
     return language.text("this training, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
+
+
+def _is_of_all(verdict: Result) -> bool:
+    return verdict.method.startswith("answers of all")
 
 
 def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
@@ -73,7 +77,7 @@ def verdict_rules(view: View) -> list[str]:
             "Already known: at least 90% right before and 80% after, or at least 80% both times with no clear change; 10 people or more. Not learnt: below 80% both times, and the interval rules out a rise of 20 percentage points. Cannot be told: anything else."
         ),
         language.text(
-            "Where this training has too few people to tell, the answers of all trainings with the same test carry the verdict, if those of this training do not speak against them; “learnt” is taken over only where the average of this training rose."
+            "Where this training has too few people to tell, the answers of all trainings with the same test carry the verdict, if those of this training do not speak against them; “learnt” is taken over only where the average of this training rose and more of its people gained the right answer than lost it."
         ),
     ]
 
@@ -120,13 +124,17 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
 def advice(view: View, verdicts: Sequence[Result], drawn: Sequence[Drawn], where: str) -> list[str]:
     """What to do about the questions, and about the people who were lost; only what is called for."""
     language = view.language
-    by_verdict = {
-        verdict: ", ".join(view.name("item", row.pairs["item"]) for row in verdicts if row.reason == verdict)
-        for verdict in VERDICTS
-    }
+    # What all trainings say is not said of this one: its own shares may be equal.
+    by_verdict: dict[str, list[str]] = {}
+    for row in verdicts:
+        which = "misleads-all" if row.reason == "misleads" and _is_of_all(row) else row.reason
+        by_verdict.setdefault(which, []).append(view.name("item", row.pairs["item"]))
     messages = {
         "misleads": mark(
             "Look at the wording, or at what was taught: {items}. Fewer people were right after the training than before."
+        ),
+        "misleads-all": mark(
+            "Look at the wording, or at what was taught: {items}. In all trainings together fewer people were right after than before."
         ),
         "not-learnt": mark(
             "Teach again, in another way: {items}. The answers hardly improved, though there was room."
@@ -140,9 +148,9 @@ def advice(view: View, verdicts: Sequence[Result], drawn: Sequence[Drawn], where
     said = []
     misleading = {row.pairs["item"] for row in verdicts if row.reason == "misleads"}
     for verdict, message in messages.items():
-        if by_verdict[verdict]:
-            said.append(language.text(message, items=by_verdict[verdict]))
-        if verdict == "misleads":
+        if verdict in by_verdict:
+            said.append(language.text(message, items=", ".join(by_verdict[verdict])))
+        if verdict == "misleads-all":
             said += [
                 language.text(
                     "On question {item}, {count} of {n} people chose the wrong answer “{option}” after the training: find out what they took it to mean.",

@@ -153,20 +153,27 @@ def _judged(one: stats.ItemChange, whole: stats.ItemChange | None, *, rose: bool
     """Whose answers carry the verdict: the training's own, or where they cannot tell, those of all trainings.
 
     Answers of all trainings are taken where the training's own do not speak
-    against them. That a question was learnt is taken only where the
-    training's own average rose; that it misleads, also where the training's
-    own answers say that it was not learnt.
+    against them: their limits hold the change of all. That a question was
+    learnt is taken only where the training's own average rose and more of its
+    people gained the right answer than lost it; that it misleads, only where
+    no more gained it than lost it, and then also where the training's own
+    answers say that it was not learnt.
     """
     if whole is None or whole.n == one.n:
         return one
     own, of_all = verdict(one), verdict(whole)
-    if _speaks_against(one, whole, of_all):
+    if own not in ("unclear", "not-learnt") or _speaks_against(one, whole, of_all):
         return one
-    if own == "unclear" and of_all != "unclear" and (rose or of_all != "learnt"):
-        return whole
-    if own == "not-learnt" and of_all == "misleads":
-        return whole
-    return one
+    match of_all:
+        case "learnt":
+            taken = own == "unclear" and rose and one.gained > one.lost
+        case "misleads":
+            taken = one.gained <= one.lost
+        case "already-known" | "not-learnt":
+            taken = own == "unclear"
+        case _:
+            taken = False
+    return whole if taken else one
 
 
 def _speaks_against(one: stats.ItemChange, whole: stats.ItemChange, of_all: str) -> bool:
