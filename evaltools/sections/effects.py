@@ -53,12 +53,7 @@ def size_table(view: View, where: str = "", *, deviations: bool = True) -> Table
         head=language.text("Measure"),
         columns=[Column(language.text("Value")), Column(language.text("People"))],
         rows=[Row(labels[name], [_value(view, row), _people(view, row)]) for name, row in known.items()],
-        notes=[
-            *reasons(view, known),
-            p_note(view),
-            *([d_note(view)] if deviations else []),
-            gain_note(view),
-        ],
+        notes=[*reasons(view, known), *_explained(view, known)],
     )
 
 
@@ -72,6 +67,16 @@ def reasons(view: View, rows: dict[str, Result]) -> list[str]:
         and (row.status == "undefined" or (row.ok and row.low is None and name != "signed_rank_p"))
     ]
     return list(dict.fromkeys(said))
+
+
+def _explained(view: View, rows: dict[str, Result]) -> list[str]:
+    """What the measures are, of those that have a value."""
+    notes = {
+        p_note(view): ("signed_rank_p",),
+        d_note(view): ("d_av_corrected", "d_z_corrected", "d_rm_corrected"),
+        gain_note(view): ("class_gain", "normalised_change"),
+    }
+    return [note for note, names in notes.items() if any(name in rows and rows[name].ok for name in names)]
 
 
 def deviations_table(view: View, where: str) -> Table | None:

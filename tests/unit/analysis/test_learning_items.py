@@ -135,7 +135,7 @@ def test_misleading_is_told_to_everybody_whom_it_concerns(analysed: Analysed) ->
     """A question that misleads in all trainings is told to one in which as many lost as gained, not to one that gained."""
     large = [("1,0,0", "0,1,1")] * 30 + [("1,0,0", "1,1,1")] * 70
     even = [("1,0,0", "1,1,0")] * 5 + [("0,0,0", "0,1,0")]
-    gained = [("0,0,0", "1,1,0")] * 5 + [("0,0,0", "0,1,0")]
+    gained = [("0,0,0", "1,1,0")] * 4 + [("0,0,0", "0,1,0")] * 2
     for small, told in ((even, "misleads"), (gained, "unclear")):
         results, _ = analysed({"tests": ("prepost", with_large(small, large), MARKS)})
         assert item(results, "verdict", "q1", "", "KZ").reason == "misleads"
