@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 Type = Literal[
-    "text", "code", "region", "date", "integer", "number", "percent", "occasion", "operator", "direction"
+    "text",
+    "code",
+    "option",
+    "region",
+    "date",
+    "integer",
+    "number",
+    "percent",
+    "occasion",
+    "operator",
+    "direction",
 ]
 
 LABELS = ("label_kk", "label_ru", "label_en")
@@ -22,6 +32,8 @@ class Declared(Protocol):
     def dimensions(self) -> tuple[str, ...]: ...
     @property
     def columns(self) -> dict[str, str]: ...
+    @property
+    def key(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +68,7 @@ class Schema:
     unique : tuple of str
         Columns that together name a row: no two rows may have the same.
     items_type : str
-        Type of the item columns.
+        Type of the item columns, where the table has no key.
     """
 
     columns: tuple[Column, ...]
@@ -79,7 +91,9 @@ class Schema:
             replace(column, required=column.required or (column.name == "score" and not table.items))
             for column in self.columns
         ]
-        extra = [Column(name=name, type=self.items_type, required=True) for name in table.items]
+        # Answers to a test with a key are options; it says which are right.
+        answers: Type = "option" if table.key else self.items_type
+        extra = [Column(name=name, type=answers, required=True) for name in table.items]
         extra += [
             Column(name=name, type="code", required=True, filled=True)
             for name in table.dimensions

@@ -243,7 +243,10 @@ class _Validation:
                     self._off(answers[~answers.isin(self.table.dont_know)], low, high, item, hint)
             case "prepost":
                 for item in self.table.items:
-                    self._off(frame[item], 0, 1, item)
+                    if self.table.key:
+                        self._no_option(frame[item], item)
+                    else:
+                        self._off(frame[item], 0, 1, item)
                 if not self.table.items and self.table.maximum is not None:
                     self._off(frame["score"], 0, self.table.maximum, "score")
 
@@ -314,6 +317,33 @@ class _Validation:
                 column=heading,
                 value=str(value),
                 action=hint,
+            )
+
+    def _no_option(self, answers: pd.Series[Any], name: str) -> None:
+        """Answers that nobody could choose: scored as wrong, they would lower the result in silence."""
+        options = {values_of.read_option(option) for option in self.table.options}
+        heading = self.table.columns.get(name, name)
+        strange = answers[answers.notna() & ~answers.isin(options)] if options else answers.iloc[:0]
+        for row, value in strange[:PLACES].items():
+            message = self.language.text(
+                "{file}, row {row}, column “{column}”: “{value}” is no option of the question. "
+                "Its options are: {options}.",
+                file=self.raw.file,
+                row=row,
+                column=heading,
+                value=value,
+                options=", ".join(self.table.options),
+            )
+            self._error(
+                "no-option",
+                message,
+                row=int(str(row)),
+                column=heading,
+                value=str(value),
+                action=self.language.text(
+                    "Correct the answer, or add it to options in project.toml. "
+                    "Latin and Cyrillic letters that look alike are two."
+                ),
             )
 
     def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:

@@ -45,6 +45,17 @@ def read_date(text: str) -> date:
         raise ValueError(f"there is no such day as “{text}”") from None
 
 
+def read_option(text: str) -> str:
+    """An option of a test's question: stray spaces and small letters make no difference.
+
+    Examples
+    --------
+    >>> read_option("  b "), read_option("the  court")
+    ('B', 'THE COURT')
+    """
+    return " ".join(text.split()).upper()
+
+
 def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], Any]:
     """What reads a text as a value of a type; it raises `ValueError` or `UsageError` with the reason.
 
@@ -119,6 +130,7 @@ _DIRECTIONS |= {"өсу": "up", "төмендеу": "down"}
 _READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
     "code": str,
+    "option": read_option,
     "date": read_date,
     "number": _number,
     "percent": _percent,

@@ -116,6 +116,22 @@ class View:
             )
         return self.language.percent(value, percent_digits(n))
 
+    def people_of(self, result: Result) -> str:
+        """A share of people in words: the same, but below 20 it says that they are people."""
+        if not self.is_small(result):
+            return self.percent_of(result)
+        n = result.n or 0.0
+        return self.language.plural(
+            "{count} of {n} person",
+            "{count} of {n} people",
+            n,
+            count=self.language.number((result.value or 0.0) * n / 100),
+        )
+
+    def is_small(self, result: Result) -> bool:
+        """Whether a share has so few people under it that it is said as "x of n"."""
+        return result.n is not None and result.n < SMALL_BASE
+
     def sorted_regions(self) -> list[str]:
         """Codes of the project's regions in the order of the language's alphabet."""
         return sorted(self.project.regions, key=lambda code: self.language.sort_key(self.place(code)))

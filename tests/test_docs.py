@@ -237,7 +237,7 @@ def test_dictionary_has_every_code_of_a_finding() -> None:
         path.read_text(encoding="utf-8")
         for name in ("read", "validate", "check", "prepare", "labels")
         for path in [ROOT / "evaltools" / f"{name}.py"]
-    ) + "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evaltools/analysis").glob("*.py"))
+    ) + "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evaltools/analysis").glob("**/*.py"))
     made = set(re.findall(r'\bcode="([a-z-]+)"', source))
     made |= set(re.findall(r'self\._(?:error|warning)\(\s*"([a-z-]+)"', source))
     assert made <= told

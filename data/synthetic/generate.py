@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 SEED = 20240101
+# Which wrong option somebody chose is drawn apart, so that nothing else depends on it.
+OPTION_SEED = 20240102
 YEAR_START = date(2024, 1, 1)
 YEAR_END = date(2024, 12, 31)
 N_DAYS = (YEAR_END - YEAR_START).days + 1
@@ -126,6 +128,11 @@ OCCASIONS = {"both": 0.88, "pre": 0.08, "post": 0.04}
 KNOWN_ITEM, MISLEADING_ITEM = "q07", "q13"
 MISLEADING_SHIFT = -1.7
 ANSWER_BLANK = 0.006
+OPTIONS = ["A", "B", "C", "D"]
+KEY = dict(zip(ITEMS, "BDACABDCADBCBADCCBDA", strict=True))
+# Wrong options by how often they draw people; after the training nearly all who are wrong on q13 choose D.
+WRONG_WEIGHTS = (0.5, 0.3, 0.2)
+MISLEADING_OPTION, MISLEADING_WEIGHTS = "D", (0.86, 0.08, 0.06)
 FORM_RETURNED = 0.85
 SATISFACTION_BLANK, SATISFACTION_UNKNOWN, UNKNOWN_CODE = 0.03, 0.02, 9
 SATISFACTION_CUTS = (-2.35, -1.85, -1.27, -0.2)
@@ -448,6 +455,30 @@ def make_tests(rng: np.random.Generator, trainings: pd.DataFrame, sizes: dict[st
     return pd.DataFrame(rows).astype(dict.fromkeys(ITEMS, "Int64"))
 
 
+def wrong_options(item: str, after: bool) -> tuple[list[str], tuple[float, ...]]:
+    """Return the wrong options of an item and how often each draws people."""
+    wrong = [option for option in OPTIONS if option != KEY[item]]
+    if item != MISLEADING_ITEM:
+        # Not the same letter first everywhere.
+        turn = ITEMS.index(item) % len(wrong)
+        return wrong[turn:] + wrong[:turn], WRONG_WEIGHTS
+    wrong.sort(key=lambda option: option != MISLEADING_OPTION)
+    return wrong, MISLEADING_WEIGHTS if after else WRONG_WEIGHTS
+
+
+def raw_answers(rng: np.random.Generator, tests: pd.DataFrame) -> pd.DataFrame:
+    """Write the option that stands for each right or wrong answer; blanks stay blank."""
+    rows: list[dict[str, object]] = []
+    for row in tests.to_dict("records"):
+        answers: dict[str, object] = {}
+        for item in ITEMS:
+            options, weights = wrong_options(item, row["occasion"] == "post")
+            wrong = pick(rng, options, weights)
+            answers[item] = None if pd.isna(row[item]) else KEY[item] if row[item] == 1 else wrong
+        rows.append({str(name): value for name, value in row.items()} | answers)
+    return pd.DataFrame(rows)
+
+
 def satisfaction_form(rng: np.random.Generator, mood: float) -> list[int | None]:
     """Fill in one form: marks 1 to 5, sometimes 9 ("don't know") or a blank."""
     latent = mood + np.array(SATISFACTION_SHIFTS) + rng.normal(0, 0.7, len(SATISFACTION_ITEMS))
@@ -512,7 +543,7 @@ def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     return {
         "consultations.csv": consultations,
         "trainings.csv": trainings,
-        "tests.csv": make_tests(rng, trainings, sizes),
+        "tests.csv": raw_answers(np.random.default_rng(OPTION_SEED), make_tests(rng, trainings, sizes)),
         "satisfaction.csv": make_satisfaction(rng, trainings, sizes),
         "plan.csv": make_plan(rng, len(clients), len(consultations), trainings),
     }

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
-from evaltools.values import OPERATOR_WORDS
+from evaltools.values import OPERATOR_WORDS, read_option
 
 Kind = Literal[
     "consultations",
@@ -111,6 +111,13 @@ class Denominator(Record):
     per: Literal[1000, 10000, 100000] = 10000
 
 
+class ChosenFrom(Record):
+    """Scores of everybody from whom the people of a training were chosen, in points."""
+
+    mean: float = Field(ge=0)
+    sd: float = Field(gt=0)
+
+
 class Table(Record):
     """One table of the project: a file, what is in it, and which column is what."""
 
@@ -132,6 +139,11 @@ class Table(Record):
     # prepost
     items: tuple[str, ...] = ()
     maximum: float | None = None
+    key: dict[str, str] = Field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    reliability: float | None = Field(default=None, ge=0, le=1)
+    chosen_below: float | None = None
+    chosen_from: ChosenFrom | None = None
     # satisfaction
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
@@ -145,7 +157,27 @@ class Table(Record):
             raise ValueError("a table of the kind satisfaction needs items: the columns with the answers")
         if self.kind == "prepost" and not self.items and self.maximum is None:
             raise ValueError("a table of the kind prepost needs items, or maximum for a total score")
+        self._key_fits()
+        if (self.chosen_below is None) != (self.chosen_from is None):
+            raise ValueError("chosen_below and chosen_from belong together: give both or neither")
         return self
+
+    def _key_fits(self) -> None:
+        """A key names the right answer of every question, and of nothing else."""
+        if not self.key:
+            if self.options and self.kind == "prepost":
+                raise ValueError("options need a key: the right answer of every question")
+            return
+        missing = [item for item in self.items if not read_option(self.key.get(item, ""))]
+        if missing:
+            raise ValueError(f"the key has no right answer for {', '.join(missing)}")
+        unknown = [item for item in self.key if item not in self.items]
+        if unknown:
+            raise ValueError(f"the key names {', '.join(unknown)}, which is not among items")
+        known = {read_option(option) for option in self.options}
+        wrong = [f"{item} = {right}" for item, right in self.key.items() if read_option(right) not in known]
+        if known and wrong:
+            raise ValueError(f"the key has answers that are not among options: {', '.join(wrong)}")
 
 
 class Fact(Record):

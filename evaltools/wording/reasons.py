@@ -296,6 +296,10 @@ SENTENCES: dict[tuple[str, str], str] = {
     ),
     ("", "small-count"): mark("This number is hidden so that nobody can be recognised."),
     ("", "small-group"): mark("For so small a group no interval is shown, so that nobody can be recognised."),
+    ("", "below"): mark("The p-value is below the figure shown; by how much is not published."),
+    ("", "no-reliability"): mark(
+        "The reliability of the test is not known or below zero, so this cannot be computed."
+    ),
     ("", "not-reported"): mark("This was not reported; that is not a zero."),
     ("", "not-asked"): mark("This was not asked."),
     ("", "no-pairs"): _NO_PAIRS,

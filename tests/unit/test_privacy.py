@@ -279,3 +279,170 @@ def test_a_hidden_fact_asks_for_no_reason_on_the_page(tmp_path: Path) -> None:
     page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").plan().html)
     assert "reason is given" not in page
     assert "fifth" not in page
+
+
+# Tests before and after
+
+SCORES = '[tables.t]\nfile = "t.csv"\nkind = "prepost"\nmaximum = 10\n'
+
+
+def scores(groups: dict[tuple[str, str], list[tuple[int | None, int | None]]]) -> str:
+    """Scores before and after of each person, by training and region; None is a test not taken."""
+    rows = ["training,region,person,occasion,score"]
+    for (training, region), people in groups.items():
+        for place, pair in enumerate(people):
+            for occasion, mark in zip(("pre", "post"), pair, strict=True):
+                if mark is not None:
+                    rows.append(f"{training},{region},{training}-{place},{occasion},{mark}")
+    return "\n".join(rows) + "\n"
+
+
+def prepared_scores(
+    folder: Path, groups: dict[tuple[str, str], list[tuple[int | None, int | None]]]
+) -> Prepared:
+    return project(folder, SCORES, sensitivity="training", t=scores(groups))
+
+
+NOT_FOR_SMALL = (
+    "signed_rank_p",
+    "typical_change",
+    "d_av_corrected",
+    "d_z_corrected",
+    "d_rm_corrected",
+    "normalised_change",
+)
+
+
+def test_a_hidden_direction_takes_what_tells_it(tmp_path: Path) -> None:
+    """Two of twenty fell: the counts are hidden, and so are the share, the p-value and the typical change."""
+    people: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5)] * 6 + [(6, 5), (7, 5)]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    assert shown(prepared, "KZ-15", "learning", "pairs") == 20
+    for measure in ("declined", "improved", "percent_improved", "signed_rank_p", "typical_change"):
+        assert prepared.public.get("KZ-15", "learning", measure).status == "hidden", measure
+    assert shown(prepared, "KZ-15", "learning", "d_av_corrected") is not None
+
+
+@pytest.mark.parametrize("n", [5, 9])
+def test_small_groups_show_no_size_of_single_changes(tmp_path: Path, n: int) -> None:
+    """Below twice the threshold p, typical and standardised changes could be solved for single changes."""
+    people: list[tuple[int | None, int | None]] = [(4 + place % 3, 7 + place % 2) for place in range(n)]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    for measure in NOT_FOR_SMALL:
+        row = prepared.public.get("KZ-15", "learning", measure)
+        assert (row.status, row.value, row.low, row.n) == ("hidden", None, None, None), measure
+    gain = prepared.public.get("KZ-15", "learning", "class_gain")
+    assert gain.value == int(gain.value or 0)
+    page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").learning().html)
+    assert "p =" not in page
+    assert "p &lt;" not in page
+
+
+def test_everybody_changed_alike_is_not_told_of_a_few(tmp_path: Path) -> None:
+    """That six people all rose by two points would be each one's change: only the mean stands there."""
+    alike: list[tuple[int | None, int | None]] = [(3, 5), (4, 6), (5, 7), (6, 8), (2, 4), (3, 5)]
+    apart: list[tuple[int | None, int | None]] = [(3, 5), (4, 7), (5, 7), (6, 7), (2, 4), (3, 5)]
+    found = []
+    for name, people in (("alike", alike), ("apart", apart)):
+        folder = tmp_path / name
+        folder.mkdir()
+        prepared = prepared_scores(folder, {("T1", "KZ-15"): people})
+        row = prepared.public.get("KZ-15", "learning", "mean_change", "training=T1")
+        found.append((row.low, row.reason, row.method))
+        others = [prepared.public.get("KZ-15", "learning", measure) for measure in NOT_FOR_SMALL]
+        assert {other.reason for other in others} == {"small-count"}
+        page = str(
+            open_report("region-report", project=folder, region="KZ-15", language="en").learning().html
+        )
+        assert "by the same" not in page
+    assert found[0] == found[1]
+
+
+def test_single_trainings_show_no_more_than_their_change(tmp_path: Path) -> None:
+    """The size of a change by name is public for regions only: nothing finer than before for a training."""
+    people: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5), (6, 6)] * 10
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people, ("T2", "KZ-15"): people})
+    of_trainings = {row.measure for row in prepared.public.select(group_has="training")}
+    assert of_trainings == {
+        "pairs",
+        "only_pre",
+        "only_post",
+        "improved",
+        "unchanged",
+        "declined",
+        "mean_pre",
+        "mean_post",
+        "mean_change",
+        "adjusted_mean",
+    }
+    assert not prepared.public.select(group_has="person")
+    assert not prepared.public.select(group_has="item")
+
+
+def test_the_lost_are_hidden_with_their_count(tmp_path: Path) -> None:
+    """Three who were lost have no average, and the bound that would give their number is hidden too."""
+    kept: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5), (6, 6)] * 5
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): [*kept, (2, None), (3, None), (9, None)]})
+    for measure in ("only_pre", "mean_pre_lost", "change_if_lost_unchanged"):
+        assert prepared.public.get("KZ-15", "learning", measure).status == "hidden", measure
+    page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").learning().html)
+    assert "If those who were lost" not in page
+
+
+def test_who_had_full_marks_twice_is_not_told(tmp_path: Path) -> None:
+    """Normalised change leaves out two people with full marks both times: its base would count them."""
+    people: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5)] * 6 + [(10, 10), (10, 10)]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    row = prepared.public.get("KZ-15", "learning", "normalised_change")
+    assert (row.status, row.n) == ("hidden", None)
+
+
+def test_a_warning_tells_no_small_count(tmp_path: Path) -> None:
+    """Four of twenty near full marks are more than 15 %, and fewer than five: the warning is not there at all."""
+    few: list[tuple[int | None, int | None]] = [(9, 10)] * 4 + [(4, 7), (5, 6)] * 8
+    many: list[tuple[int | None, int | None]] = [(9, 10)] * 8 + [(4, 7), (5, 6)] * 6
+    nearly_all: list[tuple[int | None, int | None]] = [(9, 10)] * 18 + [(4, 7), (5, 6)]
+    for name, people, told in (("few", few, False), ("many", many, True), ("nearly", nearly_all, False)):
+        folder = tmp_path / name
+        folder.mkdir()
+        prepared = prepared_scores(folder, {("T1", "KZ-15"): people})
+        status = prepared.public.get("KZ-15", "learning", "percent_near_top_before").status
+        assert status == ("ok" if told else "no-data"), name
+        page = str(
+            open_report("region-report", project=folder, region="KZ-15", language="en").learning().html
+        )
+        assert ("at least 90%" in page) is told, name
+
+
+def test_a_comparison_does_not_tell_who_was_left_out(tmp_path: Path) -> None:
+    """Three people of one region are hidden: neither that they are too few, nor how many were compared, is told."""
+    group: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5), (6, 7), (2, 5)] * 4
+    groups = {("T1", "KZ-15"): group, ("T2", "KZ-23"): group, ("T3", "KZ-61"): group[:3]}
+    prepared = prepared_scores(tmp_path, {**groups, ("T4", "KZ-10"): group[:18]})
+    assert prepared.public.get("KZ-61", "learning", "adjusted_mean").status == "hidden"
+    p = prepared.public.get("KZ", "learning", "adjusted_p")
+    assert (p.ok, p.n) == (True, None)
+    block = open_report("overview", project=tmp_path, language="en").learning_compared()
+    assert block is not None
+    assert "Left out, with fewer" not in str(block.html)
+
+
+def test_public_numbers_from_scores_are_coarse(tmp_path: Path) -> None:
+    """Points keep one decimal, standard deviations and p two, gains none; p below 0.01 says only that."""
+    people: list[tuple[int | None, int | None]] = [(4, 7), (5, 6), (3, 5), (6, 7), (2, 5), (7, 7)] * 5
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    digits = {"points": 1, "standard": 2, "p-value": 2, "percent of": 0}
+    rows = [row for row in prepared.public.select(subject="learning") if row.ok]
+    assert {"typical_change", "d_av_corrected", "class_gain", "signed_rank_p"} <= {
+        row.measure for row in rows
+    }
+    for row in rows:
+        places = next((n for unit, n in digits.items() if row.unit.startswith(unit)), None)
+        for number in (row.value, row.low, row.high):
+            if places is not None and number is not None:
+                assert number == round(number, places), row.key
+    p = prepared.public.get("KZ-15", "learning", "signed_rank_p")
+    assert (p.value, p.reason) == (0.01, "below")
+    assert (prepared.internal.get("KZ-15", "learning", "signed_rank_p").value or 1) < 1e-4
+    page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").learning().html)
+    assert "p &lt; 0.01" in page

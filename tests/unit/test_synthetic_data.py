@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -45,7 +46,15 @@ def trainings() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tests() -> pd.DataFrame:
-    """Return the tests."""
+    """Return the tests, right answers as 1, wrong ones as 0."""
+    raw = answers()
+    given = raw[generate.ITEMS]
+    marks = given.eq(pd.Series(generate.KEY)).astype("Int64").mask(given.isna())
+    return raw.assign(**{item: marks[item] for item in generate.ITEMS})
+
+
+def answers() -> pd.DataFrame:
+    """Return the tests as people filled them in."""
     return pd.read_csv(FOLDER / "tests.csv")
 
 
@@ -235,9 +244,28 @@ def test_unmatched_people(tests: pd.DataFrame) -> None:
 
 def test_answers_are_right_wrong_or_blank(tests: pd.DataFrame) -> None:
     """Every answer is 0, 1 or one of a few blanks."""
-    answers = tests[generate.ITEMS]
-    assert (answers.isin([0, 1]) | answers.isna()).all(axis=None)
-    assert 0 < answers.isna().mean(axis=None) < 0.02
+    marks = tests[generate.ITEMS]
+    assert (marks.isin([0, 1]) | marks.isna()).all(axis=None)
+    assert 0 < marks.isna().mean(axis=None) < 0.02
+
+
+def test_answers_are_options_and_the_key_is_the_projects() -> None:
+    """Every answer is one of four options; project.toml has the key that the answers were made with."""
+    given = answers()[generate.ITEMS]
+    assert (given.isin(generate.OPTIONS) | given.isna()).all(axis=None)
+    table = tomllib.loads((FOLDER / "project.toml").read_text(encoding="utf-8"))["tables"]["tests"]
+    assert table["key"] == generate.KEY
+    assert table["options"] == generate.OPTIONS
+
+
+def test_one_wrong_option_draws_people_to_the_misleading_question() -> None:
+    """After the training most of those who are wrong on it chose the same option; before, they did not."""
+    raw = answers()
+    item = generate.MISLEADING_ITEM
+    wrong = raw[raw[item].notna() & raw[item].ne(generate.KEY[item])]
+    share = wrong[item].eq(generate.MISLEADING_OPTION).groupby(wrong["occasion"]).mean()
+    assert share["post"] > 0.8
+    assert share["pre"] < 0.6
 
 
 def test_scores_rise_except_where_they_should_not(tests: pd.DataFrame) -> None:

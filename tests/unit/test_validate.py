@@ -444,6 +444,28 @@ def test_a_score_above_the_maximum_is_refused() -> None:
     assert the_error("prepost", [row | {"q1": "2"}], items=("q1",)).column == "q1"
 
 
+RAW = {"items": ("q1", "q2"), "key": {"q1": "A", "q2": "B"}}
+
+
+def test_answers_of_a_test_with_a_key_are_options() -> None:
+    """Stray spaces and small letters make no difference; a blank stays one."""
+    row = {"training": "T1", "person": "p1", "occasion": "pre", "q1": " a ", "q2": ""}
+    canonical, findings = checked("prepost", [row], **RAW, options=("A", "B"))
+    assert findings == []
+    assert canonical.frame["q1"].tolist() == ["A"]
+    assert canonical.frame["q2"].isna().all()
+
+
+def test_an_answer_that_is_no_option_is_refused() -> None:
+    """A mistyped answer would count as wrong in silence: the row and the column are named, look-alikes too."""
+    row = {"training": "T1", "person": "p1", "occasion": "pre", "q1": "A", "q2": "B"}
+    cyrillic = row | {"occasion": "post", "q2": "\N{CYRILLIC CAPITAL LETTER VE}"}
+    finding = the_error("prepost", [row, cyrillic], **RAW, options=("A", "B"))
+    assert (finding.code, finding.row, finding.column) == ("no-option", 3, "q2")
+    assert "A, B" in finding.message
+    assert checked("prepost", [cyrillic], **RAW)[1] == []
+
+
 def test_a_percentage_above_a_hundred_is_refused() -> None:
     """No published share is more than the whole."""
     assert "from 0 to 100" in the_error("satisfaction-figures", [{"item": "q1", "percent": "101"}]).message

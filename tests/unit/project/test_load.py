@@ -495,6 +495,7 @@ def test_faults_that_settings_have_together_are_listed_too(write: Write) -> None
 
 
 PLANNED = '[[indicators]]\nid = "a"\nlabel = "A"\nunit = "people"\n'
+TESTS = WHOLE + '[tables.tests]\nfile = "plans.csv"\nkind = "prepost"\nitems = ["q1", "q2"]\n'
 
 
 @pytest.mark.parametrize(
@@ -543,3 +544,34 @@ def test_usual_operators(write: Write) -> None:
     """Two numbers are a range, and where less is better a plan is a limit."""
     for settings, operator in (("plan = [1, 2]\n", "range"), ('plan = 1\ndirection = "down"\n', "<=")):
         assert load_project(write(WHOLE + PLANNED + settings)).indicators[0].operator == operator
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ('key = { q1 = "A" }', "the key has no right answer for q2"),
+        ('key = { q1 = "A", q2 = " " }', "the key has no right answer for q2"),
+        ('key = { q1 = "A", q2 = "B", q3 = "C" }', "the key names q3, which is not among items"),
+        ('key = { q1 = "A", q2 = "E" }\noptions = ["A", "B"]', "not among options: q2 = E"),
+        ('options = ["A", "B"]', "options need a key"),
+        ("chosen_below = 12", "chosen_below and chosen_from belong together"),
+        ("chosen_from = { mean = 11, sd = 4 }", "chosen_below and chosen_from belong together"),
+        ("chosen_below = 12\nchosen_from = { mean = 11, sd = 0 }", "greater than 0"),
+        ("reliability = 1.2", "less than or equal to 1"),
+    ],
+)
+def test_settings_of_tests_must_fit(write: Write, settings: str, fault: str) -> None:
+    """A key that misses a question, or an option that is none, is told with the settings."""
+    (told,) = faults(write(TESTS + settings + "\n"))
+    assert fault in told
+
+
+def test_key_of_a_test_is_read(write: Write) -> None:
+    """Key, options and how people were chosen stand in the table's settings; capitals make no difference."""
+    text = TESTS + 'key = { q1 = "a", q2 = "B" }\noptions = ["A", "B"]\nreliability = 0.8\n'
+    table = load_project(write(text + "chosen_below = 12\nchosen_from = { mean = 11, sd = 4 }\n")).tables[
+        "tests"
+    ]
+    assert table.key == {"q1": "a", "q2": "B"}
+    assert table.chosen_from is not None
+    assert (table.chosen_from.mean, table.chosen_from.sd) == (11, 4)
