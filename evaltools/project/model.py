@@ -120,6 +120,27 @@ class Denominator(Record):
     per: Literal[1000, 10000, 100000] = 10000
 
 
+class Choices(Record):
+    """A question of a survey where people tick all that applies.
+
+    `none` is the option that says that nothing applies; `separator` stands
+    between the options in a cell.
+    """
+
+    options: tuple[str, ...] = Field(min_length=1)
+    none: str = ""
+    separator: str = Field(default=";", min_length=1)
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Choices:
+        named = [*self.options, *([self.none] if self.none else [])]
+        if len({" ".join(each.split()) for each in named}) < len(named) or not all(map(str.strip, named)):
+            raise ValueError("options and none must be different and not empty")
+        if any(self.separator in each for each in named):
+            raise ValueError(f"no option may contain the separator “{self.separator}”")
+        return self
+
+
 class Table(Record):
     """One table of the project: a file, what is in it, and which column is what."""
 
@@ -145,6 +166,12 @@ class Table(Record):
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
     dont_know: tuple[int, ...] = ()
+    reversed: tuple[str, ...] = ()
+    overall: str = ""
+    population: int | None = Field(default=None, ge=1)
+    weight: str = ""
+    select_all: dict[str, Choices] = Field(default_factory=dict)
+    recommend: str = ""
 
     @model_validator(mode="after")
     def _fits_kind(self) -> Table:
@@ -154,7 +181,21 @@ class Table(Record):
             raise ValueError("a table of the kind satisfaction needs items: the columns with the answers")
         if self.kind == "prepost" and not self.items and self.maximum is None:
             raise ValueError("a table of the kind prepost needs items, or maximum for a total score")
+        if self.kind == "satisfaction":
+            self._fits_survey()
         return self
+
+    def _fits_survey(self) -> None:
+        points = set(range(self.scale[0], self.scale[1] + 1)) - set(self.dont_know)
+        if not 0 < len(points & set(self.satisfied)) < len(points):
+            raise ValueError("satisfied must name some answers of the scale, and not all of them")
+        if strangers := [name for name in self.reversed if name not in self.items]:
+            raise ValueError(f"reversed names {', '.join(strangers)}, which is not among items")
+        if self.overall not in ("", "most", "all", *self.items):
+            raise ValueError(f'overall must be "most", "all" or one of items, found “{self.overall}”')
+        used = [*self.items, *self.select_all, *filter(None, (self.recommend, self.weight))]
+        if len(set(used)) < len(used):
+            raise ValueError("items, select_all, recommend and weight must name different columns")
 
 
 class Fact(Record):
