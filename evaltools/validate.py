@@ -274,28 +274,32 @@ class _Validation:
             )
 
     def _unknown_options(self, frame: pd.DataFrame) -> None:
-        """Ticks of a select-all question that are none of its options."""
+        """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
         for name, question in self.table.select_all.items():
-            known = {" ".join(each.split()) for each in (*question.options, question.none)}
+            known = {"", *(" ".join(each.split()) for each in (*question.options, question.none))}
             heading = self.table.columns.get(name, name)
-            ticked = frame[name].dropna().str.split(question.separator, regex=False)
-            strange = ticked.map(lambda ticks: [tick for tick in ticks if " ".join(tick.split()) not in known])
-            strange = strange.map(lambda ticks: [tick for tick in ticks if tick.strip()])
-            for row, ticks in strange[strange.map(bool)][:PLACES].items():
+            rows = [
+                row
+                for row, entry in frame[name].dropna().items()
+                if any(" ".join(tick.split()) not in known for tick in entry.split(question.separator))
+            ]
+            for row in rows[:PLACES]:
                 self._error(
                     "option-unknown",
                     self.language.text(
-                        "{file}, row {row}, column “{column}”: “{value}” is none of the options: {options}.",
+                        "{file}, row {row}, column “{column}”: something is ticked that is none of the "
+                        "options: {options}.",
                         file=self.raw.file,
                         row=row,
                         column=heading,
-                        value=ticks[0].strip(),
                         options=", ".join(filter(None, (*question.options, question.none))),
                     ),
                     row=int(str(row)),
                     column=heading,
-                    value=ticks[0].strip(),
-                    action=self.language.text("Name it among the options in project.toml, or correct the cell."),
+                    value="…",
+                    action=self.language.text(
+                        "Name it among the options in project.toml, or correct the cell."
+                    ),
                 )
 
     def _weightless(self, frame: pd.DataFrame) -> None:

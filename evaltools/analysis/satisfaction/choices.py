@@ -19,7 +19,12 @@ GROUPS = ("promoters", "passives", "detractors")
 
 
 def add_selections(
-    sheet: Sheet, table: Table, places: list[Place], forms: Mapping[str, Key], loose: int
+    sheet: Sheet,
+    table: Table,
+    places: list[Place],
+    forms: Mapping[str, Key],
+    sizes: Mapping[str, Key],
+    loose: int,
 ) -> None:
     """People who ticked each option, of people who answered: never of ticks.
 
@@ -50,8 +55,9 @@ def add_selections(
                     continue
                 sheet.total(answered[code], (selected[code], others[code]))
                 share = _of_people(table, place, name, question, option, options[code][option])
+                size = (sizes[code],) if code in sizes else ()
                 sheet.add(
-                    code, "percent_selected", where, sources=(selected[code], answered[code]),
+                    code, "percent_selected", where, sources=(selected[code], answered[code], *size),
                     **share_fields(share),
                 )  # fmt: skip
 
@@ -117,9 +123,7 @@ def add_recommendation(
     blanks = {code: each.n_blank for code, each in found.items()}
     blank = spread(sheet, places, "blank", blanks, where, threshold=loose)
     parts = {
-        name: spread(
-            sheet, places, name, {code: getattr(each, name) for code, each in found.items()}, where
-        )
+        name: spread(sheet, places, name, {code: getattr(each, name) for code, each in found.items()}, where)
         for name in GROUPS
     }
     for code, key in answered.items():

@@ -57,19 +57,19 @@ def analyse_satisfaction(
     # Blanks and "don't know" are no secret, but may be hidden to keep one.
     loose = min(1, sheet.threshold)
     forms = spread(sheet, places, "respondents", {place.region: len(place.rows) for place in places})
-    _response(sheet, places, forms)
+    sizes = _response(sheet, places, forms)
     for item in table.items:
-        _question(sheet, table, places, forms, item, loose)
+        _question(sheet, table, places, forms, sizes, item, loose)
     if table.overall:
-        _overall(sheet, table, places, forms)
-    add_selections(sheet, table, places, forms, loose)
+        _overall(sheet, table, places, forms, sizes)
+    add_selections(sheet, table, places, forms, sizes, loose)
     add_recommendation(sheet, table, places, forms, loose)
     for place in groups:
         _one_training(sheet, table, place)
     return sheet.results(), findings
 
 
-def _response(sheet: Sheet, places: list[Place], forms: dict[str, Key]) -> None:
+def _response(sheet: Sheet, places: list[Place], forms: dict[str, Key]) -> dict[str, Key]:
     """How many people the forms could have come from, and the share of them that they came from."""
     sizes: dict[str, Key] = {}
     for place in places:
@@ -78,6 +78,7 @@ def _response(sheet: Sheet, places: list[Place], forms: dict[str, Key]) -> None:
     regions = [sizes[place.region] for place in places[:-1] if place.region in sizes]
     if COUNTRY in sizes and len(regions) == len(places) - 1:
         sheet.total(sizes[COUNTRY], regions)
+    return sizes
 
 
 def _size(sheet: Sheet, place: Place, forms: Key, where: str = "", **fields: str) -> Key:
@@ -85,15 +86,19 @@ def _size(sheet: Sheet, place: Place, forms: Key, where: str = "", **fields: str
     if place.size == len(place.rows):
         # Everybody handed in a form: the two counts are one.
         sheet.total(key, (forms,))
-    sheet.percent(
-        place.region, "response_rate", forms, key, where, method="forms of the people in the group; no interval",
-        **fields,
-    )  # fmt: skip
+    method = "forms of the people in the group; no interval"
+    sheet.percent(place.region, "response_rate", forms, key, where, method=method, **fields)
     return key
 
 
 def _question(
-    sheet: Sheet, table: Table, places: list[Place], forms: dict[str, Key], item: str, loose: int
+    sheet: Sheet,
+    table: Table,
+    places: list[Place],
+    forms: dict[str, Key],
+    sizes: dict[str, Key],
+    item: str,
+    loose: int,
 ) -> None:
     """One question in every place: counts, three percentages, mean."""
     where = group(item=item)
@@ -105,19 +110,25 @@ def _question(
         )
         for measure in found[COUNTRY].counts
     }  # fmt: skip
-    for code in forms:
-        own = {measure: keys[code] for measure, keys in counts.items()} | {"respondents": forms[code]}
+    for code, form in forms.items():
+        own = {measure: keys[code] for measure, keys in counts.items()} | {"respondents": form}
         sheet.total(own["respondents"], (own["answered"], own["blank"]))
         sheet.total(own["answered"], (own["with_opinion"], own["dont_know"]))
         sheet.total(own["with_opinion"], (own["satisfied"], own["not_satisfied"]))
+        if code in sizes:
+            own["group_size"] = sizes[code]
         _estimates(sheet, table, code, where, found[code], own)
 
 
 def _estimates(
     sheet: Sheet, table: Table, region: str, where: str, found: Tally, own: dict[str, Key], **fields: str
 ) -> None:
-    """The three percentages and the mean of one question; where one count is hidden, all of them are."""
-    sources = tuple(own[name] for name in ("satisfied", "with_opinion", "answered", "respondents"))
+    """The three percentages and the mean of one question; where one count is hidden, all of them are.
+
+    An interval that allows for the size of the group gives that size away.
+    """
+    named = ("satisfied", "with_opinion", "answered", "respondents", "group_size")
+    sources = tuple(own[name] for name in named if name in own)
     for (measure, _, _), share in zip(SHARES, found.shares, strict=True):
         sheet.add(region, measure, where, sources=sources, **share_fields(share), **fields)
     n = found.counts["with_opinion"]
@@ -125,7 +136,7 @@ def _estimates(
     threshold = MEAN_FACTOR * sheet.threshold
     if found.mean is None:
         sheet.add(
-            region, "mean_satisfaction", where, unit=unit, status="undefined", reason="no-opinions",
+            region, "mean_satisfaction", where, unit=unit, status="undefined", reason=found.reason,
             sources=sources, **fields,
         )  # fmt: skip
     else:
@@ -137,11 +148,13 @@ def _estimates(
     if found.effective is not None:
         sheet.add(
             region, "effective_n", where, value=found.effective, n=n, unit="answers of equal weight",
-            method="Kish: squared sum of the weights over the sum of their squares", sources=sources, **fields,
+            method="Kish: squared sum of weights over sum of squared weights", sources=sources, **fields,
         )  # fmt: skip
 
 
-def _overall(sheet: Sheet, table: Table, places: list[Place], forms: dict[str, Key]) -> None:
+def _overall(
+    sheet: Sheet, table: Table, places: list[Place], forms: dict[str, Key], sizes: dict[str, Key]
+) -> None:
     """Who was satisfied by the table's rule, of those with an opinion on any of its questions."""
     found = {place.region: tally(table, OVERALL, place.rows, place.size) for place in places}
     counts = {
@@ -152,16 +165,16 @@ def _overall(sheet: Sheet, table: Table, places: list[Place], forms: dict[str, K
     }
     # With one question, or the answer to one, the overall counts are that question's.
     same = table.overall if table.overall in table.items else table.items[0] if len(table.items) == 1 else ""
-    for code in forms:
+    for code, form in forms.items():
         own = {measure: keys[code] for measure, keys in counts.items()}
         sheet.total(own["with_opinion"], (own["satisfied"], own["not_satisfied"]))
-        if sheet.values[own["with_opinion"]] == sheet.values[forms[code]]:
-            sheet.total(forms[code], (own["with_opinion"],))
+        if sheet.values[own["with_opinion"]] == sheet.values[form]:
+            sheet.total(form, (own["with_opinion"],))
         for measure, key in own.items() if same else ():
             sheet.total(key, (Key(code, SUBJECT, measure, group(item=same)),))
         sheet.add(
             code, "percent_satisfied" + SUFFIX, **_rule(table, found[code]),
-            sources=(own["satisfied"], own["with_opinion"], forms[code]),
+            sources=(own["satisfied"], own["with_opinion"], form, *filter(None, [sizes.get(code)])),
         )  # fmt: skip
 
 

@@ -146,7 +146,9 @@ def _sizes(
                     "the size of the group is taken as unknown.",
                     **values,
                 ),
-                action=language.text("Correct the number of participants, or remove forms that came in twice."),
+                action=language.text(
+                    "Correct the number of participants, or remove forms that came in twice."
+                ),
                 other_place=trainings.table.file if name and trainings is not None else "",
             )
         )

@@ -12,6 +12,7 @@ from evaltools.project import Project
 from evaltools.results import COUNTRY, Results, group
 from evaltools.validate import Canonical
 
+
 def analyse_published_satisfaction(project: Project, canonical: Canonical) -> Results:
     """Satisfaction as others published it: percentages, with the base where one is printed.
 

@@ -61,6 +61,8 @@ class Tally:
         On the bases of `SHARES`, in their order.
     mean : float or None
         In points of the scale, of those with an opinion.
+    reason : str
+        Why there is no mean.
     effective : float or None
         Answers of equal weight that would say as much; None without weights.
     """
@@ -68,6 +70,7 @@ class Tally:
     counts: dict[str, int]
     shares: tuple[Share, ...]
     mean: float | None
+    reason: str
     effective: float | None
 
 
@@ -92,9 +95,7 @@ def marks(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
         named = [table.overall] if table.overall in table.items else list(table.items)
         forms = zip(*(turned[item] for item in named), strict=True)
         turned[OVERALL] = [_overall(table, form) for form in forms]
-    columns = {
-        name: pd.Series(values, index=frame.index, dtype=object) for name, values in turned.items()
-    }
+    columns = {name: pd.Series(values, index=frame.index, dtype=object) for name, values in turned.items()}
     return frame.assign(**columns)
 
 
@@ -107,9 +108,7 @@ def _overall(table: Table, form: Sequence[int | None]) -> int | None:
     return int(all(opinions) if table.overall == "all" else 2 * sum(opinions) > len(opinions))
 
 
-def tally(
-    table: Table, item: str, rows: pd.DataFrame, size: int | None, *, weighted: bool = True
-) -> Tally:
+def tally(table: Table, item: str, rows: pd.DataFrame, size: int | None, *, weighted: bool = True) -> Tally:
     """Count the answers to one question, or the overall answers, and take the shares.
 
     Parameters
@@ -151,6 +150,7 @@ def tally(
         },
         shares=tuple(shares),
         mean=None if item == OVERALL else mean,
+        reason=found.reason or "",
         effective=effective,
     )
 
@@ -159,9 +159,7 @@ def _scale(table: Table, item: str) -> tuple[list[int], int, list[int]]:
     """Answers of a question with those that count as satisfied last, how many these are, and "don't know"."""
     if item == OVERALL:
         return [0, 1], 1, [-1]
-    points = [
-        point for point in range(table.scale[0], table.scale[1] + 1) if point not in table.dont_know
-    ]
+    points = [point for point in range(table.scale[0], table.scale[1] + 1) if point not in table.dont_know]
     best = [point for point in points if point in table.satisfied]
     return [point for point in points if point not in best] + best, len(best), list(table.dont_know)
 
@@ -181,7 +179,9 @@ def _share(found: stats.Proportion, what: str) -> Share:
     )
 
 
-def weighted_share(flags: Sequence[int | None], weights: Sequence[float], what: str) -> tuple[Share, float | None]:
+def weighted_share(
+    flags: Sequence[int | None], weights: Sequence[float], what: str
+) -> tuple[Share, float | None]:
     """A weighted share as a result holds it, and its effective number of answers."""
     found = stats.weighted_proportion(flags, weights)
     share = Share(
@@ -201,9 +201,7 @@ def _weighted(
     """The three shares, the mean and the effective number of those with an opinion, all weighted."""
     best = set(scale[-boxes:])
     of_forms: list[int | None] = [int(answer in best) for answer in answers]
-    of_answered = [
-        None if answer is None else flag for answer, flag in zip(answers, of_forms, strict=True)
-    ]
+    of_answered = [None if answer is None else flag for answer, flag in zip(answers, of_forms, strict=True)]
     of_opinion = [
         None if answer in unknown else flag for answer, flag in zip(answers, of_answered, strict=True)
     ]

@@ -88,17 +88,25 @@ def _homogeneity(found: Mapping[Key, Result], items: list[str], regions: list[st
             "unit": "p",
             "table": source.table,
         }
-        how = f"{test.method} test over {test.n_groups} regions with {LEAST} or more opinions whose counts are shown"
+        compared = f"{test.n_groups} regions with {LEAST} or more opinions and shown counts"
+        how = f"{test.method} test over {compared}"
         for measure, value, more in (
             ("p_same_in_regions", test.p, ""),
-            ("p_same_in_regions_holm", p, f"; Holm's method over {sum(t.p is not None for t in tests)} questions"),
+            (
+                "p_same_in_regions_holm",
+                p,
+                f"; Holm's method over {sum(t.p is not None for t in tests)} questions",
+            ),
         ):
             if value is None:
                 rows.append(Result(**fields, measure=measure, status="undefined", reason=test.reason or ""))
-            else:
-                rows.append(
-                    Result(**fields, measure=measure, value=value, n=test.total, method=how + more)
+                continue
+            verdict = "" if not more else "regions-differ" if value < LEVEL else "no-clear-difference"
+            rows.append(
+                Result(
+                    **fields, measure=measure, value=value, n=test.total, method=how + more, reason=verdict
                 )
+            )
     return rows
 
 
@@ -131,6 +139,6 @@ def _difference(found: Mapping[Key, Result], region: str, suffix: str, where: st
             low=100 * difference.low,
             high=100 * difference.high,
             n=own[1],
-            method="share here minus share of all other forms, of those with an opinion; 95% Newcombe interval",
+            method="share of those with an opinion, here minus all other forms; 95% Newcombe interval",
         )
     ]
