@@ -110,7 +110,7 @@ def _answered(survey: Survey, question: str) -> Table:
     view, language = survey.view, survey.view.language
     return Table(
         caption=language.text("Who answered this question"),
-        head=language.text("Answers"),
+        head=language.text("Answer"),
         columns=[Column(language.text("People"))],
         rows=[
             Row(language.text("Answered"), [count_cell(view, survey.get("answered", question=question))]),

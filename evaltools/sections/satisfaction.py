@@ -114,12 +114,15 @@ def _tables(survey: Survey, rows: Sequence[Result]) -> list[Table]:
         return [_published(survey, rows)]
     others = [survey.of_item(measure, row) for row in rows for measure in ("dont_know", "blank")]
     nothing_else = all(row.ok and row.value == 0 for row in others)
-    made = [_one_base(survey, rows) if nothing_else else _three_bases(survey, rows)]
+    made = []
+    if not any(is_small(row) for row in rows):
+        made.append(_one_base(survey, rows) if nothing_else else _three_bases(survey, rows))
     if survey.overall.status != "no-data":
         made.append(_overall(survey))
-    made.append(_answers(survey, rows))
+    made.append(_answers(survey, rows, nothing_else))
     if not nothing_else:
-        made += [_bases(survey, rows), _no_opinion(survey, rows)]
+        made.append(_no_opinion(survey, rows))
+    made.append(_means(survey, rows))
     if any(is_weighted(row) for row in rows):
         made.append(_effective(survey, rows))
     return made
@@ -170,11 +173,11 @@ def _three_bases(survey: Survey, rows: Sequence[Result]) -> Table:
     return _by_question(
         survey,
         rows,
-        language.text("Satisfied, by question, on three bases"),
+        language.text("Satisfied: of those with an opinion, of those who answered, of all forms"),
         [
-            Column(language.text("Of those with an opinion"), "%"),
-            Column(language.text("Of those who answered"), "%"),
-            Column(language.text("Of all forms"), "%"),
+            Column(language.text("Opinions"), "%"),
+            Column(language.text("Answered"), "%"),
+            Column(language.text("Forms"), "%"),
         ],
         [[share_cell(survey, survey.of_item(base, row)) for base in BASES] for row in rows],
         [
@@ -190,18 +193,9 @@ def _one_base(survey: Survey, rows: Sequence[Result]) -> Table:
     return _by_question(
         survey,
         rows,
-        language.text("Satisfied, by question"),
-        [Column(language.text("Satisfied"), "%"), Column(language.text("Answers"))],
-        [
-            [share_cell(survey, row), count_cell(survey.view, survey.of_item("with_opinion", row))]
-            for row in rows
-        ],
-        [
-            language.text(
-                "Nobody left a question blank or answered “don’t know”: the shares of those with an opinion, of those "
-                "who answered and of all forms are the same."
-            )
-        ],
+        language.text("Satisfied, of those with an opinion"),
+        [Column(language.text("Satisfied"), "%")],
+        [[share_cell(survey, row)] for row in rows],
     )
 
 
@@ -214,19 +208,20 @@ def _overall(survey: Survey) -> Table:
     whole = survey.get("with_opinion_overall")
     return Table(
         caption=language.text("Satisfied overall"),
-        head=language.text("Answers"),
+        head=language.text("Answer"),
         columns=[Column(language.text("People"))],
         rows=[Row(name, [count_cell(survey.view, survey.get(measure))]) for measure, name in names],
         foot=[Row(language.text("With an opinion"), [count_cell(survey.view, whole)])],
     )
 
 
-def _answers(survey: Survey, rows: Sequence[Result]) -> Table:
-    """Counts behind the percentages, and the mean on the scale."""
+def _answers(survey: Survey, rows: Sequence[Result], nothing_else: bool) -> Table:
+    """Counts behind the percentages."""
     language = survey.view.language
-    means = [survey.of_item("mean_satisfaction", row) for row in rows]
-    maximum = survey.table.scale[1] if survey.table else 0
-    counts = _counts(survey, rows, ("satisfied", "not_satisfied"))
+    same = language.text(
+        "Nobody left a question blank or answered “don’t know”: the shares of those with an opinion, of those "
+        "who answered and of all forms are the same."
+    )
     return _by_question(
         survey,
         rows,
@@ -234,36 +229,45 @@ def _answers(survey: Survey, rows: Sequence[Result]) -> Table:
         [
             Column(language.text("Satisfied")),
             Column(language.text("Not satisfied")),
-            Column(language.text("Mean"), language.text("points of {maximum}", maximum=maximum)),
-        ],
-        [[*line, value_cell(mean, language, digits=1)] for line, mean in zip(counts, means, strict=True)],
-    )
-
-
-def _bases(survey: Survey, rows: Sequence[Result]) -> Table:
-    language = survey.view.language
-    forms = count_cell(survey.view, survey.forms)
-    return _by_question(
-        survey,
-        rows,
-        language.text("Bases: people, by question"),
-        [
             Column(language.text("With an opinion")),
-            Column(language.text("Answered")),
-            Column(language.text("All forms")),
         ],
-        [[*line, forms] for line in _counts(survey, rows, ("with_opinion", "answered"))],
+        _counts(survey, rows, ("satisfied", "not_satisfied", "with_opinion")),
+        [same] if nothing_else else [],
     )
 
 
 def _no_opinion(survey: Survey, rows: Sequence[Result]) -> Table:
+    """What lies between the three bases."""
     language = survey.view.language
     return _by_question(
         survey,
         rows,
         language.text("No opinion, by question"),
-        [Column(language.text("Don’t know")), Column(language.text("Left blank"))],
-        _counts(survey, rows, ("dont_know", "blank")),
+        [
+            Column(language.text("Don’t know")),
+            Column(language.text("Answered")),
+            Column(language.text("Left blank")),
+        ],
+        _counts(survey, rows, ("dont_know", "answered", "blank")),
+        [
+            language.text(
+                "People with an opinion and those who answered “don’t know” together are those who answered; with the "
+                "blanks they are all forms."
+            )
+        ],
+    )
+
+
+def _means(survey: Survey, rows: Sequence[Result]) -> Table:
+    language = survey.view.language
+    means = [survey.of_item("mean_satisfaction", row) for row in rows]
+    maximum = survey.table.scale[1] if survey.table else 0
+    return _by_question(
+        survey,
+        rows,
+        language.text("Mean of those with an opinion"),
+        [Column(language.text("Mean"), language.text("points of {maximum}", maximum=maximum))],
+        [[value_cell(mean, language, digits=1)] for mean in means],
     )
 
 

@@ -12,7 +12,7 @@ from evaltools.wording.survey import NEARLY_ALL, Survey, is_small, is_weighted
 
 
 def satisfaction_finding(survey: Survey) -> str:
-    """How many were satisfied, by which rule, and how that differs by question."""
+    """How many were satisfied and by which rule; without an overall figure, the range over the questions."""
     language, rows, forms = survey.view.language, survey.items, survey.forms
     if not rows:
         if forms.reason == "no-forms":
@@ -26,8 +26,7 @@ def satisfaction_finding(survey: Survey) -> str:
     if headline is None or not headline.ok:
         return by_question(survey, rows)
     rule = overall_rule(survey) if headline.measure == survey.overall.measure else ""
-    spread = by_question(survey, rows) if len(rows) > 1 else ""
-    return " ".join(part for part in (satisfied_of(survey, headline), rule, spread) if part)
+    return f"{satisfied_of(survey, headline)} {rule}".rstrip()
 
 
 def nobody(survey: Survey, rows: Sequence[Result]) -> str:
@@ -150,7 +149,7 @@ def by_question(survey: Survey, rows: Sequence[Result]) -> str:
     if values["low"] == values["high"]:
         return language.text("On each question {high}% of those with an opinion were satisfied.", **values)
     return language.text(
-        "By question, it is from {low}% (“{lowest}”) to {high}% (“{highest}”) of those with an opinion.",
+        "Of those with an opinion from {low}% (“{lowest}”) to {high}% (“{highest}”) were satisfied.",
         lowest=survey.view.name("item", lowest.pairs["item"]),
         highest=survey.view.name("item", highest.pairs["item"]),
         **values,
@@ -176,7 +175,8 @@ def response_sentence(survey: Survey) -> str:
     counted = language.text(
         "Forms filled in: {n}, from {percent}% of the {size} people in the group.", **values
     )
-    if any(is_weighted(row) for row in survey.items):
+    rows = [row for row in survey.items if row.low is not None and not is_small(row)]
+    if not rows or any(is_weighted(row) for row in rows):
         return counted
     more = (
         language.text(
@@ -198,7 +198,7 @@ def base_sentence(survey: Survey, rows: Sequence[Result]) -> str:
             "Percentages and means are weighted, counts are not. Base: those with an opinion; 95% Wilson interval on "
             "the effective number of answers, which is in the table."
         )
-    if any(row.low is not None for row in rows):
+    if any(row.low is not None and not is_small(row) for row in rows):
         return language.text("Base: those with an opinion; 95% Wilson interval.")
     return ""
 
