@@ -310,7 +310,7 @@ class _Validation:
         heading = self.table.columns.get(self.table.weight, self.table.weight)
         for row in list(weights[weights.notna() & (weights <= 0)].index)[:PLACES]:
             self._error(
-                "value",
+                "weight-not-positive",
                 self.language.text(
                     "{file}, row {row}, column “{column}”: a weight must be above 0.",
                     file=self.raw.file,
