@@ -146,6 +146,13 @@ def by_question(survey: Survey, rows: Sequence[Result]) -> str:
             "so no interval can be.",
             **values,
         )
+    if survey.forms.status == "no-data":
+        # Others published these figures and do not say what they did with "don't know".
+        if values["low"] == values["high"]:
+            return language.text("{high}% of those who answered were satisfied.", **values)
+        return language.text(
+            "Between {low}% and {high}% of those who answered were satisfied, by question.", **values
+        )
     if values["low"] == values["high"]:
         return language.text("On each question {high}% of those with an opinion were satisfied.", **values)
     return language.text(
@@ -171,6 +178,8 @@ def response_sentence(survey: Survey) -> str:
             "answered needs no interval.",
             **values,
         )
+    if (size.value or 0) < SMALL_BASE:
+        return language.text("Forms filled in: {n}; the group has {size} people.", **values)
     values["percent"] = language.number(rate.value or 0, percent_digits(size.value))
     counted = language.text(
         "Forms filled in: {n}, from {percent}% of the {size} people in the group.", **values
@@ -199,6 +208,8 @@ def base_sentence(survey: Survey, rows: Sequence[Result]) -> str:
             "the effective number of answers, which is in the table."
         )
     if any(row.low is not None and not is_small(row) for row in rows):
+        if survey.forms.status == "no-data":
+            return language.text("Base: those who answered; 95% Wilson interval.")
         return language.text("Base: those with an opinion; 95% Wilson interval.")
     return ""
 

@@ -184,6 +184,20 @@ def test_published_figures_have_no_overall_figure(tmp_path: Path) -> None:
         assert word not in text
 
 
+def test_published_figures_with_a_base(tmp_path: Path) -> None:
+    """With the number of answers they have Wilson's interval; whose opinions they are is not claimed."""
+    (tmp_path / "p.csv").write_text("item,percent,n\nq1,78.3,60\nq2,90,60\n", encoding="utf-8")
+    settings = HEADER.partition("[tables.forms]")[0].format(sensitivity="activity")
+    table = '[tables.p]\nfile = "p.csv"\nkind = "satisfaction-figures"\n'
+    (tmp_path / "project.toml").write_text(settings + table, encoding="utf-8")
+    text = str(open_report("overview", project=tmp_path, language="en").satisfaction().html)
+    assert "Between 78% and 90% of those who answered were satisfied, by question." in text
+    assert "Base: those who answered; 95% Wilson interval." in text
+    # R 4.2.2: prop.test(47, 60, correct = FALSE)$conf.int is 66.4 to 86.9 %
+    assert "66–87" in text
+    assert "opinion" not in text
+
+
 # Response and size of the group
 
 TRAINED = "region,training,q1\n"
@@ -337,3 +351,21 @@ def test_recommendation(said: Said) -> None:
     alike = said("region,q1,nps\n" + "KZ-15,5,10\n" * 30, settings=settings)
     assert "The recommendation score is +100 on a scale" in alike
     assert "Everybody is in the same one of the three groups" in alike
+
+
+# The trainer's page
+
+
+def test_trainer_sees_unhidden_counts(tmp_path: Path) -> None:
+    """Two of eight dissatisfied are shown to the trainer, with the response and the mean."""
+    (tmp_path / "forms.csv").write_text(TRAINED + "KZ-15,T1,5\n" * 6 + "KZ-15,T1,2\n" * 2, encoding="utf-8")
+    (tmp_path / "trainings.csv").write_text("training,region,participants\nT1,KZ-15,10\n", encoding="utf-8")
+    settings = HEADER.format(items='"q1"', settings="", sensitivity="court")
+    (tmp_path / "project.toml").write_text(settings + LISTED, encoding="utf-8")
+    report = open_report("training", project=tmp_path, language="en", training="T1", audience="internal")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", str(report.training_satisfaction().html)))
+    assert "6 of the 8 people who gave an opinion were satisfied" in text
+    assert "Forms filled in: 8; the group has 10 people." in text
+    # (6 * 5 + 2 * 2) / 8
+    assert "Mean points of 5 q1 4.3" in text
+    assert "q1 6 2 8" in text
