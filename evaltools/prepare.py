@@ -182,6 +182,7 @@ def commit() -> str:
 def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
     from evaltools.analysis import analyse
+    from evaltools.analysis.satisfaction import compare_regions
     from evaltools.check import check, totals
     from evaltools.labels import collect_labels
     from evaltools.read import read_table
@@ -219,6 +220,9 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         for name, each in tables.items()
     )
     public = coarsen(hide_small_counts(results).public())
+    # Worked out from what is shown alone, so that it cannot tell what is hidden.
+    compared = compare_regions(public)
+    public, results = (Results.combine([each, compared]) for each in (public, results))
     return Prepared(project, public, results, tuple(findings), flows, labels, provenance)
 
 

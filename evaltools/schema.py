@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -34,6 +34,12 @@ class Declared(Protocol):
     def columns(self) -> dict[str, str]: ...
     @property
     def key(self) -> dict[str, str]: ...
+    @property
+    def select_all(self) -> Mapping[str, object]: ...
+    @property
+    def recommend(self) -> str: ...
+    @property
+    def weight(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,11 @@ class Schema:
             for name in table.dimensions
             if name not in own
         ]
+        extra += [Column(name=name, type="text", required=True) for name in table.select_all]
+        if table.recommend:
+            extra.append(Column(name=table.recommend, type="integer", required=True))
+        if table.weight:
+            extra.append(Column(name=table.weight, type="number", required=True, filled=True))
         return (*columns, *extra)
 
 
@@ -165,6 +176,7 @@ SCHEMAS: dict[str, Schema] = {
             "programme:code",
             "date:date",
             "invited:integer",
+            "participants:integer",
             "title_kk:text",
             "title_ru:text",
             "title_en:text",

@@ -24,6 +24,8 @@ from evaltools.read import RawTable
 
 #: How many places of one fault are named one by one.
 PLACES = 20
+#: Highest answer to "how likely are you to recommend"; the lowest is 0.
+RECOMMEND_TO = 10
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,10 @@ class _Validation:
                 for item in self.table.items:
                     answers = frame[item]
                     self._off(answers[~answers.isin(self.table.dont_know)], low, high, item, hint)
+                if self.table.recommend:
+                    self._off(frame[self.table.recommend], 0, RECOMMEND_TO, self.table.recommend)
+                self._unknown_options(frame)
+                self._weightless(frame)
             case "prepost":
                 for item in self.table.items:
                     if self.table.key:
@@ -344,6 +350,55 @@ class _Validation:
                     "Correct the answer, or add it to options in project.toml. "
                     "Latin and Cyrillic letters that look alike are two."
                 ),
+            )
+
+    def _unknown_options(self, frame: pd.DataFrame) -> None:
+        """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
+        for name, question in self.table.select_all.items():
+            known = {"", *(" ".join(each.split()) for each in (*question.options, question.none))}
+            heading = self.table.columns.get(name, name)
+            rows = [
+                row
+                for row, entry in frame[name].dropna().items()
+                if any(" ".join(tick.split()) not in known for tick in entry.split(question.separator))
+            ]
+            for row in rows[:PLACES]:
+                self._error(
+                    "option-unknown",
+                    self.language.text(
+                        "{file}, row {row}, column “{column}”: something is ticked that is none of the "
+                        "options: {options}.",
+                        file=self.raw.file,
+                        row=row,
+                        column=heading,
+                        options=", ".join(filter(None, (*question.options, question.none))),
+                    ),
+                    row=int(str(row)),
+                    column=heading,
+                    value="…",
+                    action=self.language.text(
+                        "Name it among the options in project.toml, or correct the cell."
+                    ),
+                )
+
+    def _weightless(self, frame: pd.DataFrame) -> None:
+        """Weights of a survey that are not above 0."""
+        if not self.table.weight:
+            return
+        weights = frame[self.table.weight]
+        heading = self.table.columns.get(self.table.weight, self.table.weight)
+        for row in list(weights[weights.notna() & (weights <= 0)].index)[:PLACES]:
+            self._error(
+                "weight-not-positive",
+                self.language.text(
+                    "{file}, row {row}, column “{column}”: a weight must be above 0.",
+                    file=self.raw.file,
+                    row=row,
+                    column=heading,
+                ),
+                row=int(row),
+                column=heading,
+                value=str(weights[row]),
             )
 
     def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:

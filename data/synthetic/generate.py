@@ -137,6 +137,11 @@ FORM_RETURNED = 0.85
 SATISFACTION_BLANK, SATISFACTION_UNKNOWN, UNKNOWN_CODE = 0.03, 0.02, 9
 SATISFACTION_CUTS = (-2.35, -1.85, -1.27, -0.2)
 SATISFACTION_SHIFTS = (0.05, 0.0, 0.25, 0.05, -0.1)
+# What people ticked when asked how they had heard of the training, and how likely they are to recommend
+# it. They are drawn from streams of their own, so that no other number depends on them.
+HEARD_FROM = {"friends": 0.46, "court": 0.38, "media": 0.14, "social_networks": 0.33, "akimat": 0.21}
+HEARD_NONE, HEARD_BLANK, HEARD_TWICE, HEARD_SPACES = 0.04, 0.05, 0.03, 0.12
+RECOMMEND_BLANK = 0.04
 
 # title_kk, title_ru, title_en
 TITLES: dict[str, list[tuple[str, str, str]]] = {
@@ -398,6 +403,7 @@ def make_trainings(rng: np.random.Generator) -> tuple[pd.DataFrame, dict[str, in
                 "title_ru": title_ru,
                 "title_en": title_en,
                 "invited": min(32, sizes[code] + int(rng.integers(0, 6))),
+                "participants": sizes[code],
             }
         )
     return pd.DataFrame(rows), sizes
@@ -507,6 +513,38 @@ def make_satisfaction(
     return pd.DataFrame(rows).astype(dict.fromkeys(SATISFACTION_ITEMS, "Int64"))
 
 
+def heard_from(rng: np.random.Generator) -> str | None:
+    """Tick how one person heard of the training: some tick twice, some leave spaces, some leave it blank."""
+    chance, untidy = rng.random(2)
+    ticked = [option for option, likely in HEARD_FROM.items() if rng.random() < likely]
+    if chance < HEARD_BLANK:
+        return None
+    if chance < HEARD_BLANK + HEARD_NONE or not ticked:
+        return "none"
+    if untidy < HEARD_TWICE:
+        ticked.append(ticked[0])
+    return (" ; " if 1 - untidy < HEARD_SPACES else ";").join(ticked)
+
+
+def recommendation(rng: np.random.Generator, marks: list[int]) -> int | None:
+    """Answer how likely a person is to recommend, from 0 to 10, near twice their average mark."""
+    mood = sum(marks) / len(marks) if marks else 4.0
+    answer = round(2 * mood - 0.6 + float(rng.normal(0, 1.6)))
+    return None if rng.random() < RECOMMEND_BLANK else min(max(answer, 0), 10)
+
+
+def add_questions(satisfaction: pd.DataFrame) -> pd.DataFrame:
+    """Add the two questions beside the marks, each from a stream of its own."""
+    heard, recommending = (np.random.default_rng([SEED, stream]) for stream in (1, 2))
+    forms = satisfaction[SATISFACTION_ITEMS].to_numpy(dtype=float, na_value=np.nan)
+    marks = [[int(mark) for mark in form if 1 <= mark <= 5] for form in forms]
+    added = {
+        "heard_from": [heard_from(heard) for _ in marks],
+        "recommend": pd.array([recommendation(recommending, form) for form in marks], dtype="Int64"),
+    }
+    return satisfaction.assign(**added)
+
+
 def round_plan(value: float) -> int:
     """Round a planned number the way plans are written: to 50, to 10 when small."""
     step = 50 if value >= 300 else 10
@@ -544,7 +582,7 @@ def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
         "consultations.csv": consultations,
         "trainings.csv": trainings,
         "tests.csv": raw_answers(np.random.default_rng(OPTION_SEED), make_tests(rng, trainings, sizes)),
-        "satisfaction.csv": make_satisfaction(rng, trainings, sizes),
+        "satisfaction.csv": add_questions(make_satisfaction(rng, trainings, sizes)),
         "plan.csv": make_plan(rng, len(clients), len(consultations), trainings),
     }
 

@@ -62,7 +62,9 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
                 parts.append(found)
                 findings += noticed
             case "satisfaction":
-                parts.append(analyse_satisfaction(project, canonical))
+                found, noticed = analyse_satisfaction(project, canonical, _trainings(tables))
+                parts.append(found)
+                findings += noticed
             case "satisfaction-figures":
                 parts.append(analyse_published_satisfaction(project, canonical))
             case "counts":
@@ -75,6 +77,13 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
     whole = Results.combine([computed, analyse_indicators(project, tables, computed)])
     _refuse_doubles(project, whole)
     return whole, findings
+
+
+def _trainings(tables: Mapping[str, Canonical]) -> Canonical | None:
+    """The list of trainings, where there is one that can be read."""
+    return next(
+        (each for each in tables.values() if each.table.kind == "trainings" and not each.refused), None
+    )
 
 
 def _refuse_doubles(project: Project, results: Results) -> None:

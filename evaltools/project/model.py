@@ -118,6 +118,27 @@ class ChosenFrom(Record):
     sd: float = Field(gt=0)
 
 
+class Choices(Record):
+    """A question of a survey where people tick all that applies.
+
+    `none` is the option that says that nothing applies; `separator` stands
+    between the options in a cell.
+    """
+
+    options: tuple[str, ...] = Field(min_length=1)
+    none: str = ""
+    separator: str = Field(default=";", min_length=1)
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Choices:
+        named = [*self.options, *([self.none] if self.none else [])]
+        if len({" ".join(each.split()) for each in named}) < len(named) or not all(map(str.strip, named)):
+            raise ValueError("options and none must be different and not empty")
+        if any(self.separator in each for each in named):
+            raise ValueError(f"no option may contain the separator “{self.separator}”")
+        return self
+
+
 class Table(Record):
     """One table of the project: a file, what is in it, and which column is what."""
 
@@ -148,6 +169,12 @@ class Table(Record):
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
     dont_know: tuple[int, ...] = ()
+    reversed: tuple[str, ...] = ()
+    overall: str = ""
+    population: int | None = Field(default=None, ge=1)
+    weight: str = ""
+    select_all: dict[str, Choices] = Field(default_factory=dict)
+    recommend: str = ""
 
     @model_validator(mode="after")
     def _fits_kind(self) -> Table:
@@ -160,6 +187,8 @@ class Table(Record):
         self._key_fits()
         if (self.chosen_below is None) != (self.chosen_from is None):
             raise ValueError("chosen_below and chosen_from belong together: give both or neither")
+        if self.kind == "satisfaction":
+            self._fits_survey()
         return self
 
     def _key_fits(self) -> None:
@@ -178,6 +207,18 @@ class Table(Record):
         wrong = [f"{item} = {right}" for item, right in self.key.items() if read_option(right) not in known]
         if known and wrong:
             raise ValueError(f"the key has answers that are not among options: {', '.join(wrong)}")
+
+    def _fits_survey(self) -> None:
+        points = set(range(self.scale[0], self.scale[1] + 1)) - set(self.dont_know)
+        if not 0 < len(points & set(self.satisfied)) < len(points):
+            raise ValueError("satisfied must name some answers of the scale, and not all of them")
+        if strangers := [name for name in self.reversed if name not in self.items]:
+            raise ValueError(f"reversed names {', '.join(strangers)}, which is not among items")
+        if self.overall not in ("", "most", "all", *self.items):
+            raise ValueError(f'overall must be "most", "all" or one of items, found “{self.overall}”')
+        used = [*self.items, *self.select_all, *filter(None, (self.recommend, self.weight))]
+        if len(set(used)) < len(used):
+            raise ValueError("items, select_all, recommend and weight must name different columns")
 
 
 class Fact(Record):

@@ -303,7 +303,10 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("", "not-reported"): mark("This was not reported; that is not a zero."),
     ("", "not-asked"): mark("This was not asked."),
     ("", "no-pairs"): _NO_PAIRS,
-    ("", "no-answers"): _NO_SHARE,
+    ("", "no-forms"): mark("No form has been filled in."),
+    ("", "too-few-answers"): mark(
+        "With fewer than 20 answers on either side the groups are not compared; the counts may be read."
+    ),
     ("", "part-missing"): mark("One of the two numbers that this figure needs was not reported."),
     ("", "units-differ"): mark("The plan and the result are in different units, so they cannot be compared."),
     ("", "not-planned"): _NO_PLAN,

@@ -18,10 +18,10 @@ from tests.runs import ROOT, evaltools
 ENGLISH = Language("en")
 
 
-def written(text: str) -> set[str]:
+def written(text: str, decimals: int = 1) -> set[str]:
     """How a number of results.csv may stand on a page, signs dropped."""
     value = abs(float(text))
-    forms = {ENGLISH.number(value, digits) for digits in (0, 1, 2)}
+    forms = {ENGLISH.number(value, digits) for digits in range(decimals + 1)}
     if value and ENGLISH.number(value, 1) == "0.0":
         forms |= {"0.1", "0"}
     return forms
@@ -75,7 +75,7 @@ def test_every_shown_number_is_published(folder: Path) -> None:
     for row in table((folder / "results.csv").read_text(encoding="utf-8")):
         for name in ("value", "low", "high", "n"):
             if row[name]:
-                known |= written(row[name])
+                known |= written(row[name], 3 if row["unit"] == "p" else 1)
     findings = table((folder / "internal" / "findings.csv").read_text(encoding="utf-8"))
     for row in findings:
         for name in ("claimed", "computed", "difference"):

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from evaltools.disclosure import recoverable
+from evaltools.analysis import analyse
+from evaltools.disclosure import hide_small_counts, recoverable
 from evaltools.prepare import Prepared, prepare
+from evaltools.project import load_project
+from evaltools.read import read_table
 from evaltools.report import open_report
+from evaltools.results import Key
+from evaltools.validate import validate
 
 HEADER = """
 [project]
@@ -39,6 +44,19 @@ def project(
     header = HEADER.format(regions=", ".join(f'"{code}"' for code in regions), sensitivity=sensitivity)
     (folder / "project.toml").write_text(header + settings, encoding="utf-8")
     return prepare(folder)
+
+
+def worked_out(folder: Path) -> tuple[Key, ...]:
+    """Hidden counts of a project that its published numbers and their sums give back."""
+    made = load_project(folder)
+    tables = {
+        name: validate(name, table, read_table(folder, table.file), made)[0]
+        for name, table in made.tables.items()
+    }
+    hidden = hide_small_counts(analyse(made, tables)[0])
+    assert hidden.sums
+    assert any(row.status == "hidden" for row in hidden)
+    return recoverable(hidden)
 
 
 def shown(prepared: Prepared, region: str, subject: str, measure: str, group: str = "") -> float | None:
@@ -446,3 +464,106 @@ def test_public_numbers_from_scores_are_coarse(tmp_path: Path) -> None:
     assert (prepared.internal.get("KZ-15", "learning", "signed_rank_p").value or 1) < 1e-4
     page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").learning().html)
     assert "p &lt; 0.01" in page
+
+
+# Surveys
+
+FORMS = '[tables.f]\nfile = "f.csv"\nkind = "satisfaction"\nitems = ["q1"]\ndont_know = [9]\n'
+SHARES = (
+    "percent_satisfied",
+    "percent_satisfied_of_answered",
+    "percent_satisfied_of_forms",
+    "mean_satisfaction",
+)
+
+
+def answers(region: str, satisfied: int, not_satisfied: int, unknown: int = 0, blank: int = 0) -> str:
+    parts = (("5", satisfied), ("2", not_satisfied), ("9", unknown), ("", blank))
+    return "".join(f"{region},{answer}\n" * n for answer, n in parts)
+
+
+def test_three_bases_hide_together(tmp_path: Path) -> None:
+    """28 of 30 satisfied: the 2 come back through no base, no mean and no difference."""
+    rows = answers("KZ-15", 28, 2, 3, 4) + answers("KZ-23", 40, 20, 1, 2) + answers("KZ-61", 50, 20)
+    prepared = project(tmp_path, FORMS, sensitivity="training", f="region,q1\n" + rows)
+    for measure in (*SHARES, "satisfied", "not_satisfied", "difference_from_others"):
+        assert prepared.public.get("KZ-15", "satisfaction", measure, "item=q1").status == "hidden", measure
+    assert shown(prepared, "KZ-15", "satisfaction", "with_opinion", "item=q1") == 30
+    assert worked_out(tmp_path) == ()
+
+
+def test_blanks_and_dont_know_are_shown_however_few(tmp_path: Path) -> None:
+    """They say nothing of an opinion: 1 and 2 stand there beside shown bases."""
+    rows = answers("KZ-15", 28, 12, 1, 2) + answers("KZ-23", 40, 20, 7, 8)
+    prepared = project(tmp_path, FORMS, sensitivity="training", f="region,q1\n" + rows)
+    found = [shown(prepared, "KZ-15", "satisfaction", name, "item=q1") for name in ("dont_know", "blank")]
+    assert found == [1, 2]
+
+
+def test_blanks_do_not_give_a_small_base_back(tmp_path: Path) -> None:
+    """3 with an opinion of 33 forms: forms, don't know and blanks together would tell the 3."""
+    rows = answers("KZ-15", 2, 1, 20, 10) + answers("KZ-23", 40, 20, 7, 8) + answers("KZ-61", 30, 20, 6, 9)
+    prepared = project(tmp_path, FORMS, sensitivity="training", f="region,q1\n" + rows)
+    assert shown(prepared, "KZ-15", "satisfaction", "with_opinion", "item=q1") is None
+    parts = [("respondents", ""), ("dont_know", "item=q1"), ("blank", "item=q1")]
+    assert None in [shown(prepared, "KZ-15", "satisfaction", *part) for part in parts]
+
+
+@pytest.mark.parametrize(("n", "status"), [(9, "hidden"), (10, "ok")])
+def test_means_from_twice_the_threshold(tmp_path: Path, n: int, status: str) -> None:
+    """A mean of fewer people, though their number and their share are shown, tells too much."""
+    prepared = project(tmp_path, FORMS, sensitivity="training", f="region,q1\n" + answers("KZ-15", n, 0))
+    assert shown(prepared, "KZ-15", "satisfaction", "percent_satisfied", "item=q1") == 100
+    assert prepared.public.get("KZ-15", "satisfaction", "mean_satisfaction", "item=q1").status == status
+
+
+def test_regions_are_compared_from_published_counts(tmp_path: Path) -> None:
+    """Two surveys that a reader cannot tell apart have the same comparison, to the last digit."""
+    shown_regions = answers("KZ-23", 40, 20) + answers("KZ-61", 35, 25)
+    first, second = (tmp_path / name for name in ("first", "second"))
+    compared = []
+    for folder, (one, two) in ((first, (2, 4)), (second, (4, 2))):
+        folder.mkdir()
+        rows = shown_regions + answers("KZ-15", 30 - one, one) + answers("KZ-10", 30 - two, two)
+        prepared = project(folder, FORMS, sensitivity="training", f="region,q1\n" + rows)
+        assert shown(prepared, "KZ-15", "satisfaction", "satisfied", "item=q1") is None
+        compared.append(
+            [row for row in prepared.public if row.measure.startswith(("p_same", "difference_from"))]
+        )
+    assert compared[0] == compared[1]
+    assert any(row.ok for row in compared[0])
+
+
+def test_size_of_a_census_is_its_number_of_forms(tmp_path: Path) -> None:
+    """Where everybody handed in a form, four people are hidden under both names."""
+    rows = "".join(f"{code},{code},5\n" * n for code, n in (("KZ-15", 4), ("KZ-23", 30), ("KZ-61", 20)))
+    listed = "training,region,participants\nKZ-15,KZ-15,4\nKZ-23,KZ-23,30\nKZ-61,KZ-61,25\n"
+    settings = FORMS + '[tables.t]\nfile = "t.csv"\nkind = "trainings"\nsensitivity = "activity"\n'
+    prepared = project(tmp_path, settings, sensitivity="training", f="region,training,q1\n" + rows, t=listed)
+    for measure in ("respondents", "group_size", "response_rate"):
+        assert shown(prepared, "KZ-15", "satisfaction", measure) is None
+    assert worked_out(tmp_path) == ()
+
+
+def test_what_was_not_ticked_is_protected_too(tmp_path: Path) -> None:
+    """28 of 30 ticked an option: the two who did not are as few as two who did."""
+    settings = FORMS + 'select_all.h = { options = ["a", "b"] }\n'
+    rows = "KZ-15,5,a\n" * 28 + "KZ-15,2,b\n" * 2 + "KZ-23,5,a\n" * 20 + "KZ-23,2,b\n" * 20
+    prepared = project(tmp_path, settings, sensitivity="training", f="region,q1,h\n" + rows)
+    for option in "ab":
+        where = f"question=h;option={option}"
+        for measure in ("selected", "percent_selected"):
+            assert prepared.public.get("KZ-15", "satisfaction", measure, where).status == "hidden"
+    assert not prepared.public.select(measure="not_selected")
+
+
+def test_promoters_and_detractors_are_protected(tmp_path: Path) -> None:
+    """Three detractors of 40 come back through neither the score nor the other groups."""
+    settings = FORMS + 'recommend = "r"\n'
+    rows = "KZ-15,5,10\n" * 27 + "KZ-15,5,8\n" * 10 + "KZ-15,2,3\n" * 3
+    rows += "KZ-23,5,10\n" * 20 + "KZ-23,5,8\n" * 12 + "KZ-23,2,3\n" * 8
+    prepared = project(tmp_path, settings, sensitivity="training", f="region,q1,r\n" + rows)
+    where = "question=r"
+    assert shown(prepared, "KZ-15", "satisfaction", "detractors", where) is None
+    assert prepared.public.get("KZ-15", "satisfaction", "net_promoter_score", where).status == "hidden"
+    assert worked_out(tmp_path) == ()

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -113,10 +114,11 @@ def test_columns_are_those_of_the_project(
         "date,client,region,sex,age,status,topic,channel,specialist"
     )
     assert ",".join(trainings.columns) == (
-        "training,region,programme,date,title_kk,title_ru,title_en,invited"
+        "training,region,programme,date,title_kk,title_ru,title_en,invited,participants"
     )
     assert list(tests.columns) == ["training", "region", "person", "occasion", *generate.ITEMS]
-    assert list(satisfaction.columns) == ["training", "region", *generate.SATISFACTION_ITEMS]
+    questions = [*generate.SATISFACTION_ITEMS, "heard_from", "recommend"]
+    assert list(satisfaction.columns) == ["training", "region", *questions]
     assert list(plan.columns) == ["indicator", "region", "plan"]
 
 
@@ -310,6 +312,47 @@ def test_satisfaction_marks(satisfaction: pd.DataFrame) -> None:
     assert 0.02 < marks.isna().mean() < 0.045
     assert 0.01 < (marks == 9).mean() < 0.03
     assert 0.86 < (valid >= 4).mean() < 0.94
+
+
+def test_participants_are_those_who_took_a_test(
+    trainings: pd.DataFrame, tests: pd.DataFrame, satisfaction: pd.DataFrame
+) -> None:
+    """Everybody who came took a test; in some trainings everybody handed in a form, and nowhere more did."""
+    people = trainings.set_index("training")["participants"]
+    assert (tests.groupby("training")["person"].nunique() == people).all()
+    forms = satisfaction["training"].value_counts().reindex(people.index)
+    assert (forms <= people).all()
+    assert 0 < (forms == people).sum() < 10
+
+
+def test_ticks_are_untidy(satisfaction: pd.DataFrame) -> None:
+    """Some forms are blank, some say that nothing applies; some tick twice or leave stray spaces."""
+    heard = satisfaction["heard_from"]
+    ticks = heard.dropna().str.split(";")
+    named = ticks.map(lambda each: {tick.strip() for tick in each})
+    assert set().union(*named) == {*generate.HEARD_FROM, "none"}
+    assert 0.03 < heard.isna().mean() < 0.09
+    assert named.map(lambda each: each == {"none"}).sum() == named.map(lambda each: "none" in each).sum() > 20
+    assert (ticks.map(len) > named.map(len)).sum() > 3
+    assert heard.dropna().str.contains(" ").sum() > 10
+
+
+def test_recommendations(satisfaction: pd.DataFrame) -> None:
+    """Answers run from 0 to 10, some are blank, and promoters outnumber detractors."""
+    answers = satisfaction["recommend"]
+    assert answers.dropna().between(0, 10).all()
+    assert 0.02 < answers.isna().mean() < 0.07
+    assert (answers >= 9).sum() > (answers <= 6).sum() > 50
+
+
+def test_new_questions_move_no_other_number() -> None:
+    """What was added later is drawn from streams of its own: the marks are those of the one stream before."""
+    plain = generate.make_satisfaction(
+        np.random.default_rng(1), *generate.make_trainings(np.random.default_rng(2))
+    )
+    added = generate.add_questions(plain)
+    assert added[plain.columns].equals(plain)
+    assert added.equals(generate.add_questions(plain))
 
 
 def test_plan_rows(trainings: pd.DataFrame, plan: pd.DataFrame) -> None:

@@ -496,3 +496,45 @@ def test_a_plan_with_all_that_belongs_to_it_is_read(row: str) -> None:
     """Ranges, unknown operators, baselines and directions are read."""
     canonical, findings = checked("indicators", [dict(zip(PLAN_COLUMNS, row.split(","), strict=True))])
     assert (canonical.refused, findings) == (False, [])
+
+
+# Surveys
+
+HEARD = {"heard": {"options": ["friends", "at the court"], "none": "none"}}
+
+
+def test_ticks_are_read_as_they_come() -> None:
+    """Doubles, stray spaces and blanks are no mistakes; a cell of separators is a blank."""
+    rows = [
+        {"q1": "5", "heard": text} for text in ("friends; at  the court ", "none", "", ";", "friends;friends")
+    ]
+    assert checked("satisfaction", rows, items=("q1",), select_all=HEARD)[1] == []
+
+
+def test_an_unknown_option_is_refused_and_not_repeated() -> None:
+    """What somebody wrote in place of an option may name a person: the place is told, the text is not."""
+    rows = [{"q1": "5", "heard": "friends"}, {"q1": "5", "heard": "friends;my aunt Aigul"}]
+    finding = the_error("satisfaction", rows, items=("q1",), select_all=HEARD)
+    assert (finding.code, finding.row, finding.column) == ("option-unknown", 3, "heard")
+    assert "Aigul" not in finding.message + finding.value
+    assert "friends, at the court, none" in finding.message
+
+
+@pytest.mark.parametrize("answer", ["11", "-1"])
+def test_a_recommendation_runs_from_0_to_10(answer: str) -> None:
+    """An answer off the scale of readiness to recommend refuses the file."""
+    finding = the_error("satisfaction", [{"q1": "5", "nps": answer}], items=("q1",), recommend="nps")
+    assert (finding.row, finding.column) == (2, "nps")
+
+
+@pytest.mark.parametrize(("weight", "code"), [("0", "weight-not-positive"), ("", "blank"), ("-1", "value")])
+def test_a_weight_is_above_zero_in_every_row(weight: str, code: str) -> None:
+    """A form without a weight would be left out in silence."""
+    finding = the_error("satisfaction", [{"q1": "5", "w": weight}], items=("q1",), weight="w")
+    assert (finding.code, finding.row) == (code, 2)
+
+
+def test_columns_of_further_questions_must_be_there() -> None:
+    """A question that the settings name and the file lacks is asked for."""
+    finding = the_error("satisfaction", [{"q1": "5"}], items=("q1",), recommend="nps")
+    assert (finding.code, finding.column) == ("column-missing", "nps")
