@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from evaltools.analysis.consultations import analyse_consultations
+from evaltools.analysis.consultations import analyse_consultations, analyse_staff
 from evaltools.analysis.indicators import analyse_indicators
 from evaltools.analysis.learning import analyse_learning
 from evaltools.analysis.participants import analyse_clients, analyse_counts
@@ -70,6 +70,8 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
             case "trainings":
                 parts.append(analyse_trainings(project, canonical))
     computed = Results.combine(parts)
+    _refuse_doubles(project, computed)
+    computed = Results.combine([computed, analyse_staff(project, tables.values(), computed)])
     _refuse_doubles(project, computed)
     computed = _with_same_people(project, computed)
     whole = Results.combine([computed, analyse_indicators(project, tables, computed)])
