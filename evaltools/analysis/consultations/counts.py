@@ -36,6 +36,7 @@ class RegionalFigures:
 
 
 def count_register(frame: pd.DataFrame, project: Project) -> dict[str, dict[str, int | None]]:
+    """Rows and clients of a register by region; None where a region has no row."""
     by_region = frame.groupby("region", observed=True)["client"]
     consultations, clients = by_region.size(), by_region.nunique()
     return {
@@ -45,6 +46,7 @@ def count_register(frame: pd.DataFrame, project: Project) -> dict[str, dict[str,
 
 
 def sum_by_region(frame: pd.DataFrame, project: Project) -> dict[str, dict[str, int | None]]:
+    """Published totals by region; None where a region did not give one."""
     declared = [name for name in FIGURES if name in frame]
     sums = frame.groupby("region")[declared].sum(min_count=1)
     return {name: {code: _int(sums[name].get(code)) for code in project.regions} for name in declared}
@@ -55,6 +57,7 @@ def _int(value: object) -> int | None:
 
 
 def regional_figures(values: dict[str, dict[str, int | None]], project: Project) -> RegionalFigures:
+    """The counts, and which regions the total adds up."""
     left_out = project.left_out()
     complete = tuple(
         code
@@ -65,6 +68,7 @@ def regional_figures(values: dict[str, dict[str, int | None]], project: Project)
 
 
 def unit_of(project: Project, figure: str) -> str:
+    """Unit of a figure, which is also the name of its measure."""
     return figure if figure == "consultations" else project.header.clients
 
 
@@ -127,7 +131,9 @@ def add_ratios(
                         reason="left-out",
                     )
             for code in figures.complete:
-                sheet.percent(code, f"share_of_{unit_of(project, name)}", keys[name][code], keys[name][COUNTRY])
+                sheet.percent(
+                    code, f"share_of_{unit_of(project, name)}", keys[name][code], keys[name][COUNTRY]
+                )
 
 
 def add_repeats(sheet: Sheet, project: Project, frame: pd.DataFrame, clients: dict[str, Key]) -> None:

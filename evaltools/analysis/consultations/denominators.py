@@ -22,7 +22,7 @@ Cell = tuple[str, ...]
 _BANDS = {
     name: (first, last)
     for first, (last, name) in zip(
-        (0, *(last + 1 for last, _ in AGE_BANDS)), AGE_BANDS[:-1] + ((None, AGE_BANDS[-1][1]),), strict=False
+        (0, *(last + 1 for last, _ in AGE_BANDS)), (*AGE_BANDS[:-1], (None, AGE_BANDS[-1][1])), strict=False
     )
 }
 
@@ -126,8 +126,8 @@ def _joined(band: str, file: str) -> tuple[str, ...]:
         if inside and _BANDS[inside[0]][0] == first and _BANDS[inside[-1]][1] == last:
             return tuple(inside)
     raise DataError(
-        f"{file}: the age band “{band}” cannot be used. Expected {', '.join(_BANDS)}, or some of them joined, "
-        "such as 0-17."
+        f"{file}: the age band “{band}” cannot be used. Expected {', '.join(_BANDS)}, or some of them "
+        "joined, such as 0-17."
     )
 
 

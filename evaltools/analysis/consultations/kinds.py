@@ -33,7 +33,8 @@ def add_kinds(sheet: Sheet, project: Project, frame: pd.DataFrame, totals: dict[
             for code in (*present, COUNTRY):
                 members = counted if code == COUNTRY else [code]
                 people, count = (
-                    float(sum(each.get((member, name), 0) for member in members)) for each in (clients, visits)
+                    float(sum(each.get((member, name), 0) for member in members))
+                    for each in (clients, visits)
                 )
                 # Not in a sum: the reader sees no clients by topic that could be added up.
                 behind = sheet.count(code, f"{unit}_behind", people, unit, where, audience="internal")

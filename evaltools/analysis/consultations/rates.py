@@ -147,7 +147,7 @@ def _funnel_limits(
                     high=high * per,
                     n=unit.total,
                     unit=f"per {per} {name}",
-                    method="rate of the regions together, with exact Poisson limits for a region of this size",
+                    method="rate of the regions together, exact Poisson limits for a region of this size",
                     sources=together,
                 )
 
@@ -161,7 +161,7 @@ def _ratios_to_others(
     keys: Mapping[str, Key],
     together: tuple[Key, ...],
 ) -> None:
-    """How many times as often as in the other regions together: they are pooled, without the region itself."""
+    """How many times as often as in the other regions together, pooled without the region itself."""
     measure = f"ratio_to_others_per_{name}"
     for code in project.regions:
         others = [each for each in counted if each != code]

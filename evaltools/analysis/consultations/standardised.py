@@ -31,7 +31,7 @@ def add_standardised(
     clients: Mapping[str, Key],
     name: str,
 ) -> None:
-    """Rates of clients adjusted for age or sex, directly and indirectly, beside the crude one of the same people.
+    """Rates of clients adjusted for age or sex, beside the crude one of the same people.
 
     Clients whose age or sex is not stated are in no cell: they are left out
     of both rates. Where they are more than a tenth, no rate is given. The
@@ -49,18 +49,24 @@ def add_standardised(
     if len(members) < 2:
         return
     counts = {code: Counter(placed["cell"].loc[[code]]) for code in members}
-    people = {
-        cell: float(sum(given.people[code][cell] for code in members)) for cell in given.cells
-    }
+    people = {cell: float(sum(given.people[code][cell] for code in members)) for cell in given.cells}
     by_cell = {cell: sum(counts[code]["|".join(cell)] for code in members) for cell in given.cells}
     standard = [given.standard.get(cell, 0.0) for cell in given.cells]
     weights = standard if all(standard) else [people[cell] for cell in given.cells]
-    keys = {code: _cells(sheet, project, code, given, placed.loc[[code]], clients[code], name) for code in members}
+    keys = {
+        code: _cells(sheet, project, code, given, placed.loc[[code]], clients[code], name) for code in members
+    }
     whole = [
-        sheet.count(COUNTRY, f"{_unit(project)}_in_cell", by_cell[cell], _unit(project), _group(name, given, cell),
-                    audience="internal")
+        sheet.count(
+            COUNTRY,
+            f"{_unit(project)}_in_cell",
+            by_cell[cell],
+            _unit(project),
+            _group(name, given, cell),
+            audience="internal",
+        )
         for cell in given.cells
-    ]  # fmt: skip
+    ]
     for place, key in enumerate(whole):
         sheet.total(key, [keys[code][0][place] for code in members])
     rates = [by_cell[cell] / people[cell] if people[cell] else None for cell in given.cells]
@@ -160,10 +166,11 @@ def _rates(
     adjusted = stats.directly_standardised_rate(counts, exposures, weights, per=per)
     crude = stats.rate(sum(counts), sum(exposures), per=per)
     reason = refused or adjusted.reason or ""
+    said = f"crude rate of those whose {by} is stated, 95% {crude.method} interval"
     found = (
         ("adjusted", adjusted.value, adjusted.low, adjusted.high, f"adjusted for {by}, 95% Dobson interval"),
-        ("placed", crude.value, crude.low, crude.high, f"crude rate of those whose {by} is stated, 95% interval"),
-    )  # fmt: skip
+        ("placed", crude.value, crude.low, crude.high, said),
+    )
     for measure, value, low, high, method in found:
         sheet.add(
             region,
@@ -207,6 +214,8 @@ def _ratio(
         unit="ratio",
         status="undefined" if reason else "ok",
         reason=reason,
-        method="" if reason else f"observed over expected at the rates of the regions together, 95% {found.method}",
+        method=""
+        if reason
+        else f"observed over expected at the rates of the regions together, 95% {found.method}",
         sources=sources,
     )
