@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from evaltools.figures.axis import number_axis
@@ -116,6 +116,10 @@ def funnel_plot(
         ends = (language.percent(99.8, 1), language.number(overall, digits), language.percent(95))
         right = RIGHT - max(text_width(text, SMALL) for text in ends) - 8
         sizes = number_axis([row.size for row in rows], language, left, right, whole=True)
+        while (
+            sum(text_width(text, SMALL) + 8 for text in sizes.texts) > right - left and len(sizes.ticks) > 2
+        ):
+            sizes = replace(sizes, ticks=sizes.ticks[::2], texts=sizes.texts[::2])
         canvas = Canvas(sizes.height(BOTTOM, size_label))
         canvas.lines([(left, rates.x(tick), right, rates.x(tick)) for tick in rates.ticks], HAIR)
         for tick, text in zip(rates.ticks, rates.texts, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -15,6 +16,16 @@ from evaltools.results import COUNTRY, Key, group
 from evaltools.validate import Canonical
 
 _RUNS = {"above": 1.0, "below": -1.0, "none": 0.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    """One month of a region; `reason` says why it is not judged, and is empty where it is."""
+
+    name: str
+    key: Key
+    value: float | None
+    reason: str
 
 
 def add_months(sheet: Sheet, project: Project, canonical: Canonical, totals: dict[str, Key]) -> None:
@@ -65,22 +76,24 @@ def _usual_variation(
     """
     values = [sheet.values[key] for key in keys]
     start = next((place for place, value in enumerate(values) if value), len(values))
-    judged, reasons = [], []
-    for place, whole in enumerate(is_whole):
-        reason = (
-            "no-data"
-            if values[place] is None
+    rows = [
+        _Month(
+            name=name,
+            key=key,
+            value=value,
+            reason="no-data"
+            if value is None
             else "not-open"
             if place < start
             else "partial"
             if not whole or 0 < place == start
-            else ""
+            else "",
         )
-        reasons.append(reason)
-        if not reason:
-            judged.append(place)
-    chart = stats.control_chart(values[place] for place in judged)
-    sources = tuple(keys[place] for place in judged)
+        for place, (name, key, value, whole) in enumerate(zip(months, keys, values, is_whole, strict=True))
+    ]
+    judged = [row for row in rows if not row.reason]
+    chart = stats.control_chart(row.value for row in judged)
+    sources = tuple(row.key for row in judged)
     short = chart.reason in ("short-series", "no-data")
     has_limits = chart.low is not None and chart.high is not None
     sheet.add(
@@ -98,22 +111,22 @@ def _usual_variation(
         sources=() if short else sources,
         threshold=0,  # the base is months; the counts behind it are among the sources
     )
-    places = dict(zip(judged, range(len(judged)), strict=True))
-    for place, month in enumerate(months):
+    outside = {judged[place].name for place in chart.outside or ()}
+    for row in rows:
         standing = None
-        if chart.outside is not None and chart.centre is not None and place in places:
-            is_out = places[place] in chart.outside
-            standing = (1.0 if (values[place] or 0) > chart.centre else -1.0) if is_out else 0.0
+        if has_limits and not row.reason:
+            is_more = (row.value or 0) > (chart.centre or 0)
+            standing = (1.0 if is_more else -1.0) if row.name in outside else 0.0
         sheet.add(
             region,
             "consultations_month_standing",
-            group(month=month),
+            group(month=row.name),
             value=standing,
             unit=STANDING_UNIT,
             status="undefined" if standing is None else "ok",
-            reason=reasons[place] or chart.reason or "",
+            reason=row.reason or chart.reason or "",
             method="against the limits of the XmR chart" if standing is not None else "",
-            sources=sources if place in places and not short else (),
+            sources=() if row.reason or short else sources,
         )
     if has_limits:
         run = _RUNS.get(chart.run or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -72,13 +73,27 @@ def add_standardised(
     rates = [by_cell[cell] / people[cell] if people[cell] else None for cell in given.cells]
     for code in members:
         cells, placed_key, rest = keys[code]
-        of_cells = [counts[code]["|".join(cell)] for cell in given.cells]
-        exposures = [given.people[code][cell] for cell in given.cells]
-        sources = (placed_key, rest, *cells)
         share = 100 * (sheet.values[rest] or 0) / (sheet.values[clients[code]] or 1)
-        refused = "not-stated" if share > MAX_UNPLACED else ""
-        _rates(sheet, project, code, name, of_cells, exposures, weights, sources, refused)
-        _ratio(sheet, code, name, of_cells, exposures, rates, (*sources, *whole), refused)
+        people_of = _People(
+            region=code,
+            counts=[counts[code]["|".join(cell)] for cell in given.cells],
+            exposures=[given.people[code][cell] for cell in given.cells],
+            sources=(placed_key, rest, *cells),
+            reason="not-stated" if share > MAX_UNPLACED else "",
+        )
+        _rates(sheet, project, name, people_of, weights)
+        _ratio(sheet, name, people_of, rates, whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """Clients and residents of one region by cell; `reason` says why they may not be adjusted."""
+
+    region: str
+    counts: Sequence[int]
+    exposures: Sequence[float]
+    sources: tuple[Key, ...]
+    reason: str
 
 
 def _unit(project: Project) -> str:
@@ -149,23 +164,13 @@ def _cells(
     return cells, placed_key, rest
 
 
-def _rates(
-    sheet: Sheet,
-    project: Project,
-    region: str,
-    name: str,
-    counts: Sequence[int],
-    exposures: Sequence[float],
-    weights: Sequence[float],
-    sources: tuple[Key, ...],
-    refused: str,
-) -> None:
+def _rates(sheet: Sheet, project: Project, name: str, people: _People, weights: Sequence[float]) -> None:
+    """The adjusted rate, and the crude one of the same people."""
     per = project.denominators[name].per
     by = " and ".join(project.denominators[name].strata)
-    unit = f"per {per} {name}"
-    adjusted = stats.directly_standardised_rate(counts, exposures, weights, per=per)
-    crude = stats.rate(sum(counts), sum(exposures), per=per)
-    reason = refused or adjusted.reason or ""
+    adjusted = stats.directly_standardised_rate(people.counts, people.exposures, weights, per=per)
+    crude = stats.rate(sum(people.counts), sum(people.exposures), per=per)
+    reason = people.reason or adjusted.reason or ""
     said = f"crude rate of those whose {by} is stated, 95% {crude.method} interval"
     found = (
         ("adjusted", adjusted.value, adjusted.low, adjusted.high, f"adjusted for {by}, 95% Dobson interval"),
@@ -173,17 +178,17 @@ def _rates(
     )
     for measure, value, low, high, method in found:
         sheet.add(
-            region,
+            people.region,
             f"{_unit(project)}_{measure}_per_{per}_{name}",
             value=None if reason else _rounded(value),
             low=None if reason else _rounded(low),
             high=None if reason else _rounded(high),
             n=None if reason else crude.exposure,
-            unit=unit,
+            unit=f"per {per} {name}",
             status="undefined" if reason else "ok",
             reason=reason,
             method="" if reason else method,
-            sources=sources,
+            sources=people.sources,
         )
 
 
@@ -192,20 +197,13 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _ratio(
-    sheet: Sheet,
-    region: str,
-    name: str,
-    counts: Sequence[int],
-    exposures: Sequence[float],
-    rates: Sequence[float | None],
-    sources: tuple[Key, ...],
-    refused: str,
+    sheet: Sheet, name: str, people: _People, rates: Sequence[float | None], whole: Sequence[Key]
 ) -> None:
     """Clients over those expected at the rates of the regions together."""
-    found = stats.standardised_ratio(counts, exposures, rates)
-    reason = refused or found.reason or ""
+    found = stats.standardised_ratio(people.counts, people.exposures, rates)
+    reason = people.reason or found.reason or ""
     sheet.add(
-        region,
+        people.region,
         f"observed_to_expected_per_{name}",
         value=None if reason else found.value,
         low=None if reason else found.low,
@@ -216,6 +214,6 @@ def _ratio(
         reason=reason,
         method=""
         if reason
-        else f"observed over expected at the rates of the regions together, 95% {found.method}",
-        sources=sources,
+        else f"observed over expected at the rates of the regions together, 95% {found.method} interval",
+        sources=(*people.sources, *whole),
     )
