@@ -168,15 +168,15 @@ def _name_those_outside(
     canvas: Canvas, marks: Sequence[tuple[float, float, FunnelRow]], limits: tuple[float, float]
 ) -> None:
     """Write the name beside each mark beyond the limits, where there is room for it."""
-    taken = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y, _ in marks]
+    taken = [_Box(x - 8, y - 6, x + 8, y + 6) for x, y, _ in marks]
     for x, y, row in marks:
         if not row.outside:
             continue
         label = clean(row.label)
         width = text_width(label, SMALL)
         for start, baseline in (
-            (x + 8, y + 4),
-            (x - 8 - width, y + 4),
+            (x + 9, y + 4),
+            (x - 9 - width, y + 4),
             (x - width / 2, y - 9),
             (x - width / 2, y + 18),
             (x + 6, y - 7),
@@ -199,5 +199,5 @@ def _alt(rows: Sequence[FunnelRow], language: Language, title: str, overall: flo
         language.text("The whole: {value}.", value=language.number(overall, digits)),
         language.text("Beyond the 99.8% limits: {names}.", names=listed(language, values, 30))
         if values
-        else language.text("None lies beyond the 99.8% limits."),
+        else language.text("No region lies beyond the 99.8% limits."),
     )
