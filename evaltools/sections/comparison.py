@@ -78,6 +78,10 @@ def comparison(view: View) -> Block:
             if has_adjusted or not denominator.strata
             else language.text("The rates are not adjusted for age or sex."),
         ),
+        # What is special about a region is the first reason why it may differ.
+        passages=[
+            view.passage(note.reason) for note in view.project.region_notes if note.code == view.region
+        ],
         tables=[
             _region_table(view, name, measure),
             *_standing_table(view, name),

@@ -87,3 +87,13 @@ def test_no_staff_no_word(analysed: Analysed) -> None:
     figures = "region,consultations,clients\nKZ-10,300,100\n"
     results, _ = analysed({"figures": ("regional-figures", figures)})
     assert not results.select(measure="specialists")
+
+
+def test_staff_of_the_only_region(analysed: Analysed) -> None:
+    """In a project of one region the list of staff may leave it out, as other tables may."""
+    figures = "region,consultations,clients\nKZ-10,300,100\n"
+    results, _ = analysed(
+        {"figures": ("regional-figures", figures), "staff": ("staff", "specialists\n4\n")},
+        regions=("KZ-10",),
+    )
+    assert load(results, "KZ-10") == load(results, "KZ") == (75, "ok", "")

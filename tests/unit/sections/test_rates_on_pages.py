@@ -191,6 +191,21 @@ def test_one_region(tmp_path: Path) -> None:
         assert re.search(expected, found)
 
 
+def test_what_is_special_stands_beside_the_comparison(tmp_path: Path) -> None:
+    """A region's own note is the first reason why it may differ; others have no place on its page."""
+    files = {
+        "s": "region,consultations,clients\n" + ROWS,
+        "d": "region,value\nKZ-10,500\nKZ-11,500\nKZ-15,500\n",
+    }
+    notes = '[[region_notes]]\ncode = "KZ-11"\nreason = "opened in September"\n'
+    found = {
+        code: words(page(tmp_path, notes + FIGURES + DIVORCES, files, region=code).comparison().html)
+        for code in ("KZ-11", "KZ-10")
+    }
+    assert "opened in September" in found["KZ-11"]
+    assert "opened in September" not in found["KZ-10"]
+
+
 def test_two_regions(tmp_path: Path) -> None:
     """Of two regions nobody can say which one differs: a ratio, and the reason why no word."""
     found = comparison(tmp_path, "KZ-10,90,60\nKZ-11,35,20\n", regions=("KZ-10", "KZ-11"), region="KZ-10")
