@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evaltools import stats
 from evaltools.analysis.consultations.counts import RegionalFigures, unit_of
@@ -71,27 +71,26 @@ def add_rates(
             if known == figures.complete
             else tuple(keys["clients"][code] for code in known)
         )
-        _standing(sheet, name, counted, exposures, keys["clients"])
-        _funnel_limits(sheet, name, denominator.per, counted, exposures, together)
+        spread = stats.funnel(counted.values(), [exposures[code] for code in counted])
+        _standing(sheet, name, spread, {code: keys["clients"][code] for code in counted})
+        _funnel_limits(sheet, name, denominator.per, spread, tuple(counted), together)
         _ratios_to_others(sheet, project, name, counted, exposures, keys["clients"], together)
 
 
 def _standing(
     sheet: Sheet,
     name: str,
-    counted: Mapping[str, int],
-    exposures: Mapping[str, float],
+    spread: stats.Funnel,
     keys: Mapping[str, Key],
 ) -> None:
     """Whether a region differs from the others together by more than chance explains."""
-    spread = stats.funnel(counted.values(), [exposures[code] for code in counted])
-    sources = tuple(keys[code] for code in counted)
+    sources = tuple(keys.values())
     if spread.phi is not None:
         sheet.add(
             COUNTRY,
             f"dispersion_per_{name}",
             value=spread.phi,
-            n=len(counted),
+            n=len(keys),
             unit="ratio",
             method="variance between regions over that expected by chance (Pearson)",
             reason=spread.reason or "",
@@ -109,7 +108,7 @@ def _standing(
                 sources=sources,
                 threshold=0,
             )
-    for code, unit in zip(counted, spread.units, strict=True):
+    for code, unit in zip(keys, spread.units, strict=True):
         word = unit.word
         sheet.add(
             code,
@@ -127,13 +126,12 @@ def _funnel_limits(
     sheet: Sheet,
     name: str,
     per: int,
-    counted: Mapping[str, int],
-    exposures: Mapping[str, float],
+    spread: stats.Funnel,
+    regions: Sequence[str],
     together: tuple[Key, ...],
 ) -> None:
     """Where the rate of a region of this size would lie if it did not differ from the whole."""
-    spread = stats.funnel(counted.values(), [exposures[code] for code in counted])
-    for code, unit in zip(counted, spread.units, strict=True):
+    for code, unit in zip(regions, spread.units, strict=True):
         for level, low, high in (
             ("95", unit.low_95, unit.high_95),
             ("998", unit.low_998, unit.high_998),
@@ -166,12 +164,12 @@ def _ratios_to_others(
     for code in project.regions:
         others = [each for each in counted if each != code]
         if code not in counted or not others:
-            is_late = code in project.left_out() and keys[code] in sheet.values
+            is_late = code in project.left_out() and sheet.values[keys[code]] is not None
             sheet.add(
                 code,
                 measure,
                 unit="ratio",
-                status="undefined" if is_late and sheet.values[keys[code]] is not None else "no-data",
+                status="undefined" if is_late else "no-data",
                 reason="left-out" if is_late else "part-missing",
             )
             continue

@@ -9,7 +9,7 @@ import pandas as pd
 from evaltools import stats
 from evaltools.analysis.sheet import Sheet
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Results, pooled, regions_pooled
+from evaltools.results import COUNTRY, Key, Results, pooled, regions_pooled
 from evaltools.validate import Canonical
 
 MEASURE, LOAD = "specialists", "consultations_per_specialist"
@@ -96,7 +96,7 @@ def _load(
     region: str,
     consultations: float | None,
     staff: float | None,
-    sources: tuple[object, ...],
+    sources: tuple[Key, ...],
     method: str = "",
 ) -> None:
     found = stats.load(None if consultations is None else int(consultations), staff)
