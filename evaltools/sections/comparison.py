@@ -43,9 +43,10 @@ def comparison(view: View) -> Block:
         for kind in ("adjusted", "placed")
     )
     has_adjusted = bool(_rows(view, f"{view.clients}_adjusted_per_{denominator.per}_{name}"))
+    said = adjusted_finding(view, adjusted, crude)
     sentences = [
         comparison_finding(view, rates.get(view.region, whole), whole, name),
-        adjusted_finding(view, adjusted, crude),
+        said if adjusted.ok else "",
     ]
     return section(
         language=language,
@@ -74,6 +75,7 @@ def comparison(view: View) -> Block:
             if spread.ok
             else "",
             family_sentence(view, name),
+            "" if adjusted.ok else said,
             adjustment_sentence(view, name)
             if has_adjusted or not denominator.strata
             else language.text("The rates are not adjusted for age or sex."),
