@@ -29,6 +29,27 @@ USUAL: dict[str, dict[str, str]] = {
         "business": mark("Representatives of business"),
         "other": mark("Other categories"),
     },
+    "topic": {
+        "alimony": mark("Alimony"),
+        "residence": mark("Where the child lives"),
+        "contact": mark("Order of contact"),
+        "divorce": mark("Divorce"),
+        "property": mark("Division of property"),
+        "other": mark("Other topics"),
+    },
+    "channel": {
+        "office": mark("In the office"),
+        "phone": mark("By phone"),
+        "online": mark("Online"),
+        "other": mark("In another way"),
+    },
+    "specialist": {
+        "lawyer": mark("Lawyer"),
+        "psychologist": mark("Psychologist"),
+        "mediator": mark("Mediator"),
+        "social_worker": mark("Social worker"),
+        "other": mark("Another specialist"),
+    },
     "unit": {
         "people": mark("people"),
         "couples": mark("couples"),
@@ -60,7 +81,14 @@ USUAL: dict[str, dict[str, str]] = {
         "items": mark("items"),
         "items as printed": mark("as printed"),
     },
-    "breakdown": {"sex": mark("By sex"), "status": mark("By social status"), "age": mark("By age")},
+    "breakdown": {
+        "sex": mark("By sex"),
+        "status": mark("By social status"),
+        "age": mark("By age"),
+        "topic": mark("By topic"),
+        "channel": mark("By way of contact"),
+        "specialist": mark("By specialist"),
+    },
 }
 NOT_STATED = mark("Not stated")
 

@@ -147,8 +147,10 @@ SCHEMAS: dict[str, Schema] = {
         )
     ),
     "regional-figures": Schema(
-        _columns("region:region!", "consultations:integer", "clients:integer"), unique=("region",)
+        _columns("region:region!", "consultations:integer", "clients:integer", "specialists:number"),
+        unique=("region",),
     ),
+    "staff": Schema(_columns("region:region", "specialists:number*"), unique=("region",)),
     "prepost": Schema(
         _columns("training:code!", "person:code!", "occasion:occasion!", "region:region", "score:number")
     ),

@@ -266,6 +266,7 @@ def test_dictionary_accounts_for_every_table(project: str) -> None:
     """Each file of a project is named by its project.toml or listed as kept for the record, never both."""
     settings = tomllib.loads(text(f"data/{project}/project.toml"))
     used = {table["file"] for table in settings["tables"].values()}
+    used |= {each["file"] for each in settings.get("denominators", {}).values() if "file" in each}
     told = rows(section("data/README.md", "Tables kept for the record"))
     kept = {name.split("/")[1] for name in told if name.startswith(f"{project}/")}
     files = {path.name for path in (ROOT / "data" / project).glob("*.csv")}

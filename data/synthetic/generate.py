@@ -1,4 +1,4 @@
-"""Write the synthetic example project: five CSV files about people who do not exist.
+"""Write the synthetic example project: CSV files about people who do not exist.
 
 Run ``python data/synthetic/generate.py`` to rewrite the files next to this script, or pass another
 folder as the only argument. The same seed gives the same bytes every time.
@@ -59,6 +59,17 @@ REGIONS: dict[str, Region] = {
 # Share of the usual volume that a region reaches: one small office, one opened on 1 September.
 REACH = {"KZ-62": 0.35, "KZ-33": 0.35}
 OPENED = {"KZ-33": date(2024, 9, 2)}
+# Residents by age: invented shares, younger in the south and west, older in the north and east.
+AGE_SHARES = {"0-28": 0.48, "29-45": 0.25, "46-59": 0.15, "60+": 0.12}
+OLDER = {"0-28": -0.4, "29-45": 0.05, "46-59": 0.13, "60+": 0.22}  # of a step, which adds up to nothing
+AGE_STEPS = {
+    "KZ-10": 0.12, "KZ-11": 0.13, "KZ-15": -0.06, "KZ-19": -0.07, "KZ-23": -0.12, "KZ-27": 0.0,
+    "KZ-31": -0.11, "KZ-33": -0.03, "KZ-35": 0.16, "KZ-39": 0.23, "KZ-43": -0.12, "KZ-47": -0.18,
+    "KZ-55": 0.19, "KZ-59": 0.27,
+    "KZ-61": -0.21, "KZ-62": 0.03, "KZ-63": 0.24, "KZ-71": 0.0, "KZ-75": 0.06, "KZ-79": -0.17,
+}  # fmt: skip
+RESIDENTS_PER_SPECIALIST = 250_000
+STAFF_NOT_REPORTED = "KZ-59"
 SPELLINGS = {"code": 0.60, "name_ru": 0.33, "name_kk": 0.07}
 
 HOLIDAYS = frozenset(
@@ -573,6 +584,26 @@ def make_plan(
     return pd.DataFrame(rows)
 
 
+def make_population() -> pd.DataFrame:
+    """Split the residents of every region by age; nothing is drawn at random."""
+    rows = []
+    for code, region in REGIONS.items():
+        weights = {band: share + AGE_STEPS[code] * OLDER[band] for band, share in AGE_SHARES.items()}
+        for band, residents in allocate(region.weight, weights).items():
+            rows.append({"region": code, "age": band, "value": residents})
+    return pd.DataFrame(rows)
+
+
+def make_staff() -> pd.DataFrame:
+    """Give every region specialists in proportion to its expected volume; one region does not say."""
+    rows = [
+        {"region": code, "specialists": max(1, round(weight / RESIDENTS_PER_SPECIALIST))}
+        for code, weight in region_weights().items()
+        if code != STAFF_NOT_REPORTED
+    ]
+    return pd.DataFrame(rows)
+
+
 def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Make every table, keyed by its file name."""
     clients = make_clients(rng)
@@ -584,6 +615,8 @@ def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
         "tests.csv": raw_answers(np.random.default_rng(OPTION_SEED), make_tests(rng, trainings, sizes)),
         "satisfaction.csv": add_questions(make_satisfaction(rng, trainings, sizes)),
         "plan.csv": make_plan(rng, len(clients), len(consultations), trainings),
+        "population.csv": make_population(),
+        "staff.csv": make_staff(),
     }
 
 

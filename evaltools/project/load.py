@@ -261,6 +261,7 @@ def _contradictions(project: Project) -> list[str]:
 #: Kinds that give the same figures: a project has one table of each group.
 _ONCE = (
     ("consultations", "regional-figures"),
+    ("staff",),
     ("prepost",),
     ("satisfaction", "satisfaction-figures"),
     ("trainings",),

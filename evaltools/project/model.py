@@ -17,6 +17,7 @@ from evaltools.values import OPERATOR_WORDS, read_option
 Kind = Literal[
     "consultations",
     "regional-figures",
+    "staff",
     "prepost",
     "satisfaction",
     "satisfaction-figures",
@@ -102,13 +103,25 @@ class Denominator(Record):
     """Residents, divorces ...: what a rate is taken of.
 
     `built-in` is the population that comes with the package; otherwise a file
-    with the columns `region` and `value`.
+    with the columns `region` and `value`, and one for each of the `strata`.
     """
 
     file: str = ""
     date: date
     source: Texts
     per: Literal[1000, 10000, 100000] = 10000
+    strata: Annotated[
+        tuple[Literal["age", "sex"], ...],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _strata_have_a_file(self) -> Denominator:
+        if self.strata and not self.file:
+            raise ValueError("strata need a file: the built-in residents are not known by age and sex")
+        if len(set(self.strata)) < len(self.strata):
+            raise ValueError("strata names a column twice")
+        return self
 
 
 class ChosenFrom(Record):

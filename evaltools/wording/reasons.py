@@ -319,6 +319,13 @@ SENTENCES: dict[tuple[str, str], str] = {
     ),
     ("", "base-not-given"): mark("The number of answers is not given, so there is no interval."),
     ("", "left-out"): mark("The totals leave this region out, so it has no share of them."),
+    ("", "not-stated"): mark(
+        "The age or sex of more than a tenth of the clients is not stated, so the rate is not adjusted."
+    ),
+    ("", "parts-differ"): mark("The two numbers that this figure needs are not of the same regions."),
+    ("", "not-open"): mark("There were no consultations before this month, so it is not judged."),
+    ("", "partial"): mark("The data cover this month only in part, so it is not judged."),
+    ("", "no-data"): mark("This was not reported; that is not a zero."),
     ("", "range"): mark("The source gives a range, not one number."),
 }
 

@@ -71,7 +71,7 @@ def test_stored_table_is_worth_comparing(stored: Table) -> None:
     """The stored numbers cover every chapter and every region, and hidden ones too."""
     subjects = {"consultations", "participants", "trainings", "learning", "satisfaction", "indicators"}
     assert {row["subject"] for row in stored.values()} == subjects
-    assert {row["status"] for row in stored.values()} == {"ok", "hidden", "undefined"}
+    assert {row["status"] for row in stored.values()} == {"ok", "hidden", "no-data", "undefined"}
     assert len({row["region"] for row in stored.values()}) == 21
 
 

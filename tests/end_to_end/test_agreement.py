@@ -18,10 +18,14 @@ from tests.runs import ROOT, evaltools
 ENGLISH = Language("en")
 
 
-def written(text: str, decimals: int = 1) -> set[str]:
+#: Decimals that pages show, by unit, where they are more than one.
+DECIMALS = {"p": 3, "p-value": 3, "ratio": 2, "standard deviations": 2}
+
+
+def written(text: str, unit: str = "") -> set[str]:
     """How a number of results.csv may stand on a page, signs dropped."""
     value = abs(float(text))
-    forms = {ENGLISH.number(value, digits) for digits in range(decimals + 1)}
+    forms = {ENGLISH.number(value, digits) for digits in range(DECIMALS.get(unit, 1) + 1)}
     if value and ENGLISH.number(value, 1) == "0.0":
         forms |= {"0.1", "0"}
     return forms
@@ -66,7 +70,7 @@ def test_every_published_number_is_shown(folder: Path) -> None:
         shown = pages["overview"] | pages.get(row["region"], set())
         for page in pages.values() if row["region"] == "KZ" else ():
             shown = shown | page
-        assert written(row["value"]) & shown, row
+        assert written(row["value"], row["unit"]) & shown, row
 
 
 def test_every_shown_number_is_published(folder: Path) -> None:
@@ -75,7 +79,7 @@ def test_every_shown_number_is_published(folder: Path) -> None:
     for row in table((folder / "results.csv").read_text(encoding="utf-8")):
         for name in ("value", "low", "high", "n"):
             if row[name]:
-                known |= written(row[name], 3 if row["unit"] == "p" else 1)
+                known |= written(row[name], row["unit"])
     findings = table((folder / "internal" / "findings.csv").read_text(encoding="utf-8"))
     for row in findings:
         for name in ("claimed", "computed", "difference"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaltools.analysis import analyse
@@ -567,3 +568,39 @@ def test_promoters_and_detractors_are_protected(tmp_path: Path) -> None:
     assert shown(prepared, "KZ-15", "satisfaction", "detractors", where) is None
     assert prepared.public.get("KZ-15", "satisfaction", "net_promoter_score", where).status == "hidden"
     assert worked_out(tmp_path) == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_of_a_register_can_be_worked_out(tmp_path: Path, seed: int) -> None:
+    """Kinds, months, ages, ratios and adjusted rates of small centres together give no hidden count back."""
+    rng = np.random.default_rng(seed)
+    rows = "".join(
+        f"2024-{rng.integers(1, 13):02d}-10,{code}-{client},{code},{rng.choice(['', '16', '25', '35', '65'])},"
+        f"{rng.choice(['divorce', 'alimony', 'property'], p=[0.7, 0.25, 0.05])}\n"
+        for code, size in zip(REGIONS, (14, 60, 90, 200), strict=True)
+        for client in range(size)
+        for _ in range(rng.integers(1, 4))
+    )
+    residents = "".join(f"{code},{band},2000\n" for code in REGIONS for band in ("0-28", "29-59", "60+"))
+    settings = (
+        '[tables.r]\nfile = "r.csv"\nkind = "consultations"\n[denominators.residents]\nfile = "d.csv"\n'
+        'strata = "age"\ndate = 2024-01-01\nsource = "invented"\n'
+    )
+    prepared = project(
+        tmp_path,
+        settings,
+        r="date,client,region,age,topic\n" + rows,
+        d="region,age,value\n" + residents,
+    )
+    results, _ = analyse(
+        prepared.project,
+        {
+            name: validate(name, table, read_table(tmp_path, table.file), prepared.project)[0]
+            for name, table in prepared.project.tables.items()
+        },
+    )
+    hidden = hide_small_counts(results)
+    assert any(row.status == "hidden" for row in hidden)
+    assert any(row.ok for row in hidden.select(group_has="topic"))
+    assert not recoverable(hidden)
+    assert {row.key for row in hidden.public() if row.ok} == {row.key for row in prepared.public if row.ok}

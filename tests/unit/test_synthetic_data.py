@@ -12,8 +12,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evaltools.regions import residents
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "synthetic"
-FILES = ["consultations.csv", "trainings.csv", "tests.csv", "satisfaction.csv", "plan.csv"]
+FILES = [
+    "consultations.csv",
+    "trainings.csv",
+    "tests.csv",
+    "satisfaction.csv",
+    "plan.csv",
+    "population.csv",
+    "staff.csv",
+]
 
 
 def load_generator() -> ModuleType:
@@ -378,3 +388,22 @@ def test_plan_is_met_in_some_regions_only(consultations: pd.DataFrame, plan: pd.
         met = (actual[indicator] >= planned[indicator]).sum()
         assert 4 <= met <= 16, indicator
     assert (planned[["clients", "consultations"]] % 10 == 0).all(axis=None)
+
+
+def test_ages_add_up_to_the_residents() -> None:
+    """The invented split by age makes the residents that the package has, and every band has people."""
+    population = pd.read_csv(FOLDER / "population.csv")
+    known = residents("2024-07-01")
+    assert population.groupby("region")["value"].sum().to_dict() == known
+    assert (population["value"] > 0).all()
+    assert population.groupby("region").size().eq(4).all()
+    older = population[population["age"] == "60+"].set_index("region")["value"] / pd.Series(known)
+    assert older["KZ-59"] > 1.5 * older["KZ-61"]  # the north is older than the south
+
+
+def test_staff_follow_the_volume() -> None:
+    """Every region has specialists but one, which did not say how many."""
+    staff = pd.read_csv(FOLDER / "staff.csv").set_index("region")["specialists"]
+    assert set(generate.REGIONS) - set(staff.index) == {generate.STAFF_NOT_REPORTED}
+    assert staff.min() == 1
+    assert staff["KZ-61"] == staff["KZ-75"] == staff.max() == 9

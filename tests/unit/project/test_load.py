@@ -465,6 +465,24 @@ def test_residents_are_known_for_certain_days(write: Write) -> None:
     )
 
 
+def test_strata_need_a_file(write: Write) -> None:
+    """The built-in residents are not known by age: strata without a file are refused, and so is a double."""
+    settings = '[denominators.residents]\ndate = 2024-07-01\nsource = "Bureau"\nstrata = "age"\n'
+    assert "strata need a file" in the_fault(write(WHOLE + settings))
+    twice = settings.replace('"age"', '["age", "age"]') + 'file = "plans.csv"\n'
+    assert "strata names a column twice" in the_fault(write(WHOLE + twice))
+    unknown = settings.replace('"age"', '"height"') + 'file = "plans.csv"\n'
+    assert the_fault(write(WHOLE + unknown)).startswith("denominators.residents.strata")
+
+
+def test_one_stratum_is_a_list_of_one(write: Write) -> None:
+    """A name by itself is read like a list with that name."""
+    settings = (
+        '[denominators.residents]\nfile = "plans.csv"\ndate = 2024-07-01\nsource = "Bureau"\nstrata = "age"\n'
+    )
+    assert load_project(write(WHOLE + settings)).denominators["residents"].strata == ("age",)
+
+
 def test_all_faults_come_in_one_message(write: Write) -> None:
     """The user repairs the file once, not once for each fault."""
     settings = (
