@@ -50,6 +50,7 @@ check: $(ENV)
 	$(BIN)/lint-imports
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/python tools/catalogues.py --check
+	$(BIN)/python tools/edge_cases.py --check
 
 lab: $(ENV)
 	$(BIN)/jupyter lab notebooks
