@@ -172,6 +172,7 @@ def section(
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
+    method: str = "",
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
 
@@ -197,6 +198,9 @@ def section(
         Small print under the tables.
     passages : sequence of str or Passage
         What people wrote: reasons, narratives.
+    method : str
+        Name of the note on how the main number was computed: a run puts a
+        link to it here, where there is a page about methods.
 
     Raises
     ------
@@ -220,6 +224,8 @@ def section(
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
             else "",
+            # Which pages exist is known only when all are made: `set_navigation` fills it in.
+            element("p", class_="method", data_method=method) if method else "",
         )
     )
 
