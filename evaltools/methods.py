@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from evaltools.export.document import Document, NavLink, document, set_navigation
-from evaltools.language import NBSP, Language
+from evaltools.language import Language
 from evaltools.page import navigation_place
 from evaltools.selftest import SelfTest
 from evaltools.tables import Text, element, written
@@ -176,7 +176,5 @@ def _checked(tested: SelfTest, versions: Mapping[str, str], language: Language) 
 
 
 def _symbols(text: str, language: Language) -> str:
-    """A formula with the decimal comma of the language, and nothing broken over lines."""
-    if language.code != "en":
-        text = re.sub(r"(?<=\d)\.(?=\d)", ",", text)
-    return re.sub(r"(?<!;) (?! )", NBSP, text).replace(f"; {NBSP}", "; ")
+    """A formula with the decimal comma of the language."""
+    return text if language.code == "en" else re.sub(r"(?<=\d)\.(?=\d)", ",", text)

@@ -11,7 +11,7 @@ import pytest
 from evaltools.export import NavLink, set_navigation
 from evaltools.language import NATIVE_NAMES, Language
 from evaltools.methods import methods_page
-from evaltools.page import Passage, section
+from evaltools.page import METHODS, Passage, section
 from evaltools.selftest import SelfTest, reference_cases, self_test
 from evaltools.wording.notes import NOTES
 
@@ -135,10 +135,9 @@ def test_a_page_gets_its_link_to_the_methods_again_and_again() -> None:
     assert 'href="methods.html"' not in set_navigation(linked, [])
 
 
-def with_section(method: str) -> str:
-    block = section(
-        language=Language("en"), id="learning", heading="Learning", finding="It rose.", method=method
-    )
+def with_section(method: str | None, id: str = "learning") -> str:
+    language = Language("en")
+    block = section(language=language, id=id, heading="Learning", finding="It rose.", method=method)
     return f'<html lang="en"><nav class="languages" data-navigation=""></nav>{block.html}'
 
 
@@ -153,5 +152,13 @@ def test_a_section_leads_to_its_note() -> None:
     assert set_navigation(other, []) == html
 
 
-def test_a_section_without_a_method_has_no_place_for_a_link() -> None:
+def test_a_section_has_the_method_of_its_id() -> None:
+    """Left out it is that of the id; where none is known or wanted, there is no place for a link."""
+    assert 'data-method="paired_change"' in with_section(None)
+    assert 'data-method="rate"' in with_section("rate")
     assert 'class="method"' not in with_section("")
+    assert 'class="method"' not in with_section(None, id="map")
+
+
+def test_methods_of_sections_have_notes() -> None:
+    assert set(METHODS.values()) - set(NOTES) == set()
