@@ -27,6 +27,31 @@ PAGE = "application/vnd.evaltools.page+json"
 DONE = "application/vnd.evaltools.done+json"
 
 
+#: By the id of a section, the note on how its main number was computed.
+METHODS = {
+    "plan": "attainment",
+    "services": "counts",
+    "months": "control_chart",
+    "comparison": "rate",
+    "rates": "rate",
+    "funnel": "funnel",
+    "participants": "counts",
+    "trainings": "counts",
+    "information": "counts",
+    "claims": "counts",
+    "satisfaction": "proportion",
+    "satisfaction-regions": "homogeneity",
+    "learning": "paired_change",
+    "learning-compared": "adjusted_comparison",
+    "change": "paired_change",
+    "scores": "paired_change",
+    "items": "item_change",
+    "wrong-answers": "distractors",
+    "next-time": "trainees_needed",
+    "checks": "checks",
+}
+
+
 @dataclass(frozen=True)
 class Block:
     """A piece of a page that shows itself in a notebook.
@@ -172,6 +197,7 @@ def section(
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
+    method: str | None = None,
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
 
@@ -197,6 +223,10 @@ def section(
         Small print under the tables.
     passages : sequence of str or Passage
         What people wrote: reasons, narratives.
+    method : str, optional
+        Name of the note on how the main number was computed: a run puts a
+        link to it here, where there is a page about methods. Left out, that
+        of the section's id in `METHODS`; empty for none.
 
     Raises
     ------
@@ -207,6 +237,7 @@ def section(
         raise ValueError(
             f"{id!r} is no id of a section: lower-case letters, digits and hyphens, a letter first"
         )
+    how = METHODS.get(id, "") if method is None else method
     drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
     return Block(
         element(
@@ -220,6 +251,8 @@ def section(
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
             else "",
+            # Which pages exist is known only when all are made: `set_navigation` fills it in.
+            element("p", class_="method", data_method=how) if how else "",
         )
     )
 

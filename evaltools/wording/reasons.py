@@ -364,6 +364,20 @@ def why(language: Language, method: str, reason: str) -> str:
     return language.text(_unknown(method, reason) if message is None else message)
 
 
+#: What the record of a plan and its fact says where nothing is missing.
+_STATUSES = frozenset({"met", "below", "above", "undefined"})
+
+
+def sentences_of(method: str) -> tuple[str, ...]:
+    """The messages for everything that can be missing in the figures of one function, each once."""
+    found = (
+        message
+        for (name, reason), message in SENTENCES.items()
+        if method and name == method and reason not in _STATUSES
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _unknown(method: str, reason: str) -> str:  # noqa: ARG001
     """The sentence for a pair without one; tests replace it, so that none goes unnoticed."""
     return GENERAL
