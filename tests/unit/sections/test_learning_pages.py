@@ -106,7 +106,7 @@ def blocks(folder: Path, language: str) -> Iterator[Block]:
 def words(block: Block) -> str:
     """What a reader reads: without the pictures."""
     text = re.sub(r"<svg.*?</svg>", " ", str(block.html), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).replace("&lt;", "<")
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split()).replace("&lt;", "<")
 
 
 IMPOSSIBLE = re.compile(r"\b(?:nan|inf|None|NaN)\b|∞|(?:p = |<)0(?:[.,]0+)?(?![.,\d])|\{\w+\}")
