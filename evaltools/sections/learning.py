@@ -141,7 +141,7 @@ def _compared_table(view: View, rows: Sequence[Result]) -> Table:
             Column(language.text("After")),
             Column(language.text("Adjusted"), language.text("points")),
         ],
-        rows=[Row(_part_name(view, row), cells(row)) for row in rows],
+        rows=[Row(_part_code(view, row), cells(row)) for row in rows],
     )
 
 
@@ -157,6 +157,11 @@ def _changes(view: View) -> list[Result]:
 def _part_name(view: View, row: Result) -> str:
     training = row.pairs.get("training")
     return view.short(row.region) if training is None else f"{training}. {view.name('training', training)}"
+
+
+def _part_code(view: View, row: Result) -> str:
+    """A training by its code, which the first table explains: its title would not fit a phone beside numbers."""
+    return row.pairs.get("training") or view.short(row.region)
 
 
 def _change_table(view: View, parts: Sequence[Result], whole: Result) -> Table:
@@ -219,7 +224,7 @@ def _people_tables(view: View, parts: Sequence[Result], whole: Result) -> list[T
             caption=caption,
             head=language.text("Training") if by_training else language.text("Region"),
             columns=[Column(word) for word in words.values()],
-            rows=[Row(_part_name(view, row), cells(row, words)) for row in parts],
+            rows=[Row(_part_code(view, row), cells(row, words)) for row in parts],
             foot=[Row(language.text("All together"), cells(whole, words))] if len(parts) > 1 else [],
         )
         for caption, words in blocks

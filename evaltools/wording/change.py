@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaltools.language import mark
+from evaltools.language import NBSP, mark
 from evaltools.results import Result
 from evaltools.view import View
 from evaltools.wording.reasons import why
@@ -28,25 +28,24 @@ _WARNINGS = {
 
 
 def p_text(view: View, result: Result) -> str:
-    """A p-value as a sentence has it: never 0.
+    """A p-value as a sentence has it, on one line: never 0.
 
     >>> from types import SimpleNamespace
     >>> from evaltools.language import Language
     >>> view = SimpleNamespace(language=Language("en"))
     >>> row = Result(region="KZ", subject="learning", measure="signed_rank_p", value=0.034)
     >>> p_text(view, row)
-    'p = 0.03'
+    'p\\xa0=\\xa00.03'
     """
-    language, value = view.language, result.value or 0.0
-    if result.reason == "below":
-        return language.text("p < {p}", p=language.number(value, 2))
-    if value < LEAST_P:
-        return language.text("p < {p}", p=language.number(LEAST_P, 3))
-    return language.text("p = {p}", p=language.number(value, 3 if value < 0.01 else 2))
+    cell = p_cell(view, result)
+    message = (
+        view.language.text("p < {p}", p=cell[1:]) if cell[0] == "<" else view.language.text("p = {p}", p=cell)
+    )
+    return message.replace(" ", NBSP)
 
 
 def p_cell(view: View, result: Result) -> str:
-    """The same for a table, whose row says that it is a p-value."""
+    """A p-value in a table, whose row says that it is one: two digits, three where small, or below what."""
     language, value = view.language, result.value or 0.0
     if result.reason == "below":
         return f"<{language.number(value, 2)}"

@@ -89,7 +89,7 @@ def drawn_finding(view: View, drawn: Sequence[Drawn]) -> str:
         return language.text("No wrong answer stands out on the questions that need another look.")
     most = max(drawn, key=lambda each: each.count)
     return language.text(
-        "After the training the wrong answer “{option}” drew most people on question {item}: {count} of {n}.",
+        "After the training the wrong answer “{option}” drew most people on question “{item}”: {count} of {n}.",
         option=most.option,
         item=view.name("item", most.item),
         count=language.number(most.count),
@@ -149,11 +149,11 @@ def advice(view: View, verdicts: Sequence[Result], drawn: Sequence[Drawn], where
     misleading = {row.pairs["item"] for row in verdicts if row.reason == "misleads"}
     for verdict, message in messages.items():
         if verdict in by_verdict:
-            said.append(language.text(message, items=", ".join(by_verdict[verdict])))
+            said.append(language.text(message, items="; ".join(by_verdict[verdict])))
         if verdict == "misleads-all":
             said += [
                 language.text(
-                    "On question {item}, {count} of {n} people chose the wrong answer “{option}” after the training: find out what they took it to mean.",
+                    "On question “{item}”, {count} of {n} people chose the wrong answer “{option}” after the training: find out what they took it to mean.",
                     item=view.name("item", each.item),
                     count=language.number(each.count),
                     n=language.number(each.n),

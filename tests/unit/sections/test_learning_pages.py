@@ -106,7 +106,7 @@ def blocks(folder: Path, language: str) -> Iterator[Block]:
 def words(block: Block) -> str:
     """What a reader reads: without the pictures."""
     text = re.sub(r"<svg.*?</svg>", " ", str(block.html), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).replace("&lt;", "<")
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split()).replace("&lt;", "<")
 
 
 IMPOSSIBLE = re.compile(r"\b(?:nan|inf|None|NaN)\b|∞|(?:p = |<)0(?:[.,]0+)?(?![.,\d])|\{\w+\}")
@@ -167,11 +167,11 @@ def test_wrong_answer_is_named_with_the_question(tmp_path: Path) -> None:
     assert "McNemar’s test, mid-p, below 0.05 after Holm" in words(page.items())
     wrong = page.wrong_answers()
     assert wrong is not None
-    assert "the wrong answer “B” drew most people on question q1: 11 of 12." in words(wrong)
+    assert "the wrong answer “B” drew most people on question “q1”: 11 of 12." in words(wrong)
     assert "q1: A (right) 10 1" in words(wrong)
     told = words(page.next_time())
     assert "Look at the wording, or at what was taught: q1." in told
-    assert "Drop, or make harder: q2, q3." in told
+    assert "Drop, or make harder: q2; q3." in told
 
 
 def test_no_wrong_answers_without_a_key(tmp_path: Path) -> None:
