@@ -21,6 +21,9 @@ from evaltools.results import Audience
 from evaltools.tables import Passage as Passage  # noqa: PLC0414 - blocks and tables share it
 from evaltools.tables import Table, Text, element, render, written
 
+#: Tables of a section that stand open: one answer, one table; the others are for those who look further.
+OPEN_TABLES = 1
+
 #: Tells the exporter what the page is.
 PAGE = "application/vnd.evaltools.page+json"
 #: Tells the runner that the notebook came to its end.
@@ -219,6 +222,7 @@ def section(
     base : str
         What the numbers count, of how many, and what the interval means; never folded.
     tables : sequence of Table
+        The first stands open, the others are folded under their names.
     notes : sequence of str or Passage
         Small print under the tables.
     passages : sequence of str or Passage
@@ -247,12 +251,12 @@ def section(
             element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
             element("p", base, class_="base") if base else "",
             *(element("p", written(text, language), class_="passage") for text in passages),
-            *(render(table, language) for table in tables),
+            *(render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)),
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
             else "",
             # Which pages exist is known only when all are made: `set_navigation` fills it in.
-            element("p", class_="method", data_method=how) if how else "",
+            element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
         )
     )
 

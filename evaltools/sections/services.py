@@ -37,7 +37,8 @@ def services(view: View) -> Block:
         finding=services_finding(view),
         figures=[
             *([_month_chart(view, months)] if any(row.ok for row in months) else []),
-            *kind_charts(view, kinds),
+            # One picture of what it was about; how and by whom stands in the tables.
+            *kind_charts(view, kinds)[:1],
         ],
         base=base_line(
             source_line(view, [*reported, view.get("consultations", "specialists")]),
