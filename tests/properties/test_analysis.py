@@ -159,6 +159,7 @@ def counts(results: Results) -> dict[Key, float]:
         "improved",
         "unchanged",
         "declined",
+        "duplicates",
     }
     return {row.key: row.value for row in results if row.measure in added and row.value is not None}
 
