@@ -19,7 +19,7 @@ ENGLISH = Language("en")
 
 
 #: Decimals that pages show, by unit, where they are more than one.
-DECIMALS = {"p": 3, "p-value": 3, "ratio": 2, "standard deviations": 2}
+DECIMALS = {"p-value": 3, "ratio": 2, "standard deviations": 2}
 
 
 def written(text: str, unit: str = "") -> set[str]:

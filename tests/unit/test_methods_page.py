@@ -13,6 +13,7 @@ from evaltools.language import NATIVE_NAMES, Language
 from evaltools.methods import methods_page
 from evaltools.page import METHODS, Passage, section
 from evaltools.selftest import SelfTest, reference_cases, self_test
+from evaltools.tables import Cell, Column, Row, Table
 from evaltools.wording.notes import NOTES
 
 TESTED = SelfTest(checked={"rate": 40, "funnel": 2}, differences=())
@@ -137,7 +138,10 @@ def test_a_page_gets_its_link_to_the_methods_again_and_again() -> None:
 
 def with_section(method: str | None, id: str = "learning") -> str:
     language = Language("en")
-    block = section(language=language, id=id, heading="Learning", finding="It rose.", method=method)
+    table = Table(caption="Scores", head="Group", columns=[Column("Points")], rows=[Row("All", [Cell("3")])])
+    block = section(
+        language=language, id=id, heading="Learning", finding="It rose.", tables=[table], method=method
+    )
     return f'<html lang="en"><nav class="languages" data-navigation=""></nav>{block.html}'
 
 
@@ -158,6 +162,8 @@ def test_a_section_has_the_method_of_its_id() -> None:
     assert 'data-method="rate"' in with_section("rate")
     assert 'class="method"' not in with_section("")
     assert 'class="method"' not in with_section(None, id="map")
+    bare = section(language=Language("en"), id="learning", heading="Learning", finding="Nothing is reported.")
+    assert 'class="method"' not in str(bare.html)  # no numbers, nothing to explain
 
 
 def test_methods_of_sections_have_notes() -> None:

@@ -70,7 +70,7 @@ def _of_table(project: Project, canonical: Canonical, computed: Results) -> Resu
         _load(sheet, code, row.value, staff, () if staff is None or not row.ok else (row.key,))
     if COUNTRY in stated:
         sheet.count(
-            COUNTRY, MEASURE, stated[COUNTRY], MEASURE, method="as given for the whole project", threshold=0
+            COUNTRY, MEASURE, stated[COUNTRY], MEASURE, method="as stated for the whole project", threshold=0
         )
         if whole.ok and regions_pooled(whole.method) == len(project.regions):
             _load(sheet, COUNTRY, whole.value, stated[COUNTRY], (whole.key,))

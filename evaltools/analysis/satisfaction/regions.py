@@ -85,7 +85,7 @@ def _homogeneity(found: Mapping[Key, Result], items: list[str], regions: list[st
             "region": COUNTRY,
             "subject": SUBJECT,
             "group": group(item=item),
-            "unit": "p",
+            "unit": "p-value",
             "table": source.table,
         }
         compared = f"{test.n_groups} regions with {LEAST} or more opinions and shown counts"
