@@ -53,7 +53,8 @@ def add_standardised(
     people = {cell: float(sum(given.people[code][cell] for code in members)) for cell in given.cells}
     by_cell = {cell: sum(counts[code]["|".join(cell)] for code in members) for cell in given.cells}
     standard = [given.standard.get(cell, 0.0) for cell in given.cells]
-    weights = standard if all(standard) else [people[cell] for cell in given.cells]
+    # A group in which nobody lives anywhere has no rate: its weight only has to be one.
+    weights = standard if all(standard) else [people[cell] or 1.0 for cell in given.cells]
     keys = {
         code: _cells(sheet, project, code, given, placed.loc[[code]], clients[code], name) for code in members
     }

@@ -204,6 +204,15 @@ def test_a_region_without_a_group_is_not_adjusted(analysed: Analysed, tmp_path: 
     assert rate(results, "KZ-10").ok
 
 
+def test_a_group_in_which_nobody_lives_anywhere(analysed: Analysed, tmp_path: Path) -> None:
+    """A group without residents in the whole project is a reason, not a fault."""
+    residents = RESIDENTS.replace("29+,5000", "29+,0").replace("29+,8000", "29+,0")
+    results = adjusted(analysed, tmp_path, CLIENTS, residents)
+    assert {rate(results, code).reason for code in ("KZ-10", "KZ-11")} == {"no-exposure"}
+    ratio = results.get("KZ-10", "consultations", "observed_to_expected_per_residents")
+    assert (ratio.value, ratio.reason) == (None, "missing-cells")
+
+
 @pytest.mark.parametrize(
     ("residents", "head", "message"),
     [
@@ -212,6 +221,9 @@ def test_a_region_without_a_group_is_not_adjusted(analysed: Analysed, tmp_path: 
         ("KZ-10,5\n", "region,value", "expected the columns region, age, value; age is not there"),
         ("KZ-10,0-28,5\nKZ-10,0-28,6\n", "region,age,value", "row 3: KZ-10 has 0-28 twice"),
         ("KZ-10,0-28,many\n", "region,age,value", "row 2"),
+        ("KZ-10,0-28,5,1\nKZ-11,0-28,5,2\n", "region,age,value,standard", "0-28 has two weights"),
+        ("KZ-10,0-28,5,1\nKZ-10,29+,5,\n", "region,age,value,standard", "a number above 0 for every group"),
+        ("KZ-10,0-28,5,0\n", "region,age,value,standard", "a number above 0 for every group"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(
