@@ -191,6 +191,23 @@ def _rates(sheet: Sheet, project: Project, name: str, people: _People, weights: 
             method="" if reason else method,
             sources=people.sources,
         )
+    for_analysts = stats.directly_standardised_rate(
+        people.counts, people.exposures, weights, per=per, method="fay-feuer"
+    )
+    if not reason:
+        sheet.add(
+            people.region,
+            f"{_unit(project)}_adjusted_per_{per}_{name}",
+            group(limits="fay-feuer"),
+            value=_rounded(for_analysts.value),
+            low=_rounded(for_analysts.low),
+            high=_rounded(for_analysts.high),
+            n=crude.exposure,
+            unit=f"per {per} {name}",
+            method=f"adjusted for {by}, 95% Fay-Feuer interval",
+            audience="internal",
+            sources=people.sources,
+        )
 
 
 def _rounded(value: float | None) -> float | None:

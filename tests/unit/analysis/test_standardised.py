@@ -71,6 +71,17 @@ def test_adjusted_rates_and_their_limits(analysed: Analysed, tmp_path: Path) -> 
     assert "Dobson" in first.method
 
 
+def test_limits_for_analysts_stay_inside(analysed: Analysed, tmp_path: Path) -> None:
+    """Fay and Feuer's limits are for analysts: the same rate with a higher upper limit, internal."""
+    results = adjusted(analysed, tmp_path, CLIENTS)
+    other = results.get("KZ-10", "consultations", "people_adjusted_per_10000_residents", "limits=fay-feuer")
+    # R: m <- max(w / n); 1e4 * c(qgamma(.025, d^2 / v, scale = v / d),
+    #   qgamma(.975, (d + m)^2 / (v + m^2), scale = (v + m^2) / (d + m))) is 25.446 46.772
+    assert (other.value, other.low, other.high) == (34.8, 25.4, 46.8)
+    assert other.audience == "internal"
+    assert other.sources == rate(results, "KZ-10").sources
+
+
 def test_crude_rate_of_the_same_people_stands_beside_it(analysed: Analysed, tmp_path: Path) -> None:
     """Who did not state an age is in neither of the two rates, but in the region's own."""
     results = adjusted(analysed, tmp_path, CLIENTS | {("KZ-10", ""): 2})
