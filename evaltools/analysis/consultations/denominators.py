@@ -92,14 +92,22 @@ def strata(project: Project, name: str) -> Strata:
         cell = tuple(_written(str(row[column])) for column in names)
         try:
             code, value = regions.resolve(str(row["region"])), read_number(str(row["value"]))
-            if row.get("standard"):
-                standard.setdefault(cell, read_number(str(row["standard"])))
+            weight = read_number(str(row["standard"])) if row.get("standard") else None
         except (UsageError, ValueError) as error:
             raise DataError(f"{file}, row {row_number}: {error}") from error
         if cell in people.setdefault(code, {}):
             raise DataError(f"{file}, row {row_number}: {code} has {', '.join(cell)} twice. Keep one row.")
         people[code][cell] = value
+        if weight is not None and standard.setdefault(cell, weight) != weight:
+            raise DataError(
+                f"{file}, row {row_number}: {', '.join(cell)} has two weights in the column standard. "
+                "Give it the same one in every region."
+            )
     cells = tuple(dict.fromkeys(cell for of_region in people.values() for cell in of_region))
+    if standard and not all(standard.get(cell) for cell in cells):
+        raise DataError(
+            f"{file}: the column standard needs a number above 0 for every group, or none at all."
+        )
     bands: dict[str, tuple[str, ...]] = {}
     if "age" in names:
         place = names.index("age")

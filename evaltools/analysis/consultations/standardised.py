@@ -53,7 +53,8 @@ def add_standardised(
     people = {cell: float(sum(given.people[code][cell] for code in members)) for cell in given.cells}
     by_cell = {cell: sum(counts[code]["|".join(cell)] for code in members) for cell in given.cells}
     standard = [given.standard.get(cell, 0.0) for cell in given.cells]
-    weights = standard if all(standard) else [people[cell] for cell in given.cells]
+    # A group in which nobody lives anywhere has no rate: its weight only has to be one.
+    weights = standard if all(standard) else [people[cell] or 1.0 for cell in given.cells]
     keys = {
         code: _cells(sheet, project, code, given, placed.loc[[code]], clients[code], name) for code in members
     }
@@ -188,6 +189,23 @@ def _rates(sheet: Sheet, project: Project, name: str, people: _People, weights: 
             status="undefined" if reason else "ok",
             reason=reason,
             method="" if reason else method,
+            sources=people.sources,
+        )
+    for_analysts = stats.directly_standardised_rate(
+        people.counts, people.exposures, weights, per=per, method="fay-feuer"
+    )
+    if not reason:
+        sheet.add(
+            people.region,
+            f"{_unit(project)}_adjusted_per_{per}_{name}",
+            group(limits="fay-feuer"),
+            value=_rounded(for_analysts.value),
+            low=_rounded(for_analysts.low),
+            high=_rounded(for_analysts.high),
+            n=crude.exposure,
+            unit=f"per {per} {name}",
+            method=f"adjusted for {by}, 95% Fay-Feuer interval",
+            audience="internal",
             sources=people.sources,
         )
 

@@ -71,6 +71,17 @@ def test_adjusted_rates_and_their_limits(analysed: Analysed, tmp_path: Path) -> 
     assert "Dobson" in first.method
 
 
+def test_limits_for_analysts_stay_inside(analysed: Analysed, tmp_path: Path) -> None:
+    """Fay and Feuer's limits are for analysts: the same rate with a higher upper limit, internal."""
+    results = adjusted(analysed, tmp_path, CLIENTS)
+    other = results.get("KZ-10", "consultations", "people_adjusted_per_10000_residents", "limits=fay-feuer")
+    # R: m <- max(w / n); 1e4 * c(qgamma(.025, d^2 / v, scale = v / d),
+    #   qgamma(.975, (d + m)^2 / (v + m^2), scale = (v + m^2) / (d + m))) is 25.446 46.772
+    assert (other.value, other.low, other.high) == (34.8, 25.4, 46.8)
+    assert other.audience == "internal"
+    assert other.sources == rate(results, "KZ-10").sources
+
+
 def test_crude_rate_of_the_same_people_stands_beside_it(analysed: Analysed, tmp_path: Path) -> None:
     """Who did not state an age is in neither of the two rates, but in the region's own."""
     results = adjusted(analysed, tmp_path, CLIENTS | {("KZ-10", ""): 2})
@@ -204,6 +215,15 @@ def test_a_region_without_a_group_is_not_adjusted(analysed: Analysed, tmp_path: 
     assert rate(results, "KZ-10").ok
 
 
+def test_a_group_in_which_nobody_lives_anywhere(analysed: Analysed, tmp_path: Path) -> None:
+    """A group without residents in the whole project is a reason, not a fault."""
+    residents = RESIDENTS.replace("29+,5000", "29+,0").replace("29+,8000", "29+,0")
+    results = adjusted(analysed, tmp_path, CLIENTS, residents)
+    assert {rate(results, code).reason for code in ("KZ-10", "KZ-11")} == {"no-exposure"}
+    ratio = results.get("KZ-10", "consultations", "observed_to_expected_per_residents")
+    assert (ratio.value, ratio.reason) == (None, "missing-cells")
+
+
 @pytest.mark.parametrize(
     ("residents", "head", "message"),
     [
@@ -212,6 +232,9 @@ def test_a_region_without_a_group_is_not_adjusted(analysed: Analysed, tmp_path: 
         ("KZ-10,5\n", "region,value", "expected the columns region, age, value; age is not there"),
         ("KZ-10,0-28,5\nKZ-10,0-28,6\n", "region,age,value", "row 3: KZ-10 has 0-28 twice"),
         ("KZ-10,0-28,many\n", "region,age,value", "row 2"),
+        ("KZ-10,0-28,5,1\nKZ-11,0-28,5,2\n", "region,age,value,standard", "0-28 has two weights"),
+        ("KZ-10,0-28,5,1\nKZ-10,29+,5,\n", "region,age,value,standard", "a number above 0 for every group"),
+        ("KZ-10,0-28,5,0\n", "region,age,value,standard", "a number above 0 for every group"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(
