@@ -23,7 +23,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     (".*", r"(dispersion|standing|outside|funnel_.*)_per_.*", "funnel"),
     (".*", r"ratio_to_others_per_.*", "rate_ratio"),
     (".*", r"observed_to_expected_per_.*", "standardised_ratio"),
-    (".*", r"(adjusted_.*_per_.*|.*_per_.*_adjusted.*)", "directly_standardised_rate"),
+    (".*", r".*_adjusted_per_.*", "directly_standardised_rate"),
     (".*", r"share_of_.*", "counts"),
     (".*", r".*_per_\d+_.*", "rate"),
     ("learning", r"typical_change|signed_rank_.*", "signed_rank"),

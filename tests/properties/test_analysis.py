@@ -149,7 +149,7 @@ def counts(results: Results) -> dict[Key, float]:
     added = {"participants", "respondents", "answered", "satisfied", "not_satisfied", "trainings", "events"}
     added |= {"blank", "with_opinion", "dont_know", "group_size", "selected", "not_selected"}
     added |= {"satisfied_overall", "not_satisfied_overall", "with_opinion_overall"}
-    added |= {"promoters", "passives", "detractors"}
+    added |= {"promoters", "passives", "detractors", "people_once", "people_repeat"}
     added |= {
         "consultations",
         "people",
