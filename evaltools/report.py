@@ -18,6 +18,7 @@ from evaltools.sections import (
     activities,
     comparison,
     learning,
+    next_time,
     participants,
     plan,
     quality,
@@ -155,11 +156,11 @@ class Report:
 
     def wrong_answers(self) -> Block | None:
         """Wrong answers that drew people; nothing where the tests have no key (internal)."""
-        return questions.wrong_answers(self.view, self.training)
+        return next_time.wrong_answers(self.view, self.training)
 
     def next_time(self) -> Block:
         """What to do differently next time, and how many people it takes to see a change (internal)."""
-        return questions.next_time(self.view, self.training)
+        return next_time.next_time(self.view, self.training)
 
     def training_satisfaction(self) -> Block:
         """Satisfaction with one training (internal)."""
