@@ -18,6 +18,7 @@ from evaltools.language import Language
 from evaltools.project import Acknowledgement, Project
 from evaltools.project.load import FILE_NAME
 from evaltools.results import COUNTRY, Audience, Result, Results, group
+from evaltools.standings import standing, written
 from evaltools.validate import Canonical
 
 
@@ -272,30 +273,37 @@ def _unknown_facts(project: Project, results: Results, language: Language) -> li
 
 
 def _deviations(project: Project, results: Results, labels: Labels, language: Language) -> list[Finding]:
-    """Facts off the plan that nobody gave a reason for."""
-    explained = set(labels.own.get("reason", {}))
+    """Facts off the plan without a reason: missed, passed without leave, or passed by a fifth."""
     found = []
-    for row in results.select(subject="indicators", measure="met"):
-        if row.region == COUNTRY and len(project.regions) == 1:
+    for met in results.select(subject="indicators", measure="met"):
+        if met.region == COUNTRY and len(project.regions) == 1:
             continue  # the same figure as its only region's
-        identifier = row.pairs["indicator"]
-        off = row.value == 0 or row.reason.startswith("above")
-        if off and identifier not in explained:
-            plan, fact = (results.get(row.region, "indicators", name, row.group) for name in ("plan", "fact"))
-            found.append(
-                Finding(
-                    severity="warning",
-                    code="deviation-without-reason",
-                    region=row.region,
-                    column=identifier,
-                    message=language.text(
-                        "{region}. {name}: plan {plan}, fact {fact}, and no reason is given.",
-                        region=regions.region(row.region).names[language.code],
-                        name=labels.name("indicator", identifier, language),
-                        plan=language.number(plan.value or 0),
-                        fact=language.number(fact.value or 0),
-                    ),
-                    action=language.text("Write the reason in project.toml."),
-                )
+        one = standing(results, met)
+        if not one.needs_reason or labels.reason(one.indicator, one.region):
+            continue
+        values = {
+            "region": regions.region(one.region).names[language.code],
+            "name": labels.name("indicator", one.indicator, language),
+            "plan": written(one.target, language),
+            "fact": written(one.fact, language),
+        }
+        if one.status == "met":
+            message = language.text(
+                "{region}. {name}: plan {plan}, fact {fact}, more than a fifth above; no reason is given.",
+                **values,
             )
+        else:
+            message = language.text(
+                "{region}. {name}: plan {plan}, fact {fact}, and no reason is given.", **values
+            )
+        found.append(
+            Finding(
+                severity="warning",
+                code="deviation-without-reason",
+                region=one.region,
+                column=one.indicator,
+                message=message,
+                action=language.text("Write the reason in project.toml."),
+            )
+        )
     return found

@@ -253,13 +253,27 @@ def _print_findings(prepared: Prepared) -> None:
 
 @app.command()
 def results(
-    project: ProjectArgument,
+    project: Annotated[
+        str | None,
+        typer.Argument(metavar="PROJECT", help="Folder with the project.toml.", show_default=False),
+    ] = None,
     region: Regions = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File for the table (default: print it).")
     ] = None,
+    self_test: Annotated[
+        bool,
+        typer.Option("--self-test", help="Rerun the reference values of the statistics; needs no project."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --self-test: print one JSON object.")] = False,
 ) -> int:
     """The numbers of the public reports without a notebook, as tidy CSV."""
+    if self_test:
+        return _self_test(as_json)
+    if as_json:
+        raise UsageError("--json goes with --self-test. The table of results is CSV.")
+    if project is None:
+        raise UsageError("Name the PROJECT, e.g. data/pravo-2024, or ask for --self-test.")
     from evaltools.prepare import prepare
     from evaltools.report import region_of
     from evaltools.results import Results
@@ -280,6 +294,28 @@ def results(
     write(output, text)
     print(f"{len(public)} numbers written to {output}")
     return 0
+
+
+def _self_test(as_json: bool) -> int:
+    """Rerun the reference values; 1 where one of them does not agree."""
+    import json
+
+    from evaltools.selftest import as_data, self_test, source_of, versions
+
+    result = self_test()
+    if as_json:
+        print(json.dumps(as_data(result), ensure_ascii=False, indent=1))
+        return 1 if result.differences else 0
+    for name, total in result.checked.items():
+        print(f"{name}: {result.agreeing_of(name)} of {total} agree")
+    for each in result.differences:
+        print(
+            f"differs: {each.case.function}, {each.case.title}, {each.field or 'result'}: "
+            f"expected {each.expected}, got {each.got} ({source_of(each.case, each.field)})"
+        )
+    print(f"{result.agreeing} of {result.total} reference values agree.")
+    print(", ".join(f"{name} {number or 'unknown'}" for name, number in versions().items()))
+    return 1 if result.differences else 0
 
 
 if __name__ == "__main__":

@@ -87,6 +87,7 @@ def index_page(
     notes: Sequence[Text] = (),
     facts: Sequence[str] = (),
     synthetic: str = "",
+    methods: str = "",
 ) -> str:
     """The start page as HTML, in the style of the reports: one file, no script, no request.
 
@@ -109,6 +110,8 @@ def index_page(
         Period, data up to: the line under the title.
     synthetic : str
         For made-up data: that they are.
+    methods : str
+        Where the page about methods is; empty for none.
 
     Raises
     ------
@@ -116,7 +119,7 @@ def index_page(
         If a link leads to an internal page, or out of the folder: both would
         be sent on together with this page.
     """
-    _check_links(rows, downloads, languages)
+    _check_links(rows, downloads, languages, methods)
     top = element(
         "header", element("p", "evaltools", class_="project"), navigation_place(language), class_="top"
     )
@@ -127,6 +130,7 @@ def index_page(
             _failures(failures, language),
             tiles(totals).html if totals else "",
             _reports(rows, language),
+            _methods(methods, language),
             _downloads(downloads, language),
             _notes(notes, language),
         )
@@ -139,7 +143,7 @@ def index_page(
         top=top,
         body=body,
     )
-    return set_navigation(document(page), languages)
+    return set_navigation(document(page), languages, methods=methods)
 
 
 def _title(title: Text, facts: Sequence[str], synthetic: str, language: Language) -> Markup:
@@ -217,6 +221,21 @@ def _word(entry: Entry, language: Language) -> str:
     return language.text("○ not made")
 
 
+def _methods(methods: str, language: Language) -> Markup:
+    if not methods:
+        return Markup()
+    said = language.text(
+        "Every kind of number is explained in plain words, with its formula and limits, and checked."
+    )
+    link = element("a", language.text("How was this computed?"), href=methods)
+    return element(
+        "section",
+        element("h2", language.text("How was this computed?"), id="methods"),
+        element("p", said),
+        element("p", link),
+    )
+
+
 def _downloads(downloads: Sequence[Download], language: Language) -> Markup:
     if not downloads:
         return Markup()
@@ -238,10 +257,10 @@ def _notes(notes: Sequence[Text], language: Language) -> Markup:
 
 
 def _check_links(
-    rows: Sequence[IndexRow], downloads: Sequence[Download], languages: Sequence[NavLink]
+    rows: Sequence[IndexRow], downloads: Sequence[Download], languages: Sequence[NavLink], methods: str
 ) -> None:
     links = [entry.href for row in rows for entry in row.entries.values()]
-    links += [item.href for item in downloads] + [link.href for link in languages]
+    links += [item.href for item in downloads] + [link.href for link in languages] + [methods]
     for href in links:
         parts = href.replace("\\", "/").split("/")
         if "internal" in parts or ":" in href or href.startswith(("/", "\\")):

@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from evaltools import regions, stats
-from evaltools.analysis.learning import pair_scores
+from evaltools.analysis.learning.pairing import pair_scores
 from evaltools.errors import DataError, UsageError
 from evaltools.findings import Finding
 from evaltools.language import Language
@@ -123,6 +123,12 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
             file=path.name, kind="", accepted=False, reading=reading, guess=guessed,
             rows={"read": len(raw.frame), "used": 0, "left_out": {"not-understood": len(raw.frame)}},
             findings=(_not_understood(raw, words),),
+        )  # fmt: skip
+    if "key" in guessed.settings:
+        return Inspection(
+            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
+            rows={"read": len(raw.frame), "used": 0, "left_out": {"refused": len(raw.frame)}},
+            findings=(_without_key(raw, words),),
         )  # fmt: skip
     lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
     try:
@@ -319,6 +325,20 @@ def _incomplete(raw: RawTable, kind: str, problem: str, language: Language) -> F
             problem=problem,
         ),
         action=language.text("Choose another kind with --kind, or give the columns plainer names."),
+        refuses=True,
+    )
+
+
+def _without_key(raw: RawTable, language: Language) -> Finding:
+    return Finding(
+        severity="error",
+        code="key-missing",
+        file=raw.file,
+        sheet=raw.sheet,
+        message=language.text(
+            "{file}: the answers of the test are letters; which are right is not known.", file=raw.file
+        ),
+        action=language.text("Name the right answers in project.toml (key)."),
         refuses=True,
     )
 

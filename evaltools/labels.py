@@ -29,6 +29,27 @@ USUAL: dict[str, dict[str, str]] = {
         "business": mark("Representatives of business"),
         "other": mark("Other categories"),
     },
+    "topic": {
+        "alimony": mark("Alimony"),
+        "residence": mark("Where the child lives"),
+        "contact": mark("Order of contact"),
+        "divorce": mark("Divorce"),
+        "property": mark("Division of property"),
+        "other": mark("Other topics"),
+    },
+    "channel": {
+        "office": mark("In the office"),
+        "phone": mark("By phone"),
+        "online": mark("Online"),
+        "other": mark("In another way"),
+    },
+    "specialist": {
+        "lawyer": mark("Lawyer"),
+        "psychologist": mark("Psychologist"),
+        "mediator": mark("Mediator"),
+        "social_worker": mark("Social worker"),
+        "other": mark("Another specialist"),
+    },
     "unit": {
         "people": mark("people"),
         "couples": mark("couples"),
@@ -36,6 +57,7 @@ USUAL: dict[str, dict[str, str]] = {
         "consultations": mark("consultations"),
         "trainings": mark("trainings"),
         "meetings": mark("meetings"),
+        "days": mark("days"),
         "events": mark("events"),
         "claims": mark("claims"),
         "percent": mark("percent"),
@@ -59,7 +81,14 @@ USUAL: dict[str, dict[str, str]] = {
         "items": mark("items"),
         "items as printed": mark("as printed"),
     },
-    "breakdown": {"sex": mark("By sex"), "status": mark("By social status"), "age": mark("By age")},
+    "breakdown": {
+        "sex": mark("By sex"),
+        "status": mark("By social status"),
+        "age": mark("By age"),
+        "topic": mark("By topic"),
+        "channel": mark("By way of contact"),
+        "specialist": mark("By specialist"),
+    },
 }
 NOT_STATED = mark("Not stated")
 
@@ -94,6 +123,12 @@ class Labels:
             language.text(usual) if usual else category.replace("-", "–") if dimension == "age" else category
         )
 
+    def reason(self, indicator: str, region: str) -> Mapping[str, str]:
+        """Why an indicator is off its plan in a region, by language: the region's own reason comes first."""
+        return self.own.get(f"reason:{region}", {}).get(indicator) or self.own.get("reason", {}).get(
+            indicator, {}
+        )
+
     def unit(self, unit: str, language: Language) -> str:
         """The name of a unit."""
         return self.name("unit", unit, language)
@@ -109,6 +144,8 @@ def collect_labels(project: Project, tables: Iterable[Canonical]) -> Labels:
         own.setdefault("indicator", {})[indicator.id] = indicator.label.by_language()
         if indicator.reason:
             own.setdefault("reason", {})[indicator.id] = indicator.reason.by_language()
+        for code, reason in indicator.reasons.items():
+            own.setdefault(f"reason:{code}", {})[indicator.id] = reason.by_language()
     for dimension, categories in project.labels.items():
         for category, named in categories.items():
             own.setdefault(dimension, {})[category] = named.by_language()
@@ -122,7 +159,8 @@ def _from_table(canonical: Canonical) -> Iterable[tuple[str, str, dict[str, str]
         for row in frame.to_dict("records"):
             texts = {code: str(row[name]) for code, name in reasons.items() if row[name]}
             if texts:
-                yield "reason", str(row["indicator"]), texts
+                where = f"reason:{row['region']}" if row.get("region") else "reason"
+                yield where, str(row["indicator"]), texts
     columns = schema.label_columns(list(frame.columns))
     if table.kind == "trainings":
         columns = {code: f"title_{code}" for code in ("kk", "ru", "en") if f"title_{code}" in frame}

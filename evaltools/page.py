@@ -21,10 +21,38 @@ from evaltools.results import Audience
 from evaltools.tables import Passage as Passage  # noqa: PLC0414 - blocks and tables share it
 from evaltools.tables import Table, Text, element, render, written
 
+#: Tables of a section that stand open: one answer, one table; the others are for those who look further.
+OPEN_TABLES = 1
+
 #: Tells the exporter what the page is.
 PAGE = "application/vnd.evaltools.page+json"
 #: Tells the runner that the notebook came to its end.
 DONE = "application/vnd.evaltools.done+json"
+
+
+#: By the id of a section, the note on how its main number was computed.
+METHODS = {
+    "plan": "attainment",
+    "services": "counts",
+    "months": "control_chart",
+    "comparison": "rate",
+    "rates": "rate",
+    "funnel": "funnel",
+    "participants": "counts",
+    "trainings": "counts",
+    "information": "counts",
+    "claims": "counts",
+    "satisfaction": "proportion",
+    "satisfaction-regions": "homogeneity",
+    "learning": "paired_change",
+    "learning-compared": "adjusted_comparison",
+    "change": "paired_change",
+    "scores": "paired_change",
+    "items": "item_change",
+    "wrong-answers": "distractors",
+    "next-time": "trainees_needed",
+    "checks": "checks",
+}
 
 
 @dataclass(frozen=True)
@@ -172,6 +200,7 @@ def section(
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
+    method: str | None = None,
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
 
@@ -193,10 +222,15 @@ def section(
     base : str
         What the numbers count, of how many, and what the interval means; never folded.
     tables : sequence of Table
+        The first stands open, the others are folded under their names.
     notes : sequence of str or Passage
         Small print under the tables.
     passages : sequence of str or Passage
         What people wrote: reasons, narratives.
+    method : str, optional
+        Name of the note on how the main number was computed: a run puts a
+        link to it here, where there is a page about methods. Left out, that
+        of the section's id in `METHODS`; empty for none.
 
     Raises
     ------
@@ -207,6 +241,7 @@ def section(
         raise ValueError(
             f"{id!r} is no id of a section: lower-case letters, digits and hyphens, a letter first"
         )
+    how = METHODS.get(id, "") if method is None else method
     drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
     return Block(
         element(
@@ -216,10 +251,12 @@ def section(
             element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
             element("p", base, class_="base") if base else "",
             *(element("p", written(text, language), class_="passage") for text in passages),
-            *(render(table, language) for table in tables),
+            *(render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)),
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
             else "",
+            # Which pages exist is known only when all are made: `set_navigation` fills it in.
+            element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
         )
     )
 

@@ -173,6 +173,7 @@ def commit() -> str:
 def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
     from evaltools.analysis import analyse
+    from evaltools.analysis.satisfaction import compare_regions
     from evaltools.check import check, totals
     from evaltools.gather import gather
     from evaltools.labels import collect_labels
@@ -194,6 +195,9 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     findings += checked
     results = Results.combine([results, totals(project, tables, checked)])
     public = coarsen(hide_small_counts(results).public())
+    # Worked out from what is shown alone, so that it cannot tell what is hidden.
+    compared = compare_regions(public)
+    public, results = (Results.combine([each, compared]) for each in (public, results))
     return Prepared(project, public, results, tuple(findings), tuple(flows), labels, provenance)
 
 

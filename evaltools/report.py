@@ -18,9 +18,11 @@ from evaltools.sections import (
     activities,
     comparison,
     learning,
+    next_time,
     participants,
     plan,
     quality,
+    questions,
     satisfaction,
     services,
     top,
@@ -112,6 +114,10 @@ class Report:
         """Change of test scores."""
         return learning.learning(self.view)
 
+    def learning_compared(self) -> Block | None:
+        """Regions, or a region's trainings, allowing for where each began; nothing without two of them."""
+        return learning.learning_compared(self.view)
+
     def trainings(self) -> Block:
         """Trainings held."""
         return activities.trainings(self.view)
@@ -132,13 +138,29 @@ class Report:
         """Stated totals against their parts."""
         return trust.checks(self.view)
 
+    def training_lead(self) -> Block:
+        """Who improved in one training, and how sure that is (internal)."""
+        return training.training_lead(self.view, self.training)
+
     def scores(self) -> Block:
-        """Scores of one training (internal)."""
+        """Scores of each person of one training (internal)."""
         return training.scores(self.view, self.training)
+
+    def size(self) -> Block:
+        """How large the change of one training is, by name (internal)."""
+        return training.size(self.view, self.training)
 
     def items(self) -> Block:
         """Questions of one training's test (internal)."""
-        return training.items(self.view, self.training)
+        return questions.items(self.view, self.training)
+
+    def wrong_answers(self) -> Block | None:
+        """Wrong answers that drew people; nothing where the tests have no key (internal)."""
+        return next_time.wrong_answers(self.view, self.training)
+
+    def next_time(self) -> Block:
+        """What to do differently next time, and how many people it takes to see a change (internal)."""
+        return next_time.next_time(self.view, self.training)
 
     def training_satisfaction(self) -> Block:
         """Satisfaction with one training (internal)."""

@@ -115,7 +115,8 @@ class Result:
     table : str
         Table of the project that the number comes from.
     threshold : int
-        Counts from 1 to `threshold` - 1 may not be shown; 0 hides nothing.
+        Counts from 1 to `threshold` - 1 may not be shown; 0 hides nothing. With
+        1 a count is never too small, but may be hidden to protect another.
     audience : {"public", "internal"}
         Internal results never reach a public report.
     sources : tuple of Key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -10,6 +10,7 @@ Type = Literal[
     "text",
     "code",
     "person",
+    "option",
     "region",
     "date",
     "integer",
@@ -18,6 +19,7 @@ Type = Literal[
     "percent",
     "occasion",
     "operator",
+    "direction",
 ]
 
 OCCASIONS = ("pre", "post")
@@ -35,6 +37,14 @@ class Declared(Protocol):
     def columns(self) -> dict[str, str]: ...
     @property
     def layout(self) -> str: ...
+    @property
+    def key(self) -> dict[str, str]: ...
+    @property
+    def select_all(self) -> Mapping[str, object]: ...
+    @property
+    def recommend(self) -> str: ...
+    @property
+    def weight(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +80,7 @@ class Schema:
     unique : tuple of str
         Columns that together name a row: no two rows may have the same.
     items_type : str
-        Type of the item columns.
+        Type of the item columns, where the table has no key.
     """
 
     columns: tuple[Column, ...]
@@ -95,19 +105,26 @@ class Schema:
             replace(column, required=column.required or (column.name == "score" and not table.items))
             for column in self.columns
         ]
-        extra = [Column(name=name, type=self.items_type, required=True) for name in table.items]
+        # Answers to a test with a key are options; it says which are right.
+        answers: Type = "option" if table.key else self.items_type
+        extra = [Column(name=name, type=answers, required=True) for name in table.items]
         extra += [
             Column(name=name, type="code", required=True, filled=True)
             for name in table.dimensions
             if name not in own
         ]
+        extra += [Column(name=name, type="text", required=True) for name in table.select_all]
+        if table.recommend:
+            extra.append(Column(name=table.recommend, type="integer", required=True))
+        if table.weight:
+            extra.append(Column(name=table.weight, type="number", required=True, filled=True))
         return (*columns, *extra)
 
     def _wide(self, table: Declared) -> tuple[Column, ...]:
         """Both tests of a person in one row: `pre` and `post`, or two columns for each question."""
         shared = tuple(column for column in self.columns if column.name not in ("occasion", "score"))
         names = [f"{item}_{occasion}" for item in table.items for occasion in OCCASIONS] or OCCASIONS
-        kind: Type = self.items_type if table.items else "score"
+        kind: Type = "option" if table.key else self.items_type if table.items else "score"
         return (*shared, *(Column(name=name, type=kind, required=True) for name in names))
 
 
@@ -145,9 +162,16 @@ SCHEMAS: dict[str, Schema] = {
         )
     ),
     "regional-figures": Schema(
-        _columns("region:region!", "consultations:integer", "clients:integer", "residents:number"),
+        _columns(
+            "region:region!",
+            "consultations:integer",
+            "clients:integer",
+            "specialists:number",
+            "residents:number",
+        ),
         unique=("region",),
     ),
+    "staff": Schema(_columns("region:region", "specialists:number*"), unique=("region",)),
     "prepost": Schema(
         _columns("training:code!", "person:person!", "occasion:occasion!", "region:region", "score:score")
     ),
@@ -175,6 +199,7 @@ SCHEMAS: dict[str, Schema] = {
             "programme:code",
             "date:date",
             "invited:integer",
+            "participants:integer",
             "title_kk:text",
             "title_ru:text",
             "title_en:text",
@@ -188,6 +213,10 @@ SCHEMAS: dict[str, Schema] = {
             "region:region",
             "operator:operator",
             "plan:number",
+            "plan_high:number",
+            "tolerance:percent",
+            "baseline:number",
+            "direction:direction",
             "fact:number",
             "unit:text!",
             *_LABELS,
@@ -198,7 +227,8 @@ SCHEMAS: dict[str, Schema] = {
         unique=("indicator", "block", "region"),
     ),
     "plan": Schema(
-        _columns("indicator:code!", "region:region", "plan:number!"), unique=("indicator", "region")
+        _columns("indicator:code!", "region:region", "plan:number!", "plan_high:number"),
+        unique=("indicator", "region"),
     ),
     "claims": Schema(
         _columns(

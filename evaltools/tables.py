@@ -253,8 +253,8 @@ def value_cell(result: Result, language: Language, *, digits: int = 0, kind: Kin
     return Cell(figure_text(result.value, language, digits=digits, kind=kind), small)
 
 
-def render(table: Table, language: Language) -> Markup:
-    """The table as HTML, with its notes and an explanation of the marks in it."""
+def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
+    """The table as HTML, with its notes and an explanation of its marks; a long one is always folded."""
     rows = (*table.rows, *table.foot)
     head = element(
         "tr",
@@ -277,7 +277,7 @@ def render(table: Table, language: Language) -> Markup:
     notes = [element("li", written(note, language)) for note in (*table.notes, *marks)]
     if notes:
         html += element("ul", *notes, class_="notes")
-    if len(table.rows) > OPEN_ROWS:
+    if folded or len(table.rows) > OPEN_ROWS:
         label = language.plural(
             "{table} (table of {n} row)", "{table} (table of {n} rows)", len(table.rows), table=table.caption
         )

@@ -25,6 +25,8 @@ from evaltools.vocabulary.codes import cleaned
 
 #: How many places of one fault are named one by one.
 PLACES = 20
+#: Highest answer to "how likely are you to recommend"; the lowest is 0.
+RECOMMEND_TO = 10
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class _Validation:
             self._repeated(frame)
             self._twice(frame)
             self._off_scale(frame)
+            self._at_odds(frame)
         if self._refused:
             frame = frame.iloc[:0]
         rows_used = len(frame)
@@ -347,15 +350,70 @@ class _Validation:
                 for item in self.table.items:
                     answers = frame[item]
                     self._off(answers[~answers.isin(self.table.dont_know)], low, high, item, hint)
+                if self.table.recommend:
+                    self._off(frame[self.table.recommend], 0, RECOMMEND_TO, self.table.recommend)
+                self._unknown_options(frame)
+                self._weightless(frame)
             case "prepost":
                 sides = [f"_{each}" for each in schema.OCCASIONS] if self.table.layout == "wide" else [""]
                 for item in self.table.items:
                     for side in sides:
-                        self._off(frame[item + side], 0, 1, item + side)
+                        if self.table.key:
+                            self._no_option(frame[item + side], item + side)
+                        else:
+                            self._off(frame[item + side], 0, 1, item + side)
                 scores = schema.OCCASIONS if self.table.layout == "wide" else ("score",)
                 if not self.table.items and self.table.maximum is not None:
                     for score in scores:
                         self._off(frame[score], 0, self.table.maximum, score)
+
+    def _at_odds(self, frame: pd.DataFrame) -> None:
+        """Plans that contradict themselves: a range that is none, much asked where less is better."""
+        if self.table.kind not in ("indicators", "plan"):
+            return
+        blank = pd.Series(pd.NA, index=frame.index, dtype="object")
+        plan, high, sign, way, start = (
+            frame.get(name, blank) for name in ("plan", "plan_high", "operator", "direction", "baseline")
+        )
+        ranged, unsaid = high.notna(), sign.isna()
+        faults = {
+            "plan_high": [
+                (ranged & plan.isna(), self.language.text("a range needs its low end in the column plan")),
+                (
+                    (plan.astype("Float64") > high.astype("Float64")).fillna(False),
+                    self.language.text("the range ends below its low end"),
+                ),
+                (
+                    (ranged & ~unsaid & (sign != "range")),
+                    self.language.text("two numbers are a range; the operator says something else"),
+                ),
+                (
+                    ranged & start.notna(),
+                    self.language.text("a range has no way from a baseline; give one number as the plan"),
+                ),
+            ],
+            "direction": [
+                (
+                    (way == "down") & sign.isin([">=", ">"]),
+                    self.language.text("the operator asks for much, the direction for little"),
+                ),
+            ],
+        }
+        for column, checks in faults.items():
+            for rows, problem in checks:
+                for row in frame.index[rows.astype(bool)][:PLACES]:
+                    self._error(
+                        "plan-contradicts",
+                        self.language.text(
+                            "{file}, row {row}, column “{column}”: {problem}",
+                            file=self.raw.file,
+                            row=row,
+                            column=self.table.columns.get(column, column),
+                            problem=problem,
+                        ),
+                        row=int(row),
+                        column=self.table.columns.get(column, column),
+                    )
 
     def _off(self, values: pd.Series[Any], low: float, high: float, name: str, hint: str = "") -> None:
         heading = self.table.columns.get(name, name)
@@ -376,6 +434,82 @@ class _Validation:
                 column=heading,
                 value=str(value),
                 action=hint,
+            )
+
+    def _no_option(self, answers: pd.Series[Any], name: str) -> None:
+        """Answers that nobody could choose: scored as wrong, they would lower the result in silence."""
+        options = {values_of.read_option(option) for option in self.table.options}
+        heading = self.table.columns.get(name, name)
+        strange = answers[answers.notna() & ~answers.isin(options)] if options else answers.iloc[:0]
+        for row, value in strange[:PLACES].items():
+            message = self.language.text(
+                "{file}, row {row}, column “{column}”: “{value}” is no option of the question. "
+                "Its options are: {options}.",
+                file=self.raw.file,
+                row=row,
+                column=heading,
+                value=value,
+                options=", ".join(self.table.options),
+            )
+            self._error(
+                "no-option",
+                message,
+                row=int(str(row)),
+                column=heading,
+                value=str(value),
+                action=self.language.text(
+                    "Correct the answer, or add it to options in project.toml. "
+                    "Latin and Cyrillic letters that look alike are two."
+                ),
+            )
+
+    def _unknown_options(self, frame: pd.DataFrame) -> None:
+        """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
+        for name, question in self.table.select_all.items():
+            known = {"", *(" ".join(each.split()) for each in (*question.options, question.none))}
+            heading = self.table.columns.get(name, name)
+            rows = [
+                row
+                for row, entry in frame[name].dropna().items()
+                if any(" ".join(tick.split()) not in known for tick in entry.split(question.separator))
+            ]
+            for row in rows[:PLACES]:
+                self._error(
+                    "option-unknown",
+                    self.language.text(
+                        "{file}, row {row}, column “{column}”: something is ticked that is none of the "
+                        "options: {options}.",
+                        file=self.raw.file,
+                        row=row,
+                        column=heading,
+                        options=", ".join(filter(None, (*question.options, question.none))),
+                    ),
+                    row=int(str(row)),
+                    column=heading,
+                    value="…",
+                    action=self.language.text(
+                        "Name it among the options in project.toml, or correct the cell."
+                    ),
+                )
+
+    def _weightless(self, frame: pd.DataFrame) -> None:
+        """Weights of a survey that are not above 0."""
+        if not self.table.weight:
+            return
+        weights = frame[self.table.weight]
+        heading = self.table.columns.get(self.table.weight, self.table.weight)
+        for row in list(weights[weights.notna() & (weights <= 0)].index)[:PLACES]:
+            self._error(
+                "weight-not-positive",
+                self.language.text(
+                    "{file}, row {row}, column “{column}”: a weight must be above 0.",
+                    file=self.raw.file,
+                    row=row,
+                    column=heading,
+                ),
+                row=int(row),
+                column=heading,
+                value=str(weights[row]),
             )
 
     def _leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:

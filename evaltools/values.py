@@ -46,6 +46,17 @@ def read_date(text: str) -> date:
         raise ValueError(f"there is no such day as “{text}”") from None
 
 
+def read_option(text: str) -> str:
+    """An option of a test's question: stray spaces and small letters make no difference.
+
+    Examples
+    --------
+    >>> read_option("  b "), read_option("the  court")
+    ('B', 'THE COURT')
+    """
+    return " ".join(text.split()).upper()
+
+
 def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], Any]:
     """What reads a text as a value of a type; it raises `ValueError` or `UsageError` with the reason.
 
@@ -144,10 +155,15 @@ def _integer(text: str) -> int:
     return int(value)
 
 
+_MOST_CHOICES = 10
+
+
 def _choice(choices: Mapping[str, str]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.casefold() not in choices:
-            raise ValueError(f"expected one of {', '.join(sorted(set(choices)))}, found “{text}”")
+            # A long list of synonyms would hide what is meant.
+            named = set(choices if len(choices) <= _MOST_CHOICES else choices.values())
+            raise ValueError(f"expected one of {', '.join(sorted(named))}, found “{text}”")
         return choices[text.casefold()]
 
     return parse
@@ -160,23 +176,33 @@ def _occasion(text: str) -> str:
     return found
 
 
-_OPERATORS = {each: each for each in ("=", ">=", ">", "<=", "<", "about")} | {
-    "~": "about",
-    "≥": ">=",
-    "≤": "<=",
-}
+#: What a plan may ask of its fact: sign or word as people write it, and what it is kept as.
+OPERATOR_WORDS = {
+    "=": "=", "==": "=", "exactly": "=", "ровно": "=", "дәл": "=",
+    ">=": ">=", "≥": ">=", "at least": ">=", "не менее": ">=", "кемінде": ">=",
+    ">": ">", "more than": ">", "более": ">", "астам": ">",
+    "<=": "<=", "≤": "<=", "at most": "<=", "не более": "<=", "көп емес": "<=",
+    "<": "<", "less than": "<", "менее": "<", "аз": "<",
+    "about": "about", "~": "about", "≈": "about", "около": "about", "шамамен": "about",
+    "range": "range", "диапазон": "range", "аралық": "range",
+    "unknown": "unknown", "?": "unknown", "не указано": "unknown", "көрсетілмеген": "unknown",
+}  # fmt: skip
+_DIRECTIONS = {"up": "up", "down": "down", "↑": "up", "↓": "down", "рост": "up", "снижение": "down"}
+_DIRECTIONS |= {"өсу": "up", "төмендеу": "down"}
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
     "code": str,
     "person": str,
     "score": score_reader(None),
+    "option": read_option,
     "date": read_date,
     "number": _number,
     "percent": _percent,
     "integer": _integer,
     "occasion": _occasion,
-    "operator": _choice(_OPERATORS),
+    "operator": _choice(OPERATOR_WORDS),
+    "direction": _choice(_DIRECTIONS),
 }
 #: Type of the canonical column for each type of value.
 DTYPES = {"region": "object"} | dict.fromkeys(_READERS, "object")

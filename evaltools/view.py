@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from evaltools import regions
+from evaltools import regions, standings
 from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.language import Language, pick
@@ -15,7 +15,7 @@ from evaltools.results import COUNTRY, Result, Results
 from evaltools.tables import Passage
 
 #: Under this base a share is given as "x of n"; under the second in whole percents.
-SMALL_BASE, WHOLE_PERCENT_BASE = 20, 100
+SMALL_BASE, WHOLE_PERCENT_BASE = standings.SMALL_BASE, standings.WHOLE_PERCENT_BASE
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,22 @@ class View:
                 "{count} of {n}", count=self.language.number(value * n / 100), n=self.language.number(n)
             )
         return self.language.percent(value, percent_digits(n))
+
+    def people_of(self, result: Result) -> str:
+        """A share of people in words: the same, but below 20 it says that they are people."""
+        if not self.is_small(result):
+            return self.percent_of(result)
+        n = result.n or 0.0
+        return self.language.plural(
+            "{count} of {n} person",
+            "{count} of {n} people",
+            n,
+            count=self.language.number((result.value or 0.0) * n / 100),
+        )
+
+    def is_small(self, result: Result) -> bool:
+        """Whether a share has so few people under it that it is said as "x of n"."""
+        return result.n is not None and result.n < SMALL_BASE
 
     def sorted_regions(self) -> list[str]:
         """Codes of the project's regions in the order of the language's alphabet."""

@@ -15,7 +15,7 @@ TEXT = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PARTS = re.split(r"(?m)^#{2,} (.+)\n", re.sub(r"(?s)```.*?```", "", TEXT))
 SECTIONS = dict(zip((title.strip("`") for title in PARTS[1::2]), PARTS[2::2], strict=True))
 FUNCTIONS = {name for name in stats.__all__ if inspect.isfunction(getattr(stats, name))}
-LABELS = ("Formula", "Why", "Reference", "Limits", "Undefined")
+LABELS = ("Formula", "Why", "Reference", "Limits", "Undefined", "Checks")
 
 
 def test_every_function_has_a_heading() -> None:
@@ -58,3 +58,12 @@ def test_marks_of_the_reports_are_true() -> None:
     )
     shown = {name for name, text in SECTIONS.items() if "*In the reports:" in text}
     assert shown == set(re.findall(r"\bstats\.(\w+)\(", analysis)) & FUNCTIONS
+
+
+@pytest.mark.parametrize("name", sorted(SECTIONS))
+def test_every_section_leads_to_its_checks(name: str) -> None:
+    """To the edge cases and the reference values of the same function, which are there."""
+    links = re.findall(r"\]\(([\w-]+\.md)#(\w+)\)", SECTIONS[name].partition("**Checks.**")[2])
+    assert links == [("edge-cases.md", name), ("reference-values.md", name)]
+    for file, place in links:
+        assert f"\n## `{place}`\n" in (ROOT / "docs" / file).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Write the synthetic example project: five CSV files about people who do not exist.
+"""Write the synthetic example project: CSV files about people who do not exist.
 
 Run ``python data/synthetic/generate.py`` to rewrite the files next to this script, or pass another
 folder as the only argument. The same seed gives the same bytes every time.
@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 SEED = 20240101
+# Which wrong option somebody chose is drawn apart, so that nothing else depends on it.
+OPTION_SEED = 20240102
 YEAR_START = date(2024, 1, 1)
 YEAR_END = date(2024, 12, 31)
 N_DAYS = (YEAR_END - YEAR_START).days + 1
@@ -57,6 +59,17 @@ REGIONS: dict[str, Region] = {
 # Share of the usual volume that a region reaches: one small office, one opened on 1 September.
 REACH = {"KZ-62": 0.35, "KZ-33": 0.35}
 OPENED = {"KZ-33": date(2024, 9, 2)}
+# Residents by age: invented shares, younger in the south and west, older in the north and east.
+AGE_SHARES = {"0-28": 0.48, "29-45": 0.25, "46-59": 0.15, "60+": 0.12}
+OLDER = {"0-28": -0.4, "29-45": 0.05, "46-59": 0.13, "60+": 0.22}  # of a step, which adds up to nothing
+AGE_STEPS = {
+    "KZ-10": 0.12, "KZ-11": 0.13, "KZ-15": -0.06, "KZ-19": -0.07, "KZ-23": -0.12, "KZ-27": 0.0,
+    "KZ-31": -0.11, "KZ-33": -0.03, "KZ-35": 0.16, "KZ-39": 0.23, "KZ-43": -0.12, "KZ-47": -0.18,
+    "KZ-55": 0.19, "KZ-59": 0.27,
+    "KZ-61": -0.21, "KZ-62": 0.03, "KZ-63": 0.24, "KZ-71": 0.0, "KZ-75": 0.06, "KZ-79": -0.17,
+}  # fmt: skip
+RESIDENTS_PER_SPECIALIST = 250_000
+STAFF_NOT_REPORTED = "KZ-59"
 SPELLINGS = {"code": 0.60, "name_ru": 0.33, "name_kk": 0.07}
 
 HOLIDAYS = frozenset(
@@ -126,10 +139,20 @@ OCCASIONS = {"both": 0.88, "pre": 0.08, "post": 0.04}
 KNOWN_ITEM, MISLEADING_ITEM = "q07", "q13"
 MISLEADING_SHIFT = -1.7
 ANSWER_BLANK = 0.006
+OPTIONS = ["A", "B", "C", "D"]
+KEY = dict(zip(ITEMS, "BDACABDCADBCBADCCBDA", strict=True))
+# Wrong options by how often they draw people; after the training nearly all who are wrong on q13 choose D.
+WRONG_WEIGHTS = (0.5, 0.3, 0.2)
+MISLEADING_OPTION, MISLEADING_WEIGHTS = "D", (0.86, 0.08, 0.06)
 FORM_RETURNED = 0.85
 SATISFACTION_BLANK, SATISFACTION_UNKNOWN, UNKNOWN_CODE = 0.03, 0.02, 9
 SATISFACTION_CUTS = (-2.35, -1.85, -1.27, -0.2)
 SATISFACTION_SHIFTS = (0.05, 0.0, 0.25, 0.05, -0.1)
+# What people ticked when asked how they had heard of the training, and how likely they are to recommend
+# it. They are drawn from streams of their own, so that no other number depends on them.
+HEARD_FROM = {"friends": 0.46, "court": 0.38, "media": 0.14, "social_networks": 0.33, "akimat": 0.21}
+HEARD_NONE, HEARD_BLANK, HEARD_TWICE, HEARD_SPACES = 0.04, 0.05, 0.03, 0.12
+RECOMMEND_BLANK = 0.04
 
 # title_kk, title_ru, title_en
 TITLES: dict[str, list[tuple[str, str, str]]] = {
@@ -391,6 +414,7 @@ def make_trainings(rng: np.random.Generator) -> tuple[pd.DataFrame, dict[str, in
                 "title_ru": title_ru,
                 "title_en": title_en,
                 "invited": min(32, sizes[code] + int(rng.integers(0, 6))),
+                "participants": sizes[code],
             }
         )
     return pd.DataFrame(rows), sizes
@@ -448,6 +472,30 @@ def make_tests(rng: np.random.Generator, trainings: pd.DataFrame, sizes: dict[st
     return pd.DataFrame(rows).astype(dict.fromkeys(ITEMS, "Int64"))
 
 
+def wrong_options(item: str, after: bool) -> tuple[list[str], tuple[float, ...]]:
+    """Return the wrong options of an item and how often each draws people."""
+    wrong = [option for option in OPTIONS if option != KEY[item]]
+    if item != MISLEADING_ITEM:
+        # Not the same letter first everywhere.
+        turn = ITEMS.index(item) % len(wrong)
+        return wrong[turn:] + wrong[:turn], WRONG_WEIGHTS
+    wrong.sort(key=lambda option: option != MISLEADING_OPTION)
+    return wrong, MISLEADING_WEIGHTS if after else WRONG_WEIGHTS
+
+
+def raw_answers(rng: np.random.Generator, tests: pd.DataFrame) -> pd.DataFrame:
+    """Write the option that stands for each right or wrong answer; blanks stay blank."""
+    rows: list[dict[str, object]] = []
+    for row in tests.to_dict("records"):
+        answers: dict[str, object] = {}
+        for item in ITEMS:
+            options, weights = wrong_options(item, row["occasion"] == "post")
+            wrong = pick(rng, options, weights)
+            answers[item] = None if pd.isna(row[item]) else KEY[item] if row[item] == 1 else wrong
+        rows.append({str(name): value for name, value in row.items()} | answers)
+    return pd.DataFrame(rows)
+
+
 def satisfaction_form(rng: np.random.Generator, mood: float) -> list[int | None]:
     """Fill in one form: marks 1 to 5, sometimes 9 ("don't know") or a blank."""
     latent = mood + np.array(SATISFACTION_SHIFTS) + rng.normal(0, 0.7, len(SATISFACTION_ITEMS))
@@ -474,6 +522,38 @@ def make_satisfaction(
             marks = dict(zip(SATISFACTION_ITEMS, form, strict=True))
             rows.append({"training": training, "region": region, **marks})
     return pd.DataFrame(rows).astype(dict.fromkeys(SATISFACTION_ITEMS, "Int64"))
+
+
+def heard_from(rng: np.random.Generator) -> str | None:
+    """Tick how one person heard of the training: some tick twice, some leave spaces, some leave it blank."""
+    chance, untidy = rng.random(2)
+    ticked = [option for option, likely in HEARD_FROM.items() if rng.random() < likely]
+    if chance < HEARD_BLANK:
+        return None
+    if chance < HEARD_BLANK + HEARD_NONE or not ticked:
+        return "none"
+    if untidy < HEARD_TWICE:
+        ticked.append(ticked[0])
+    return (" ; " if 1 - untidy < HEARD_SPACES else ";").join(ticked)
+
+
+def recommendation(rng: np.random.Generator, marks: list[int]) -> int | None:
+    """Answer how likely a person is to recommend, from 0 to 10, near twice their average mark."""
+    mood = sum(marks) / len(marks) if marks else 4.0
+    answer = round(2 * mood - 0.6 + float(rng.normal(0, 1.6)))
+    return None if rng.random() < RECOMMEND_BLANK else min(max(answer, 0), 10)
+
+
+def add_questions(satisfaction: pd.DataFrame) -> pd.DataFrame:
+    """Add the two questions beside the marks, each from a stream of its own."""
+    heard, recommending = (np.random.default_rng([SEED, stream]) for stream in (1, 2))
+    forms = satisfaction[SATISFACTION_ITEMS].to_numpy(dtype=float, na_value=np.nan)
+    marks = [[int(mark) for mark in form if 1 <= mark <= 5] for form in forms]
+    added = {
+        "heard_from": [heard_from(heard) for _ in marks],
+        "recommend": pd.array([recommendation(recommending, form) for form in marks], dtype="Int64"),
+    }
+    return satisfaction.assign(**added)
 
 
 def round_plan(value: float) -> int:
@@ -504,6 +584,26 @@ def make_plan(
     return pd.DataFrame(rows)
 
 
+def make_population() -> pd.DataFrame:
+    """Split the residents of every region by age; nothing is drawn at random."""
+    rows = []
+    for code, region in REGIONS.items():
+        weights = {band: share + AGE_STEPS[code] * OLDER[band] for band, share in AGE_SHARES.items()}
+        for band, residents in allocate(region.weight, weights).items():
+            rows.append({"region": code, "age": band, "value": residents})
+    return pd.DataFrame(rows)
+
+
+def make_staff() -> pd.DataFrame:
+    """Give every region specialists in proportion to its expected volume; one region does not say."""
+    rows = [
+        {"region": code, "specialists": max(1, round(weight / RESIDENTS_PER_SPECIALIST))}
+        for code, weight in region_weights().items()
+        if code != STAFF_NOT_REPORTED
+    ]
+    return pd.DataFrame(rows)
+
+
 def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Make every table, keyed by its file name."""
     clients = make_clients(rng)
@@ -512,9 +612,11 @@ def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     return {
         "consultations.csv": consultations,
         "trainings.csv": trainings,
-        "tests.csv": make_tests(rng, trainings, sizes),
-        "satisfaction.csv": make_satisfaction(rng, trainings, sizes),
+        "tests.csv": raw_answers(np.random.default_rng(OPTION_SEED), make_tests(rng, trainings, sizes)),
+        "satisfaction.csv": add_questions(make_satisfaction(rng, trainings, sizes)),
         "plan.csv": make_plan(rng, len(clients), len(consultations), trainings),
+        "population.csv": make_population(),
+        "staff.csv": make_staff(),
     }
 
 

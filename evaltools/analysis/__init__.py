@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from evaltools.analysis.consultations import analyse_consultations
+from evaltools.analysis.consultations import analyse_consultations, analyse_staff
 from evaltools.analysis.indicators import analyse_indicators
 from evaltools.analysis.learning import analyse_learning
 from evaltools.analysis.participants import analyse_clients, analyse_counts
@@ -62,7 +62,9 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
                 parts.append(found)
                 findings += noticed
             case "satisfaction":
-                parts.append(analyse_satisfaction(project, canonical))
+                found, noticed = analyse_satisfaction(project, canonical, _trainings(tables))
+                parts.append(found)
+                findings += noticed
             case "satisfaction-figures":
                 parts.append(analyse_published_satisfaction(project, canonical))
             case "counts":
@@ -71,10 +73,20 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
                 parts.append(analyse_trainings(project, canonical))
     computed = Results.combine(parts)
     _refuse_doubles(project, computed)
+    staffed = [_of_its_only_region(project, table) for table in tables.values() if not table.refused]
+    computed = Results.combine([computed, analyse_staff(project, staffed, computed)])
+    _refuse_doubles(project, computed)
     computed = _with_same_people(project, computed)
     whole = Results.combine([computed, analyse_indicators(project, tables, computed)])
     _refuse_doubles(project, whole)
     return whole, findings
+
+
+def _trainings(tables: Mapping[str, Canonical]) -> Canonical | None:
+    """The list of trainings, where there is one that can be read."""
+    return next(
+        (each for each in tables.values() if each.table.kind == "trainings" and not each.refused), None
+    )
 
 
 def _refuse_doubles(project: Project, results: Results) -> None:
@@ -92,7 +104,7 @@ def _refuse_doubles(project: Project, results: Results) -> None:
 
 
 #: Kinds whose rows may leave the region out; in a project of one region they are that region's.
-_REGION_OPTIONAL = {"counts", "prepost", "satisfaction", "satisfaction-figures"}
+_REGION_OPTIONAL = {"counts", "prepost", "satisfaction", "satisfaction-figures", "staff"}
 
 
 def _of_its_only_region(project: Project, canonical: Canonical) -> Canonical:

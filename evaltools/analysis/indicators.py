@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-import pandas as pd
+from dataclasses import replace
+from typing import Any
 
 from evaltools import stats
+from evaltools.analysis.promises import USUAL_TOLERANCE, Promise, declared, finished
 from evaltools.analysis.sheet import Sheet
-from evaltools.project import Indicator, Project
-from evaltools.results import COUNTRY, Key, Result, Results, group
+from evaltools.project import Project
+from evaltools.project.model import Plan
+from evaltools.results import COUNTRY, Key, Result, Results, pooled
 from evaltools.validate import Canonical
 
 SUBJECT = "indicators"
-#: Units that count people.
-PEOPLE = ("people", "couples", "families")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """One plan in one region, and its fact."""
-
-    region: str
-    where: str
-    operator: str
-    plan: float | None
-    fact: float | None
-    unit: str
-    plan_unit: str
-    sources: tuple[Key, ...] = ()
-    threshold: int = 0
-    table: str = ""
-    method: str = ""
+#: Why a percentage that stands there asks for a reason.
+OVER_FULFILLED = "over-fulfilled"
 
 
 def analyse_indicators(project: Project, tables: Mapping[str, Canonical], computed: Results) -> Results:
@@ -52,18 +36,26 @@ def analyse_indicators(project: Project, tables: Mapping[str, Canonical], comput
     Returns
     -------
     Results
-        Subject `indicators`, group `indicator=`: `plan`, `fact`,
-        `difference` (fact minus plan), `percent_of_plan`, `met` (1 met, 0
-        missed; undefined where it cannot be decided, with the reason).
+        Subject `indicators`, group `indicator=`: `plan` (a range has only its
+        ends), `fact`, `baseline` where there is one, `difference` (fact minus
+        plan), `percent_of_plan` (from the baseline where there is one), `met`
+        (1 met, 0 missed; undefined where it cannot be decided, with the
+        reason).
+
+        While the plan is not due yet, the same of the next interim target:
+        `interim_plan`, `percent_of_interim`, `met_interim`. For the project
+        with plans by region: `regions_planned`, `regions_reported`,
+        `plan_of_reported` (of the regions that reported),
+        `percent_of_reported`, `percent_of_whole`.
     """
     sheet = Sheet(SUBJECT)
     single = len(project.regions) == 1
     for indicator in project.indicators:
-        for promise in _promises(project, indicator, tables, computed):
+        for promise in declared(project, indicator, tables, computed):
             _hold(sheet, promise)
     for name, canonical in tables.items():
         if canonical.table.kind == "indicators":
-            for promise in _finished(canonical, name, project.threshold(name)):
+            for promise in finished(canonical, name, project.threshold(name)):
                 for region in dict.fromkeys((promise.region, *(project.regions if single else ()))):
                     _hold(sheet, replace(promise, region=region))
     _tie_regions(sheet)
@@ -72,160 +64,176 @@ def analyse_indicators(project: Project, tables: Mapping[str, Canonical], comput
 
 def _tie_regions(sheet: Sheet) -> None:
     """Say where the facts of the regions add up to the project's."""
-    facts: dict[str, dict[str, Key]] = {}
+    facts: dict[str, dict[str, Result]] = {}
     for row in sheet.rows:
         if row.measure == "fact" and row.ok and row.threshold:
-            facts.setdefault(row.group, {})[row.region] = row.key
-    for keys in facts.values():
-        whole = keys.pop(COUNTRY, None)
-        if whole and keys and sheet.values[whole] == sum(sheet.values[key] or 0 for key in keys.values()):
-            sheet.total(whole, keys.values())
+            facts.setdefault(row.group, {})[row.region] = row
+    for rows in facts.values():
+        whole = rows.pop(COUNTRY, None)
+        if whole and rows and whole.value == sum(row.value or 0 for row in rows.values()):
+            # The counts themselves are tied, not their copies here: what hides one hides the other.
+            sheet.total(_counted(whole), [_counted(row) for row in rows.values()])
 
 
-def _promises(
-    project: Project, indicator: Indicator, tables: Mapping[str, Canonical], computed: Results
-) -> list[Promise]:
-    plans = _plans(project, indicator, tables)
-    of_people = indicator.unit in PEOPLE
-    made = []
-    for region, plan in plans.items():
-        fact = _fact(indicator, region, computed)
-        made.append(
-            Promise(
-                region=region,
-                where=group(indicator=indicator.id),
-                operator=indicator.operator,
-                plan=plan,
-                fact=fact.value if fact else indicator.stated if region == COUNTRY else None,
-                unit=indicator.unit,
-                plan_unit=indicator.plan_unit or indicator.unit,
-                sources=(fact.key,) if fact else (),
-                threshold=fact.threshold if fact else project.people_threshold if of_people else 0,
-                table=fact.table if fact else indicator.plan_table,
-                method="computed" if fact else "as stated by the authors",
-            )
-        )
-    return made
-
-
-def _plans(
-    project: Project, indicator: Indicator, tables: Mapping[str, Canonical]
-) -> dict[str, float | None]:
-    """The plan for each region that has one, and for the country."""
-    if indicator.plan_table:
-        canonical = tables[indicator.plan_table]
-        if canonical.refused:
-            return {}
-        rows = canonical.frame[canonical.frame["indicator"] == indicator.id]
-        regional = (
-            rows["region"].fillna(COUNTRY) if "region" in rows else pd.Series(COUNTRY, index=rows.index)
-        )
-        plans: dict[str, float | None] = {
-            str(code): float(plan) for code, plan in zip(regional, rows["plan"], strict=True)
-        }
-        if plans and COUNTRY not in plans:
-            # The fact of the country leaves some regions out; so does its plan.
-            left_out = project.left_out()
-            plans[COUNTRY] = sum(
-                plan for code, plan in plans.items() if plan is not None and code not in left_out
-            )
-        return plans
-    if len(project.regions) == 1:
-        return dict.fromkeys((*project.regions, COUNTRY), indicator.plan)
-    return dict.fromkeys(project.regions if indicator.per_region else (COUNTRY,), indicator.plan)
-
-
-def _fact(indicator: Indicator, region: str, computed: Results) -> Result | None:
-    if indicator.fact is None:
-        return None
-    return computed.get(region, indicator.fact.subject, indicator.fact.measure, indicator.fact.group)
-
-
-def _finished(canonical: Canonical, name: str, threshold: int) -> list[Promise]:
-    made = []
-    for row in canonical.frame.to_dict("records"):
-        plan, fact = (None if pd.isna(row.get(each)) else float(row[each]) for each in ("plan", "fact"))
-        made.append(
-            Promise(
-                region=str(row.get("region") or COUNTRY),
-                where=group(block=row.get("block"), indicator=row["indicator"]),
-                operator=str(row.get("operator") or "="),
-                plan=plan,
-                fact=fact,
-                unit=str(row["unit"]),
-                plan_unit=str(row["unit"]),
-                threshold=threshold,
-                table=name,
-                method="as stated in the table",
-            )
-        )
-    return made
+def _counted(fact: Result) -> Key:
+    """The count that a fact repeats, or the fact itself."""
+    return fact.sources[0] if fact.sources else fact.key
 
 
 def _hold(sheet: Sheet, promise: Promise) -> None:
-    """Add the five numbers of one plan and its fact."""
-    region, where = promise.region, promise.where
-    base = {"table": promise.table, "threshold": promise.threshold}
-    plan = sheet.count(region, "plan", promise.plan, promise.plan_unit, where, table=promise.table,
-                       method=f"operator {promise.operator}")  # fmt: skip
-    fact = sheet.count(
-        region,
-        "fact",
-        promise.fact,
-        promise.unit,
-        where,
-        method=promise.method,
-        sources=promise.sources,
-        **base,
-    )
+    """Add the numbers of one plan and its fact."""
+    plan = _plan(sheet, promise, "plan", promise.plan, _asks(promise))
+    fact = _fact(sheet, promise)
     sources = (plan, fact, *promise.sources)
-    if promise.unit != promise.plan_unit:
-        _undefined(sheet, promise, "units-differ")
-        return
-    found = stats.attainment(promise.plan, promise.fact, operator=promise.operator)
-    if found.difference is None:
-        _undefined(sheet, promise, found.status)
-        return
-    sheet.add(region, "difference", where, value=found.difference, unit=promise.unit, sources=sources,
-              method="fact minus plan", **base)  # fmt: skip
-    if found.percent is None:
-        sheet.add(
-            region,
-            "percent_of_plan",
-            where,
-            unit="percent",
-            status="undefined",
-            reason=found.reason or "",
-            sources=sources,
-            **base,
-        )
-    else:
-        sheet.add(region, "percent_of_plan", where, value=found.percent, unit="percent", sources=sources,
-                  method="fact / plan", **base)  # fmt: skip
-    if found.met is None:
-        sheet.add(
-            region,
-            "met",
-            where,
-            unit="yes or no",
-            status="undefined",
-            reason=found.reason or found.status,
-            sources=sources,
-            **base,
-        )
-    else:
-        sheet.add(region, "met", where, value=float(found.met), unit="yes or no", sources=sources,
-                  method=f"operator {promise.operator}", reason=found.status, **base)  # fmt: skip
-
-
-def _undefined(sheet: Sheet, promise: Promise, reason: str) -> None:
-    for measure, unit in (("difference", promise.unit), ("percent_of_plan", "percent"), ("met", "yes or no")):
-        sheet.add(
+    if promise.baseline is not None:
+        start = sheet.count(
             promise.region,
-            measure,
+            "baseline",
+            promise.baseline,
+            promise.plan_unit,
             promise.where,
-            unit=unit,
-            status="undefined",
-            reason=reason,
             table=promise.table,
+            threshold=promise.people_threshold,
+            method="before the work began",
         )
+        sources = (*sources, start)
+    _verdict(sheet, promise, promise.plan, ("difference", "percent_of_plan", "met"), sources)
+    if promise.interim is not None:
+        method = f"{_asks(promise)}, due {promise.interim.date}"
+        target = _plan(sheet, promise, "interim_plan", promise.interim.plan, method)
+        names = ("", "percent_of_interim", "met_interim")
+        _verdict(sheet, promise, promise.interim.plan, names, (target, *sources[1:]))
+    if promise.pool is not None and promise.unit == promise.plan_unit:
+        _pooled(sheet, promise, promise.pool, sources)
+
+
+def _asks(promise: Promise) -> str:
+    """What a plan asks, for `results.csv`; pages read the operator back."""
+    asked = f"operator {promise.operator or 'not stated'}"
+    if promise.operator == "about" and promise.tolerance != USUAL_TOLERANCE:
+        asked += f", within {promise.tolerance:g}%"
+    if promise.direction == "down" and promise.operator not in ("<=", "<"):
+        asked += ", less is better"
+    return asked
+
+
+def _plan(sheet: Sheet, promise: Promise, measure: str, plan: Plan | None, method: str) -> Key:
+    fields: dict[str, Any] = {"table": promise.table, "method": method}
+    if isinstance(plan, tuple):
+        fields |= {"low": plan[0], "high": plan[1], "status": "undefined", "reason": "range"}
+        return sheet.add(promise.region, measure, promise.where, unit=promise.plan_unit, **fields)
+    if plan is None:
+        fields |= {"reason": "not-planned"}
+    return sheet.count(promise.region, measure, plan, promise.plan_unit, promise.where, **fields)
+
+
+def _fact(sheet: Sheet, promise: Promise) -> Key:
+    fields: dict[str, Any] = {
+        "table": promise.table, "threshold": promise.threshold, "method": promise.method,
+        "sources": promise.sources, "n": promise.base,
+    }  # fmt: skip
+    if promise.fact_range is not None:
+        low, high = promise.fact_range
+        fields |= {"low": low, "high": high, "status": "undefined", "reason": "range"}
+        return sheet.add(promise.region, "fact", promise.where, unit=promise.unit, **fields)
+    key = sheet.count(promise.region, "fact", promise.fact, promise.unit, promise.where, **fields)
+    if promise.parts and promise.fact is not None:
+        sheet.total(promise.sources[0] if promise.sources else key, promise.parts)
+    return key
+
+
+def _verdict(
+    sheet: Sheet, promise: Promise, plan: Plan | None, names: tuple[str, str, str], sources: tuple[Key, ...]
+) -> None:
+    """Difference, percentage and verdict of a fact against one plan; a measure without a name is left out."""
+    units = (promise.unit, "percent", "yes or no")
+    base = {"table": promise.table, "threshold": promise.threshold, "sources": sources}
+
+    def undefined(place: int, reason: str) -> None:
+        fields: dict[str, Any] = {"status": "undefined", "reason": reason} | base
+        sheet.add(promise.region, names[place], promise.where, unit=units[place], **fields)
+
+    def defined(place: int, value: float, **fields: Any) -> None:
+        fields |= base
+        sheet.add(promise.region, names[place], promise.where, value=value, unit=units[place], **fields)
+
+    def nothing(reason: str) -> None:
+        # Nothing of the fact is told, so nothing is to be hidden.
+        base["sources"] = ()
+        for place in range(3):
+            if names[place]:
+                undefined(place, reason)
+
+    if promise.unit != promise.plan_unit:
+        nothing("units-differ")
+        return
+    if promise.fact_range is not None and plan is not None:
+        nothing("fact-is-range")
+        return
+    found = stats.attainment(
+        plan,
+        promise.fact,
+        operator=promise.operator,
+        baseline=promise.baseline,
+        direction=promise.direction,
+        tolerance=promise.tolerance / 100,
+    )
+    if found.difference is None:
+        nothing(found.status)
+        return
+    if names[0]:
+        defined(0, found.difference, method="fact minus plan")
+    if found.percent is None:
+        undefined(1, found.reason or "")
+    else:
+        aim = "interim target" if names[1] == "percent_of_interim" else "plan"
+        method = (
+            f"fact / {aim}" if promise.baseline is None else f"part of the way from the baseline to the {aim}"
+        )
+        defined(1, found.percent, method=method, reason=OVER_FULFILLED if found.over_fulfilled else "")
+    if promise.is_open and _can_change(found):
+        undefined(2, "partly-reported")
+    elif found.met is None:
+        asked = {"=": "exact", None: "operator"}.get(found.operator, found.operator)
+        undefined(2, "no-operator" if found.status == "undefined" else f"{found.status}-{asked}")
+    else:
+        defined(2, float(found.met), method=f"operator {promise.operator}", reason=found.status)
+
+
+def _can_change(found: stats.Attainment) -> bool:
+    """Whether a fact that can only grow may still get another verdict."""
+    kept = found.status == "above" or (found.status == "met" and found.operator in (">=", ">"))
+    return found.operator is not None and not kept
+
+
+def _pooled(sheet: Sheet, promise: Promise, pool: stats.PooledAttainment, sources: tuple[Key, ...]) -> None:
+    """Add the two bases of the project's percentage: the regions that reported, and the whole plan."""
+    region, where, unit = COUNTRY, promise.where, promise.plan_unit
+    table = {"table": promise.table}
+    sheet.count(region, "regions_planned", pool.n_planned, "regions", where, **table)
+    sheet.count(region, "regions_reported", pool.n_reported, "regions", where, **table)
+    reported = sheet.count(
+        region,
+        "plan_of_reported",
+        pool.plan_reported,
+        unit,
+        where,
+        method=f"{_asks(promise)}, {pooled(pool.n_reported)}",
+        **table,
+    )
+    # The project's own plan, where it has one, is the whole plan; otherwise it is the sum of the regions'.
+    whole = stats.attainment(promise.plan, pool.fact, operator=promise.operator, direction=promise.direction)
+    base = {"unit": "percent", "threshold": promise.threshold, "sources": (reported, *sources)} | table
+    for measure, value, reason, method in (
+        (
+            "percent_of_reported",
+            pool.percent_of_reported,
+            pool.reason,
+            "fact / plan of the regions that reported",
+        ),
+        ("percent_of_whole", whole.percent, whole.reason, "fact / whole plan"),
+    ):
+        if value is None:
+            sheet.add(region, measure, where, status="undefined", reason=reason or "", **base)
+        else:
+            sheet.add(region, measure, where, value=value, method=method, **base)

@@ -45,9 +45,9 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
     for breakdown in ("sex", "status", "age"):
         if breakdown not in frame:
             continue
-        stated = _stated(frame, breakdown)
-        category = stated.map(age_band) if breakdown == "age" else stated.fillna(NOT_STATED)
-        table = pd.crosstab(stated.index.get_level_values("region"), category.to_numpy())
+        said = stated(frame, breakdown)
+        category = said.map(age_band) if breakdown == "age" else said.fillna(NOT_STATED)
+        table = pd.crosstab(said.index.get_level_values("region"), category.to_numpy())
         parts: dict[str, list[Key]] = {code: [] for code in totals}
         for name in table.columns:
             keys = sheet.over_regions(
@@ -66,7 +66,7 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
     return sheet.results()
 
 
-def _stated(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
+def stated(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
     """What each client of each region said, by the earliest row that says it; `<NA>` where none does."""
     # Sorted by the value too: two rows of one day must not depend on their place in the file.
     return frame.sort_values(["date", column]).groupby(["region", "client"])[column].first()

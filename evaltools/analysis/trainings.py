@@ -44,3 +44,12 @@ def analyse_trainings(project: Project, canonical: Canonical) -> Results:
         for code, whole in totals.items():
             sheet.total(whole, parts[code])
     return sheet.results()
+
+
+def participants_of(canonical: Canonical) -> dict[str, int]:
+    """How many people came to each training of a list; trainings that do not say so are left out."""
+    frame = canonical.frame
+    if "participants" not in frame:
+        return {}
+    known = frame[frame["participants"].notna()]
+    return {str(name): int(n) for name, n in zip(known["training"], known["participants"], strict=True)}

@@ -121,7 +121,7 @@ def _needs(results: Results) -> dict[Key, float]:
 
 
 #: Units of what is worked out from counts and is none itself, even where it comes out whole.
-_NO_COUNTS = ("percent", "ratio", "yes or no")
+_NO_COUNTS = ("percent", "ratio", "yes or no", "p-value")
 
 
 def _is_count(row: Result, counted: set[Key]) -> bool:

@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack  # type: ignore[import-untyped]
 
 from evaltools.disclosure.system import TOLERANCE, Piece, Vector, is_missing, missing_totals, pieces, solve
-from evaltools.results import Key, Results, Sum
+from evaltools.results import COUNTRY, Key, Results, Sum
 
 #: Hiding a total costs more than hiding a part of the same size.
 _TOTAL_FACTOR = 2.0
+#: A figure of the whole project is what every reader looks for.
+_COUNTRY_FACTOR = 2.0
+#: An internal count is not lost to readers, only what is worked out from it.
+_INTERNAL_FACTOR = 0.25
 #: Between equals the first key is taken.
 _ORDER_COST = 1e-6
 #: In large pieces one movement protects several counts: one for this many cells.
@@ -78,6 +82,8 @@ class _Search:
         value = np.array([max(row.value or 0.0, 0.0) if row else 0.0 for row in rows])
         totals = {one.total for one in results.sums}
         factor = np.array([_TOTAL_FACTOR if key in totals else 1.0 for key in piece.cells])
+        factor *= [_COUNTRY_FACTOR if key.region == COUNTRY else 1.0 for key in piece.cells]
+        factor *= [_INTERNAL_FACTOR if row and row.audience == "internal" else 1.0 for row in rows]
         return cls(
             matrix=csr_array(hstack([piece.matrix, -piece.matrix])),
             free=np.array([key in free for key in piece.cells]),

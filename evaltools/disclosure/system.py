@@ -50,7 +50,8 @@ def pieces(results: Results, unknown: set[Key]) -> list[Piece]:
     A part that is missing stands for 0: a total is made of what was reported,
     and its reader knows that. The order of rows and sums makes no difference.
     """
-    ordered = sorted((one.total, tuple(sorted(one.parts))) for one in results.sums)
+    # The same sum may be declared twice, where an indicator repeats a count.
+    ordered = sorted({(one.total, tuple(sorted(one.parts))) for one in results.sums})
     equations = [_equation(results, Sum(total, parts), unknown) for total, parts in ordered]
     return [_piece(group) for group in _connected(one for one in equations if one[0])]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from evaltools.tables import element
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+_METHOD = re.compile(r'(<p class="method" data-method="([a-z_]+)">)[^\n]*?(</p>)')
 _NAVIGATION = re.compile(r'(<nav class="languages" data-navigation=""[^>]*>).*?(</nav>)', re.DOTALL)
 
 
@@ -111,7 +112,9 @@ def style_sheet() -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
 
-def set_navigation(html: str, links: Sequence[NavLink], home: str = "") -> str:
+def set_navigation(
+    html: str, links: Sequence[NavLink], home: str = "", methods: str = "", notes: Collection[str] = ()
+) -> str:
     """The page with its language links filled in anew; everything else stays.
 
     Which pages exist is known only when all are made, so this comes last. A
@@ -124,13 +127,27 @@ def set_navigation(html: str, links: Sequence[NavLink], home: str = "") -> str:
     links : sequence of NavLink
     home : str
         Where the start page is; empty for none.
+    methods : str
+        Where the page about methods is; empty for none. The places that
+        sections left for a link to their method are filled in, too.
+    notes : collection of str
+        The notes that this page has.
     """
     found = re.search(r'<html lang="([^"]*)"', html)
     language = words(found.group(1) if found else "en")
     start = element("a", language.text("All reports"), class_="home", href=home) if home else Markup()
+    how = element("a", language.text("How was this computed?"), href=methods) if methods else Markup()
     items = [element("li", _navigation_link(link)) for link in links]
-    inner = start + (element("ul", *items) if items else "")
-    return _NAVIGATION.sub(lambda match: f"{match[1]}{inner}{match[2]}", html, count=1)
+    inner = start + how + (element("ul", *items) if items else "")
+    html = _NAVIGATION.sub(lambda match: f"{match[1]}{inner}{match[2]}", html, count=1)
+
+    def filled(match: re.Match[str]) -> str:
+        # The page has notes on what was computed; a section without data still leads to the page.
+        place = f"{methods}#{match[2]}" if match[2] in notes else methods
+        link = element("a", language.text("How was this computed?"), href=place) if methods else ""
+        return f"{match[1]}{link}{match[3]}"
+
+    return _METHOD.sub(filled, html)
 
 
 def _navigation_link(link: NavLink) -> Markup:

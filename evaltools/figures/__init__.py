@@ -9,8 +9,9 @@ from evaltools.figures.dot_rows import DotRow
 from evaltools.figures.dots import interval_dots
 from evaltools.figures.estimation import estimation_plot
 from evaltools.figures.figure import Figure
+from evaltools.figures.funnel import FunnelRow, funnel_plot
 from evaltools.figures.items import ItemRow, item_dumbbell
-from evaltools.figures.months import MonthRow, month_columns
+from evaltools.figures.months import MonthLimits, MonthRow, month_columns
 from evaltools.figures.percents import PercentRow, percent_bars
 from evaltools.figures.plans import PlanRow, plan_bars
 from evaltools.figures.shares import ShareRow, share_bars
@@ -19,13 +20,16 @@ from evaltools.figures.tiles import MapTile, tile_map
 __all__ = [
     "DotRow",
     "Figure",
+    "FunnelRow",
     "ItemRow",
     "MapTile",
+    "MonthLimits",
     "MonthRow",
     "PercentRow",
     "PlanRow",
     "ShareRow",
     "estimation_plot",
+    "funnel_plot",
     "interval_dots",
     "item_dumbbell",
     "month_columns",

@@ -9,7 +9,7 @@ from evaltools.figures.axis import number_axis
 from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, bars, drawing_rules
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
-from evaltools.figures.svg import C1, HAIR, MUTED
+from evaltools.figures.svg import C1, C2, HAIR, MUTED
 from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
@@ -29,12 +29,32 @@ class MonthRow:
     text : str
         The mark of a month without a value, for the alternative text
         ("[hidden]"); the picture shows it if it fits, and "…" otherwise.
+    outside : bool
+        The value lies beyond the limits: it carries its number.
     """
 
     label: str
     value: float | None
     partial: bool = False
     text: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLimits:
+    """Within which limits the months usually vary.
+
+    Attributes
+    ----------
+    centre : float
+        Their mean: a line.
+    low, high : float
+        The limits: dashed lines; none is drawn at zero, where the columns stand.
+    """
+
+    centre: float
+    low: float
+    high: float
 
 
 TOP, BOTTOM = 26.0, 176.0
@@ -64,6 +84,7 @@ def month_columns(
     title: str,
     note: str,
     digits: int = 0,
+    limits: MonthLimits | None = None,
 ) -> Figure:
     """Show up to twelve months as columns; the last, highest and lowest carry their numbers.
 
@@ -82,6 +103,8 @@ def month_columns(
         Translated.
     digits : int, default 0
         Decimals of the direct labels.
+    limits : MonthLimits, optional
+        Mean and limits of the usual variation, drawn across all months.
 
     Returns
     -------
@@ -102,7 +125,9 @@ def month_columns(
         return language.number(value, digits)
 
     with drawing_rules():
-        axis = number_axis([value for _, value in known], language, BOTTOM, TOP, whole=digits == 0)
+        shown = [value for _, value in known] + ([limits.centre, limits.high] if limits else [])
+        axis = number_axis(shown, language, BOTTOM, TOP, whole=digits == 0)
+        edges = [limits.centre, limits.low, limits.high] if limits else []
         bold = len(rows) <= 6
         room = max((text_width(write(value), SMALL, bold) / 2 for _, value in known), default=0.0)
         side = min(16.0, max(0.0, room - 10))
@@ -115,10 +140,10 @@ def month_columns(
             _Number(
                 text=write(value),
                 x=centres[place],
-                y=tops[place] - 5,
+                y=_clear(tops[place] - 5, [axis.x(edge) for edge in edges]),
                 half=text_width(write(value), SMALL, bold) / 2,
             )
-            for place, value in _quoted(known)
+            for place, value in _quoted(known, rows)
         ]
         numbers = _apart(numbers, list(zip(centres, tops, strict=True)), slot * HALF + 1, (left, right))
         down = max(0.0, 12 - min((number.y for number in numbers), default=TOP))
@@ -142,6 +167,10 @@ def month_columns(
                 upright=True,
                 outline=partial,
             )
+        if limits:
+            canvas.lines([(left, limits.centre, right, limits.centre)], C2, width=1.5, axes=area)
+            dashed = [(left, edge, right, edge) for edge in (limits.low, limits.high) if edge > 0]
+            canvas.lines(dashed, C2, width=1.2, dash=(5, 3), axes=area)
         for row, lines, x, y in zip(rows, labels, centres, starts, strict=True):
             for count, line in enumerate(lines):
                 canvas.text(x, y + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
@@ -152,13 +181,22 @@ def month_columns(
         for number in numbers:
             canvas.text(number.x, number.y + down, number.text, bold=bold, anchor="middle", size=SMALL)
         svg = canvas.svg(id)
-    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title, digits))
+    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title, digits, limits))
 
 
-def _quoted(known: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The highest, the lowest and the last month, each once."""
+def _quoted(known: Sequence[tuple[int, float]], rows: Sequence[MonthRow]) -> list[tuple[int, float]]:
+    """The highest, the lowest and the last month, and those beyond the limits, each once."""
     order = sorted(known, key=lambda pair: pair[1])
-    return list(dict.fromkeys([order[-1], order[0], known[-1]])) if known else []
+    outside = [pair for pair in known if rows[pair[0]].outside]
+    return list(dict.fromkeys([order[-1], order[0], known[-1], *outside])) if known else []
+
+
+def _clear(y: float, lines: Sequence[float]) -> float:
+    """The baseline of a number, raised above the lines that would run through it."""
+    for line in sorted(lines, reverse=True):
+        if y - 11 < line < y + 2:
+            y = line - 4
+    return y
 
 
 def _apart(
@@ -192,8 +230,11 @@ def _apart(
     return placed
 
 
-def _alt(rows: Sequence[MonthRow], language: Language, title: str, digits: int) -> str:
+def _alt(
+    rows: Sequence[MonthRow], language: Language, title: str, digits: int, limits: MonthLimits | None
+) -> str:
     known = [row for row in rows if row.value is not None]
+    outside = [name(row.label) for row in known if row.outside]
     items = [f"{name(row.label)} {language.number(row.value or 0, digits)}" for row in known]
     marks = [f"{name(row.label)} {row.text}".strip() for row in rows if row.value is None]
     partial = [name(row.label) for row in rows if row.partial]
@@ -209,6 +250,15 @@ def _alt(rows: Sequence[MonthRow], language: Language, title: str, digits: int) 
     return alternative(
         language.text("Columns by month: {title}.", title=subject(title)),
         extremes,
+        language.text(
+            "Mean {centre}, limits {low} to {high}.",
+            centre=language.number(limits.centre, digits),
+            low=language.number(limits.low, digits),
+            high=language.number(limits.high, digits),
+        )
+        if limits
+        else "",
+        language.text("Beyond the limits: {names}.", names=listed(language, outside, 12)) if outside else "",
         language.text("Values: {values}.", values="; ".join(ends(items, 30))) if items else "",
         language.text("Partial months: {names}.", names=listed(language, partial, 12)) if partial else "",
         language.text("Without a value: {names}.", names=listed(language, marks, 12)) if marks else "",

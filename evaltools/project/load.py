@@ -129,6 +129,14 @@ def _with_region_codes(settings: dict[str, Any], faults: list[str]) -> dict[str,
         if regions.COUNTRY.code in codes:
             faults.append("project.regions: KZ is the whole country; list its regions")
         settings["project"] = header | {"regions": codes}
+    if isinstance(settings.get("indicators"), list):
+        settings["indicators"] = [
+            one
+            | {"reasons": {code(name, "indicators.reasons"): text for name, text in one["reasons"].items()}}
+            if isinstance(one, dict) and isinstance(one.get("reasons"), dict)
+            else one
+            for one in settings["indicators"]
+        ]
     if isinstance(settings.get("region_notes"), list):
         settings["region_notes"] = [
             note | {"code": code(note.get("code"), "region_notes.code")} if isinstance(note, dict) else note
@@ -232,6 +240,17 @@ def _contradictions(project: Project) -> list[str]:
             faults.append(
                 f"{where}: plan_table names {indicator.plan_table}, which is no table of the kind plan"
             )
+        last = indicator.due or project.header.period.end
+        faults += [
+            f"{where}: the interim target of {each.date} does not lie before the final one, due on {last}"
+            for each in indicator.interim
+            if each.date >= last
+        ]
+        faults += [
+            f"{where}: reasons names {code}, which is not among project.regions"
+            for code in indicator.reasons
+            if code not in (*project.regions, regions.COUNTRY.code)
+        ]
     identifiers = [indicator.id for indicator in project.indicators]
     faults += [
         f"indicators: two indicators have the id {each}"
@@ -246,6 +265,7 @@ def _contradictions(project: Project) -> list[str]:
 #: Kinds that give the same figures: a project has one table of each group.
 _ONCE = (
     ("consultations", "regional-figures"),
+    ("staff",),
     ("prepost",),
     ("satisfaction", "satisfaction-figures"),
     ("trainings",),

@@ -10,11 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
+
+from evaltools.values import OPERATOR_WORDS, read_option
 
 Kind = Literal[
     "consultations",
     "regional-figures",
+    "staff",
     "prepost",
     "satisfaction",
     "satisfaction-figures",
@@ -26,23 +29,12 @@ Kind = Literal[
 ]
 Sensitivity = Literal["court", "training", "activity"]
 ClientUnit = Literal["couples", "families", "people"]
-Operator = Literal["=", ">=", ">", "<=", "<", "about"]
+Operator = Literal["=", ">=", ">", "<=", "<", "about", "range", "unknown"]
+#: A number, or the two ends of a range.
+Plan = FiniteFloat | tuple[FiniteFloat, FiniteFloat]
 
 #: Counts from 1 to one below these are hidden in what is published.
 THRESHOLDS: dict[str, int] = {"court": 10, "training": 5, "activity": 0}
-
-_OPERATOR_WORDS = {
-    "~": "about",
-    "≈": "about",
-    "≥": ">=",
-    "≤": "<=",
-    "==": "=",
-    "at least": ">=",
-    "at most": "<=",
-    "more than": ">",
-    "less than": "<",
-    "exactly": "=",
-}
 
 
 class Record(BaseModel):
@@ -111,13 +103,53 @@ class Denominator(Record):
     """Residents, divorces ...: what a rate is taken of.
 
     `built-in` is the population that comes with the package; otherwise a file
-    with the columns `region` and `value`.
+    with the columns `region` and `value`, and one for each of the `strata`.
     """
 
     file: str = ""
     date: date
     source: Texts
     per: Literal[1000, 10000, 100000] = 10000
+    strata: Annotated[
+        tuple[Literal["age", "sex"], ...],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _strata_have_a_file(self) -> Denominator:
+        if self.strata and not self.file:
+            raise ValueError("strata need a file: the built-in residents are not known by age and sex")
+        if len(set(self.strata)) < len(self.strata):
+            raise ValueError("strata names a column twice")
+        return self
+
+
+class ChosenFrom(Record):
+    """Scores of everybody from whom the people of a training were chosen, in points."""
+
+    mean: float = Field(ge=0)
+    sd: float = Field(gt=0)
+
+
+class Choices(Record):
+    """A question of a survey where people tick all that applies.
+
+    `none` is the option that says that nothing applies; `separator` stands
+    between the options in a cell.
+    """
+
+    options: tuple[str, ...] = Field(min_length=1)
+    none: str = ""
+    separator: str = Field(default=";", min_length=1)
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Choices:
+        named = [*self.options, *([self.none] if self.none else [])]
+        if len({" ".join(each.split()) for each in named}) < len(named) or not all(map(str.strip, named)):
+            raise ValueError("options and none must be different and not empty")
+        if any(self.separator in each for each in named):
+            raise ValueError(f"no option may contain the separator “{self.separator}”")
+        return self
 
 
 class Table(Record):
@@ -143,11 +175,22 @@ class Table(Record):
     items: tuple[str, ...] = ()
     maximum: float | None = None
     layout: Literal["long", "wide"] = "long"
+    key: dict[str, str] = Field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    reliability: float | None = Field(default=None, ge=0, le=1)
+    chosen_below: float | None = None
+    chosen_from: ChosenFrom | None = None
     # satisfaction
     answers: dict[str, int] = Field(default_factory=dict)
     scale: tuple[int, int] = (1, 5)
     satisfied: tuple[int, ...] = (4, 5)
     dont_know: tuple[int, ...] = ()
+    reversed: tuple[str, ...] = ()
+    overall: str = ""
+    population: int | None = Field(default=None, ge=1)
+    weight: str = ""
+    select_all: dict[str, Choices] = Field(default_factory=dict)
+    recommend: str = ""
 
     @model_validator(mode="after")
     def _fits_kind(self) -> Table:
@@ -161,7 +204,41 @@ class Table(Record):
             raise ValueError('layout = "wide" is for tables of the kind prepost')
         if self.answers and self.kind != "satisfaction":
             raise ValueError("answers are for tables of the kind satisfaction")
+        self._key_fits()
+        if (self.chosen_below is None) != (self.chosen_from is None):
+            raise ValueError("chosen_below and chosen_from belong together: give both or neither")
+        if self.kind == "satisfaction":
+            self._fits_survey()
         return self
+
+    def _key_fits(self) -> None:
+        """A key names the right answer of every question, and of nothing else."""
+        if not self.key:
+            if self.options and self.kind == "prepost":
+                raise ValueError("options need a key: the right answer of every question")
+            return
+        missing = [item for item in self.items if not read_option(self.key.get(item, ""))]
+        if missing:
+            raise ValueError(f"the key has no right answer for {', '.join(missing)}")
+        unknown = [item for item in self.key if item not in self.items]
+        if unknown:
+            raise ValueError(f"the key names {', '.join(unknown)}, which is not among items")
+        known = {read_option(option) for option in self.options}
+        wrong = [f"{item} = {right}" for item, right in self.key.items() if read_option(right) not in known]
+        if known and wrong:
+            raise ValueError(f"the key has answers that are not among options: {', '.join(wrong)}")
+
+    def _fits_survey(self) -> None:
+        points = set(range(self.scale[0], self.scale[1] + 1)) - set(self.dont_know)
+        if not 0 < len(points & set(self.satisfied)) < len(points):
+            raise ValueError("satisfied must name some answers of the scale, and not all of them")
+        if strangers := [name for name in self.reversed if name not in self.items]:
+            raise ValueError(f"reversed names {', '.join(strangers)}, which is not among items")
+        if self.overall not in ("", "most", "all", *self.items):
+            raise ValueError(f'overall must be "most", "all" or one of items, found “{self.overall}”')
+        used = [*self.items, *self.select_all, *filter(None, (self.recommend, self.weight))]
+        if len(set(used)) < len(used):
+            raise ValueError("items, select_all, recommend and weight must name different columns")
 
 
 class Fact(Record):
@@ -172,20 +249,49 @@ class Fact(Record):
     group: str = ""
 
 
+class Interim(Record):
+    """What is to be reached by a day before the final one."""
+
+    plan: Plan
+    date: date
+
+
+def _one_or_more(value: Any) -> Any:
+    """A single interim target is a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
 class Indicator(Record):
     """One promise of the project, and what it is held against."""
 
     id: str = Field(pattern=r"^[a-z0-9_-]+$")
     label: Texts
     unit: str
-    operator: Annotated[Operator, BeforeValidator(lambda value: _OPERATOR_WORDS.get(value, value))] = ">="
-    plan: float | None = None
+    operator: Annotated[Operator, BeforeValidator(lambda value: OPERATOR_WORDS.get(value, value))] = ">="
+    tolerance: Annotated[float, Field(ge=0, le=100)] = 10.0
+    plan: Plan | None = None
     plan_table: str = ""
     plan_unit: str = ""
     per_region: bool = False
+    adds_up: bool | None = None
+    baseline: FiniteFloat | None = None
+    direction: Literal["up", "down"] = "up"
+    due: date | None = None
+    interim: Annotated[tuple[Interim, ...], BeforeValidator(_one_or_more)] = ()
     fact: Fact | None = None
-    stated: float | None = None
+    stated: FiniteFloat | None = None
     reason: Texts | None = None
+    reasons: dict[str, Texts] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_operator(cls, value: Any) -> Any:
+        """Without an operator two numbers are a range, and where less is better the plan is a limit."""
+        if not isinstance(value, dict) or "operator" in value:
+            return value
+        if isinstance(value.get("plan"), list | tuple):
+            return value | {"operator": "range"}
+        return value | {"operator": "<="} if value.get("direction") == "down" else value
 
     @model_validator(mode="after")
     def _one_fact(self) -> Indicator:
@@ -194,6 +300,46 @@ class Indicator(Record):
         if self.plan is not None and self.plan_table:
             raise ValueError("an indicator has one plan or a plan_table, not both")
         return self
+
+    @model_validator(mode="after")
+    def _readable_plan(self) -> Indicator:
+        """The operator, the plans and the direction ask for the same thing."""
+        plans = [self.plan, *(each.plan for each in self.interim)]
+        for plan in plans:
+            if isinstance(plan, tuple) and self.operator != "range":
+                raise ValueError(f"a plan of two numbers has the operator range, not {self.operator}")
+            if isinstance(plan, tuple) and plan[0] > plan[1]:
+                raise ValueError(
+                    f"a range goes from its low end to its high end; {plan[0]:g} is above {plan[1]:g}"
+                )
+            if self.operator == "range" and plan is not None and not isinstance(plan, tuple):
+                raise ValueError("the operator range needs two numbers, such as plan = [180, 220]")
+        if self.operator in (">=", ">") and self.direction == "down":
+            raise ValueError(f"the operator {self.operator} asks for much, the direction down for little")
+        if self.tolerance != 10 and self.operator != "about":
+            raise ValueError("a tolerance belongs to the operator about")
+        if self.operator == "range" and self.baseline is not None:
+            raise ValueError("a range has no way from a baseline; give one number as the plan")
+        return self
+
+    @model_validator(mode="after")
+    def _interim_before_the_end(self) -> Indicator:
+        if self.interim and self.plan is None:
+            raise ValueError("an interim target needs plan: the final one")
+        days = [each.date for each in self.interim]
+        if len(set(days)) < len(days):
+            raise ValueError("two interim targets have the same date")
+        if self.due is not None and any(day >= self.due for day in days):
+            raise ValueError(f"an interim target lies before the final one, which is due on {self.due}")
+        return self
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether plans and facts of regions add up to the project's: counts do, levels do not."""
+        if self.adds_up is not None:
+            return self.adds_up
+        is_level = self.unit in ("percent", "ratio") or self.unit.startswith(("points", "per "))
+        return not is_level and self.baseline is None
 
 
 class Report(Record):
@@ -279,6 +425,17 @@ class Project(Record):
     def left_out(self) -> dict[str, RegionNote]:
         """Regions that the project's totals leave out, with the reason."""
         return {note.code: note for note in self.region_notes if not note.include_in_total}
+
+    def interim(self, indicator: Indicator) -> Interim | None:
+        """The interim target that the data are to be held against: the next one on the cut-off day.
+
+        None where the plan itself is due by then. After the last interim date
+        and before the final one, the last interim target still counts.
+        """
+        if not indicator.interim or self.header.cut_off >= (indicator.due or self.header.period.end):
+            return None
+        ordered = sorted(indicator.interim, key=lambda each: each.date)
+        return next((each for each in ordered if each.date >= self.header.cut_off), ordered[-1])
 
     def threshold(self, table: str) -> int:
         """Counts from 1 to one below this are hidden for this table."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from evaltools import regions
@@ -11,12 +12,15 @@ from evaltools.export import NavLink, set_navigation
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.index import Download, Entry, Failure, IndexRow, Made, index_page
 from evaltools.language import NATIVE_NAMES, Language
+from evaltools.methods import FILE_NAME, methods_page
 from evaltools.prepare import Prepared
 from evaltools.results import COLUMNS, COUNTRY, Results
 from evaltools.run.record import PageRecord, run_text
 from evaltools.run.store import csv_text, write
 from evaltools.sections.top import tiles_of
+from evaltools.selftest import SelfTest, self_test, versions
 from evaltools.view import View
+from evaltools.wording.methods import methods_used
 
 
 def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime) -> None:
@@ -36,7 +40,8 @@ def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], momen
     write(output / "internal" / "results-internal.csv", results_text(prepared, prepared.internal, delimiter))
     findings = [finding.as_row() for finding in prepared.findings]
     write(output / "internal" / "findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
-    _link_languages(prepared, output, pages)
+    notes = _methods_pages(prepared, output, pages)
+    _link_languages(prepared, output, pages, notes)
     _start_pages(prepared, output, pages, moment)
     write(output / "run.json", run_text(prepared, pages, moment))
 
@@ -47,8 +52,64 @@ def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> 
     return csv_text(COLUMNS, results.records(project.id, project.period), delimiter)
 
 
-def _link_languages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]) -> None:
-    """Links of every page to the same page in the other languages that exist."""
+def _methods_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]) -> dict[str, Sequence[str]]:
+    """A page about methods for each language, and one beside the internal pages; the notes of each, by place.
+
+    Internal pages lie apart from the public ones, so they have a page of
+    their own, which explains also what only they show.
+    """
+    made: dict[str, Sequence[str]] = {}
+    project, provenance = prepared.project, prepared.provenance
+    commit = f" ({provenance.commit})" if provenance.commit else ""
+    used = versions() | {"evaltools": provenance.version + commit}
+    for audience, results in (("public", prepared.public), ("internal", prepared.internal)):
+        shown = {page.language for page in pages if page.made and page.audience == audience}
+        codes = [code for code in project.header.languages if code in shown]
+        for code in codes:
+            language = Language(code)
+            view = View(project, results, prepared.labels, language, COUNTRY, prepared.findings)
+            place = methods_place(code, audience)
+            made[place] = methods_used(results)
+            text = methods_page(
+                language=language,
+                project=view.passage(project.header.name),
+                methods=made[place],
+                tested=_tested(),
+                versions=used,
+                languages=[
+                    NavLink(
+                        language=each,
+                        name=NATIVE_NAMES[each],
+                        href=_relative(methods_place(each, audience), place),
+                        current=each == code,
+                    )
+                    for each in codes
+                ],
+                home="" if audience == "internal" else "index.html",
+                badge=language.text("Internal: do not forward.") if audience == "internal" else "",
+                synthetic=language.text("Synthetic data: all people are invented")
+                if project.header.data == "synthetic"
+                else "",
+            )
+            write(output / place, text)
+    return made
+
+
+def methods_place(code: str, audience: str) -> str:
+    """Where the page about methods is, from the output folder."""
+    return f"internal/{code}/{FILE_NAME}" if audience == "internal" else f"{code}/{FILE_NAME}"
+
+
+@cache
+def _tested() -> SelfTest:
+    """The reference values, rerun once in a process: they do not depend on the project."""
+    return self_test()
+
+
+def _link_languages(
+    prepared: Prepared, output: Path, pages: Sequence[PageRecord], notes: Mapping[str, Sequence[str]]
+) -> None:
+    """Links of every page to the same page in other languages, to the start page and to the methods."""
     shown = [page for page in pages if page.made]
     for page in shown:
         same = {
@@ -70,7 +131,9 @@ def _link_languages(prepared: Prepared, output: Path, pages: Sequence[PageRecord
         home = "" if page.audience == "internal" else _relative(f"{page.language}/index.html", page.href)
         file = output / page.href
         html = file.read_text(encoding="utf-8")
-        linked = set_navigation(html, links, home)
+        methods = methods_place(page.language, page.audience)
+        how = _relative(methods, page.href) if methods in notes else ""
+        linked = set_navigation(html, links, home, how, notes.get(methods, ()))
         if linked != html:
             write(file, linked)
 
@@ -109,6 +172,9 @@ def _start_page(
     return index_page(
         language=language,
         project_title=view.passage(project.header.name),
+        methods=f"{up}{methods_place(code, 'public')}"
+        if any(page.made for page in pages if page.language == code)
+        else "",
         rows=[
             IndexRow(report=report_title(report, language), place=_place(view, region), entries=entries)
             for (report, region), entries in rows.items()

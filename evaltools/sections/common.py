@@ -32,22 +32,31 @@ def base_line(*sentences: str) -> str:
     return " ".join(each for each in sentences if each)
 
 
-def standing(view: View, met: Result, fact: Result) -> tuple[str, str]:
+def status_mark(view: View, status: str) -> tuple[str, str]:
     """Status of an indicator as a shape and a word: never by colour."""
     language = view.language
-    if met.status == "hidden" or fact.status == "hidden":
-        return SHAPES["none"], language.text("hidden")
-    if not fact.ok:
-        return SHAPES["none"], language.text("not reported")
-    if met.value == 1:
-        return SHAPES["met"], language.text("met")
-    if met.value == 0:
-        return SHAPES["below"], language.text("below the plan")
-    if met.reason.startswith("above"):
-        return SHAPES["above"], language.text("above the plan")
-    if met.reason == "units-differ":
-        return SHAPES["none"], language.text("units differ")
-    return SHAPES["none"], language.text("not planned")
+    match status:
+        case "met":
+            return SHAPES["met"], language.text("met")
+        case "below":
+            return SHAPES["below"], language.text("below the plan")
+        case "over":
+            return SHAPES["above"], language.text("above the limit")
+        case "above":
+            return SHAPES["above"], language.text("above the plan")
+        case "lower":
+            return SHAPES["below"], language.text("lower than planned")
+        case "hidden":
+            return SHAPES["none"], language.text("hidden")
+        case "not-reported":
+            return SHAPES["none"], language.text("not reported")
+        case "not-planned":
+            return SHAPES["none"], language.text("not planned")
+        case "units-differ":
+            return SHAPES["none"], language.text("units differ")
+        case "partly-reported":
+            return SHAPES["none"], language.text("not all reported")
+    return SHAPES["none"], language.text("not decided")
 
 
 def count_cell(view: View, result: Result) -> Cell:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from evaltools.figures import DotRow, interval_dots
+from evaltools.figures import DotRow, Figure, FunnelRow, funnel_plot, interval_dots
 from evaltools.language import mark
 from evaltools.page import Block, section
+from evaltools.results import Result
 from evaltools.sections.common import base_line, share_cell
 from evaltools.sections.services import clients_word, rate_word
-from evaltools.tables import Cell, Column, Row, Table, value_cell
+from evaltools.tables import Cell, Column, Row, Table, interval_text, value_cell
 from evaltools.view import View
-from evaltools.wording.comparison import comparison_finding
+from evaltools.wording.comparison import (
+    adjusted_finding,
+    adjustment_sentence,
+    comparison_finding,
+    family_sentence,
+    standing_word,
+)
 
 
 def comparison(view: View) -> Block:
@@ -31,38 +38,25 @@ def comparison(view: View) -> Block:
     rates = {code: view.get("consultations", measure, region=code) for code in view.project.regions}
     known = {code: row for code, row in rates.items() if row.ok}
     missing = [view.place(code) for code in view.sorted_regions() if code not in known]
-    figures = []
-    if len(known) > 1:
-        figures.append(
-            interval_dots(
-                [
-                    DotRow(
-                        label=view.short(code),
-                        value=row.value,
-                        low=row.low,
-                        high=row.high,
-                        highlight=code == view.region,
-                    )
-                    for code, row in known.items()
-                ],
-                id="rates",
-                language=language,
-                title=rate_word(view, name),
-                note=language.text(
-                    "{period}. Dot: rate; line: 95% interval; tick: regions together.", period=view.period()
-                ),
-                unit_label=rate_word(view, name),
-                overall=whole.value,
-                overall_label=language.text("together"),
-                missing=missing,
-            )
-        )
+    adjusted, crude = (
+        view.get("consultations", f"{view.clients}_{kind}_per_{denominator.per}_{name}")
+        for kind in ("adjusted", "placed")
+    )
+    has_adjusted = bool(_rows(view, f"{view.clients}_adjusted_per_{denominator.per}_{name}"))
+    said = adjusted_finding(view, adjusted, crude)
+    sentences = [
+        comparison_finding(view, rates.get(view.region, whole), whole, name),
+        said if adjusted.ok else "",
+    ]
     return section(
         language=language,
         id="comparison",
         heading=heading,
-        finding=comparison_finding(view, rates.get(view.region, whole), whole, name),
-        figures=figures,
+        finding=" ".join(part for part in sentences if part),
+        figures=[
+            *([_rate_chart(view, name, known, whole, missing)] if len(known) > 1 else []),
+            *_funnel(view, name, known, whole),
+        ],
         base=base_line(
             language.text(
                 "Residents: {source}. The interval covers chance from year to year, not errors of recording.",
@@ -80,9 +74,94 @@ def comparison(view: View) -> Block:
             )
             if spread.ok
             else "",
+            family_sentence(view, name),
+            "" if adjusted.ok else said,
+            adjustment_sentence(view, name)
+            if has_adjusted or not denominator.strata
+            else language.text("The rates are not adjusted for age or sex."),
         ),
-        tables=[_region_table(view, name, measure), _share_table(view, name)],
+        # What is special about a region is the first reason why it may differ.
+        passages=[
+            view.passage(note.reason) for note in view.project.region_notes if note.code == view.region
+        ],
+        tables=[
+            _region_table(view, name, measure),
+            *_standing_table(view, name),
+            *([_adjusted_table(view, name)] if has_adjusted else []),
+            _share_table(view, name),
+        ],
     )
+
+
+def _rows(view: View, measure: str) -> list[Result]:
+    """A figure of the regions, where at least one has it or hides it."""
+    rows = [view.get("consultations", measure, region=code) for code in view.project.regions]
+    return rows if any(row.ok or row.status in ("hidden", "undefined") for row in rows) else []
+
+
+def _rate_chart(view: View, name: str, known: dict[str, Result], whole: Result, missing: list[str]) -> Figure:
+    language = view.language
+    return interval_dots(
+        [
+            DotRow(
+                label=view.short(code),
+                value=row.value,
+                low=row.low,
+                high=row.high,
+                highlight=code == view.region,
+            )
+            for code, row in known.items()
+        ],
+        id="rates",
+        language=language,
+        title=rate_word(view, name),
+        note=language.text(
+            "{period}. Dot: rate; line: 95% interval; tick: regions together.", period=view.period()
+        ),
+        unit_label=rate_word(view, name),
+        overall=whole.value,
+        overall_label=language.text("together"),
+        missing=missing,
+    )
+
+
+def _funnel(view: View, name: str, known: dict[str, Result], whole: Result) -> list[Figure]:
+    """Rates against residents, where the limits are a yardstick: chance has its share in the differences."""
+    language = view.language
+    rows = []
+    for code, rate in known.items():
+        inner, outer = (
+            view.get("consultations", f"funnel_{level}_per_{name}", region=code) for level in ("95", "998")
+        )
+        standing = view.get("consultations", f"standing_per_{name}", region=code)
+        if inner.ok and outer.ok and standing.ok and rate.n:
+            rows.append(
+                FunnelRow(
+                    label=view.short(code),
+                    size=rate.n,
+                    value=rate.value or 0,
+                    inner=(inner.low or 0, inner.high or 0),
+                    outer=(outer.low or 0, outer.high or 0),
+                    outside=standing.value != 0,
+                )
+            )
+    if not view.is_whole or len(rows) < 3 or not whole.ok:
+        return []
+    return [
+        funnel_plot(
+            rows,
+            id="funnel",
+            language=language,
+            title=language.text("{rate}, by the size of the region", rate=rate_word(view, name)),
+            note=language.text(
+                "{period}. Line: regions together; dashes: 95% limits; curves: 99.8% limits for a region of that "
+                "size.",
+                period=view.period(),
+            ),
+            size_label=language.text("Residents"),
+            overall=whole.value or 0,
+        )
+    ]
 
 
 def _region_table(view: View, name: str, measure: str) -> Table:
@@ -109,6 +188,96 @@ def _region_table(view: View, name: str, measure: str) -> Table:
         ],
         foot=[Row(language.text("Regions with all figures, together"), cells("KZ"))],
     )
+
+
+def _standing_table(view: View, name: str) -> list[Table]:
+    """Each region against the others, and against the limits of chance where those may be used."""
+    language = view.language
+    has_words = any(row.ok for row in _rows(view, f"standing_per_{name}"))
+    if not _rows(view, f"ratio_to_others_per_{name}"):
+        return []
+
+    def cells(code: str) -> list[Cell]:
+        ratio, outer, word = (
+            view.get("consultations", measure, region=code)
+            for measure in (f"ratio_to_others_per_{name}", f"funnel_998_per_{name}", f"standing_per_{name}")
+        )
+        made = [value_cell(ratio, language, digits=2)]
+        if has_words:
+            limits = (
+                Cell(interval_text(outer.low, outer.high, language, digits=1))
+                if outer.ok and outer.low is not None and outer.high is not None
+                else value_cell(outer, language)
+            )
+            made += [limits, Cell(standing_word(view, word), status="" if word.ok else word.status)]
+        return made
+
+    columns = [Column(language.text("Times the rate of the other regions together"))]
+    if has_words:
+        columns += [
+            Column(language.text("99.8% limits of the rate")),
+            Column(language.text("Against these limits"), numeric=False),
+        ]
+    return [
+        Table(
+            caption=language.text("Each region against the others"),
+            head=language.text("Region"),
+            columns=columns,
+            rows=[
+                Row(view.place(code), cells(code), highlight=code == view.region)
+                for code in view.sorted_regions()
+            ],
+        )
+    ]
+
+
+def _adjusted_table(view: View, name: str) -> Table:
+    language = view.language
+    per = view.project.denominators[name].per
+
+    def cells(code: str) -> list[Cell]:
+        rates = [
+            value_cell(
+                view.get("consultations", f"{view.clients}_{kind}_per_{per}_{name}", region=code),
+                language,
+                digits=1,
+            )
+            for kind in ("placed", "adjusted")
+        ]
+        ratio = view.get("consultations", f"observed_to_expected_per_{name}", region=code)
+        return [*rates, value_cell(ratio, language, digits=2)]
+
+    return Table(
+        caption=_adjusted_caption(view, name),
+        head=language.text("Region"),
+        columns=[
+            Column(language.text("Not adjusted, same people")),
+            Column(language.text("Adjusted")),
+            Column(language.text("Clients for each one expected")),
+        ],
+        rows=[
+            Row(view.place(code), cells(code), highlight=code == view.region)
+            for code in view.sorted_regions()
+        ],
+        notes=[
+            language.text(
+                "Expected: if in each group as many had come as in the regions together. Two regions’ numbers for "
+                "each one expected cannot be held against each other."
+            )
+        ],
+    )
+
+
+def _adjusted_caption(view: View, name: str) -> str:
+    language = view.language
+    rate = rate_word(view, name)
+    match tuple(sorted(view.project.denominators[name].strata)):
+        case ("age",):
+            return language.text("{rate}, adjusted for age", rate=rate)
+        case ("sex",):
+            return language.text("{rate}, adjusted for sex", rate=rate)
+        case _:
+            return language.text("{rate}, adjusted for age and sex", rate=rate)
 
 
 def _share_table(view: View, name: str) -> Table:

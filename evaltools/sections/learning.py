@@ -8,9 +8,12 @@ from evaltools.figures import DotRow, interval_dots
 from evaltools.page import Block, section
 from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
+from evaltools.sections.effects import size_table
 from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
-from evaltools.wording.learning import learning_finding
+from evaltools.wording.change import change_finding, selection_line, warnings
+from evaltools.wording.groups import groups_base, groups_finding
+from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line
 
 
 def learning(view: View) -> Block:
@@ -39,6 +42,8 @@ def learning(view: View) -> Block:
                 missing=[_part_name(view, row) for row in parts if not row.ok],
             )
         )
+    known_size = size_table(view) if change.ok or change.status == "hidden" else None
+    has_interval = any(row.low is not None for row in (*parts, change))
     return section(
         language=language,
         id="learning",
@@ -47,26 +52,96 @@ def learning(view: View) -> Block:
         figures=figures,
         base=base_line(
             source_line(view, parts or [change]),
-            matching_line(view) if parts else "",
+            *((matching_line(view), lost_line(view)) if parts else ()),
+            interval_line(view) if has_interval else "",
         ),
-        tables=[_change_table(view, parts, change), *_people_tables(view, parts, change)] if parts else [],
+        passages=[
+            text
+            for text in (change_finding(view) if known_size else "", selection_line(view), *warnings(view))
+            if text
+        ],
+        tables=[
+            _change_table(view, parts, change),
+            *_people_tables(view, parts, change),
+            *([known_size] if known_size else []),
+        ]
+        if parts
+        else [],
     )
 
 
-def matching_line(view: View, where: str = "", region: str = "") -> str:
-    """How many took both tests, and how many only one."""
-    pairs, before, after = (
-        view.get("learning", name, where, region=region) for name in ("pairs", "only_pre", "only_post")
-    )
-    if not (pairs.ok and before.ok and after.ok):
-        return ""
+def learning_compared(view: View) -> Block | None:
+    """Groups after, as if all had begun alike; nothing where fewer than two have tests."""
     language = view.language
-    return language.text(
-        "Both tests: {pairs}; only the one before: {before}; only the one after: {after}. "
-        "The interval is a 95% t interval of the paired differences.",
-        pairs=language.number(pairs.value or 0),
-        before=language.number(before.value or 0),
-        after=language.number(after.value or 0),
+    rows = [
+        row
+        for before in _changes(view)
+        for row in [view.get("learning", "adjusted_mean", before.group, region=before.region)]
+        if row.status != "no-data"
+    ]
+    p = view.get("learning", "adjusted_p")
+    if p.status == "no-data" or len(rows) < 2:
+        return None
+    by_training = not view.is_whole
+    known = [row for row in rows if row.ok]
+    left_out = [_part_name(view, row) for row in rows if row.reason == "too-few-people"]
+    figures = []
+    if len(known) > 1:
+        figures.append(
+            interval_dots(
+                [
+                    DotRow(label=_part_name(view, row), value=row.value, low=row.low, high=row.high)
+                    for row in known
+                ],
+                id="learning-compared",
+                language=language,
+                title=language.text("Average after, allowing for the start, points"),
+                note=language.text(
+                    "{place}. Dot: average; line: 95% interval.", place=place_and_period(view)
+                ),
+                unit_label=language.text("points"),
+                missing=[_part_name(view, row) for row in rows if not row.ok],
+                # In the order of the table: by value it would read as a ranking.
+                sort=False,
+            )
+        )
+    return section(
+        language=language,
+        id="learning-compared",
+        heading=language.text("Trainings compared by their tests")
+        if by_training
+        else language.text("Regions compared by their tests"),
+        finding=groups_finding(view, p, by_training=by_training),
+        figures=figures,
+        base=base_line(*groups_base(view, left_out, view.get("learning", "adjusted_p_slopes"))),
+        tables=[_compared_table(view, rows)],
+    )
+
+
+def _compared_table(view: View, rows: Sequence[Result]) -> Table:
+    language = view.language
+
+    def cells(row: Result) -> list[Cell]:
+        before, after = (
+            view.get("learning", name, row.group, region=row.region) for name in ("mean_pre", "mean_post")
+        )
+        return [
+            value_cell(before, language, digits=1),
+            value_cell(after, language, digits=1),
+            value_cell(row, language, digits=1),
+        ]
+
+    return Table(
+        caption=language.text("Averages before and after, and after as if all had begun alike"),
+        head=language.text("Training")
+        if any("training" in row.pairs for row in rows)
+        else language.text("Region"),
+        columns=[
+            Column(language.text("Before")),
+            Column(language.text("After")),
+            Column(language.text("Adjusted"), language.text("points")),
+        ],
+        rows=[Row(_part_code(view, row), cells(row)) for row in rows],
     )
 
 
@@ -82,6 +157,11 @@ def _changes(view: View) -> list[Result]:
 def _part_name(view: View, row: Result) -> str:
     training = row.pairs.get("training")
     return view.short(row.region) if training is None else f"{training}. {view.name('training', training)}"
+
+
+def _part_code(view: View, row: Result) -> str:
+    """A training by its code, which the first table explains: its title would not fit a phone beside numbers."""
+    return row.pairs.get("training") or view.short(row.region)
 
 
 def _change_table(view: View, parts: Sequence[Result], whole: Result) -> Table:
@@ -144,7 +224,7 @@ def _people_tables(view: View, parts: Sequence[Result], whole: Result) -> list[T
             caption=caption,
             head=language.text("Training") if by_training else language.text("Region"),
             columns=[Column(word) for word in words.values()],
-            rows=[Row(_part_name(view, row), cells(row, words)) for row in parts],
+            rows=[Row(_part_code(view, row), cells(row, words)) for row in parts],
             foot=[Row(language.text("All together"), cells(whole, words))] if len(parts) > 1 else [],
         )
         for caption, words in blocks

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.figures import MapTile, PlanRow, plan_bars, tile_map
-from evaltools.language import pick
 from evaltools.page import Block, section
 from evaltools.project import Indicator
 from evaltools.regions import regions
-from evaltools.results import Result, group
-from evaltools.sections.common import place_and_period, source_line, standing
-from evaltools.tables import Cell, Column, Passage, Row, Table, value_cell
+from evaltools.results import group
+from evaltools.sections.common import place_and_period, source_line
+from evaltools.sections.plan_tables import indicator_table, regional_tables
+from evaltools.standings import Standing, is_given, standing, standings, written
+from evaltools.tables import Text
 from evaltools.view import View
-from evaltools.wording.plan import plan_finding
+from evaltools.wording.plan import asked, plan_finding, sign_of
+from evaltools.wording.plan_notes import (
+    bases,
+    equal_everywhere,
+    interim,
+    name_of,
+    over_fulfilled,
+    reasons,
+    regional_reasons,
+    way,
+)
 
 #: More bars than this do not help: the table has them all.
 MOST_BARS = 10
@@ -22,47 +33,60 @@ MOST_BARS = 10
 def plan(view: View) -> Block:
     """The first question of a grant: was what was promised done?"""
     language = view.language
-    held = view.results.select(region=view.region, subject="indicators", measure="met")
-    by_block: dict[str, list[Result]] = {}
-    for row in held:
-        by_block.setdefault(row.pairs.get("block", ""), []).append(row)
-    headline = by_block.get("", [])
-    tables = [_table(view, rows, block) for block, rows in by_block.items()]
+    held = standings(view.results, view.region)
+    by_block: dict[str, list[Standing]] = {}
+    for one in held:
+        by_block.setdefault(one.block, []).append(one)
+    tables = [indicator_table(view, rows, block) for block, rows in by_block.items()]
     if view.is_whole:
-        tables += _regional_tables(view)
-    plotted = [row for row in headline if _get(view, row, "fact").ok and _get(view, row, "plan").ok]
+        tables += regional_tables(view)
+    plotted = [one for one in by_block.get("", []) if _can_be_drawn(one)]
     figures = []
     if plotted:
         figures.append(
             plan_bars(
-                [_bar(view, row) for row in plotted[:MOST_BARS]],
+                [_bar(view, one) for one in plotted[:MOST_BARS]],
                 id="plan",
                 language=language,
                 title=language.text("Plan and fact"),
-                note=language.text(
-                    "{place}. Bar: fact; tick: plan; each row on its own scale.", place=place_and_period(view)
-                ),
+                note=_drawing_note(view, plotted[:MOST_BARS]),
             )
         )
-    facts = [_get(view, row, "fact") for row in held]
     return section(
         language=language,
         id="plan",
         heading=language.text("Plan and fact"),
         finding=plan_finding(view, held),
         figures=figures,
-        base=source_line(view, facts),
+        base=source_line(view, [one.fact for one in held]),
         tables=tables,
-        passages=_reasons(view, held),
+        passages=_passages(view, held),
     )
+
+
+def _passages(view: View, held: Sequence[Standing]) -> list[Text]:
+    """Both bases, ways and interim targets, then what deviates and why."""
+    said: list[Text] = [
+        text
+        for one in held
+        for text in (*(bases(view, one) if view.is_whole else ()), way(view, one), interim(view, one))
+        if text
+    ]
+    said += [*over_fulfilled(view, held), *equal_everywhere(view, held)]
+    said += reasons(view, held)
+    if view.is_whole and len(view.project.regions) > 1:
+        said += regional_reasons(view)
+    return said + [
+        view.passage(note.reason) for note in view.project.region_notes if note.code == view.region
+    ]
 
 
 def status_map(view: View) -> Block:
     """Where the plan of the main regional indicator was met, on a grid of all regions."""
     language = view.language
     indicator = main_indicator(view)
-    where = group(indicator=indicator.id) if indicator else ""
-    states = {code: _state(view, code, where) for code in view.project.regions} if indicator else {}
+    found = {code: _of_region(view, code, indicator) for code in view.project.regions} if indicator else {}
+    states = {code: _state(one) for code, one in found.items()}
     counts = {
         state: sum(each == state for each in states.values()) for state in ("met", "not-met", "no-data")
     }
@@ -74,7 +98,7 @@ def status_map(view: View) -> Block:
             row=unit.tile[0],
             column=unit.tile[1],
             short_label=view.short(code),
-            text=_tile_text(view, code, where) if code in states else "",
+            text=_tile_text(view, found[code]) if code in found else "",
             state=states.get(code, "outside"),  # type: ignore[arg-type]
             name=view.place(code),
         )
@@ -88,7 +112,7 @@ def status_map(view: View) -> Block:
             "{indicator}: percent of the plan, by region", indicator=view.words(indicator.label)
         ),
         note=language.text(
-            "{period}. Filled: plan reached; outlined: not reached; dashed: no data; pale: outside the project.",
+            "{period}. Filled: plan reached; outlined: not reached; dashed: no data or not decided; pale: outside the project.",
             period=view.period(),
         ),
     )
@@ -97,7 +121,7 @@ def status_map(view: View) -> Block:
         id="map",
         heading=language.text("Where"),
         finding=language.text(
-            "Regions that reached the plan: {met}; that did not: {below}; without data: {nothing}.",
+            "Regions that reached the plan: {met}; that did not: {below}; without data or not decided: {nothing}.",
             met=language.number(counts["met"]),
             below=language.number(counts["not-met"]),
             nothing=language.number(counts["no-data"]),
@@ -111,137 +135,74 @@ def main_indicator(view: View) -> Indicator | None:
     return next((each for each in view.project.indicators if each.per_region or each.plan_table), None)
 
 
-def _get(view: View, row: Result, measure: str) -> Result:
-    return view.get("indicators", measure, row.group, region=row.region)
+def _of_region(view: View, code: str, indicator: Indicator) -> Standing:
+    met = view.get("indicators", "met", group(indicator=indicator.id), region=code)
+    return standing(view.results, met)
 
 
-def _bar(view: View, row: Result) -> PlanRow:
+def _state(one: Standing) -> str:
+    """A fact beyond the plan on the better side reached it, whatever the reason for the distance."""
+    if one.status in ("met", "above", "lower"):
+        return "met"
+    return "not-met" if one.status in ("below", "over") else "no-data"
+
+
+def _tile_text(view: View, one: Standing) -> str:
+    percent = one.percent_of_target
+    if percent.ok:
+        return view.language.percent(percent.value or 0)
+    return "–" if one.fact.ok else "…"
+
+
+def _can_be_drawn(one: Standing) -> bool:
+    """A bar needs both numbers, from zero up."""
+    if not (one.fact.ok and is_given(one.target)):
+        return False
+    start = one.baseline.value if one.baseline.ok else 0
+    numbers = (one.fact.value, one.target.value, one.target.low, one.target.high, start)
+    return all(number is None or number >= 0 for number in numbers)
+
+
+def _bar(view: View, one: Standing) -> PlanRow:
     language = view.language
-    plan, fact = _get(view, row, "plan"), _get(view, row, "fact")
-    same_unit = plan.unit == fact.unit
-    unit = view.labels.unit(plan.unit, language)
-    planned = language.number(plan.value or 0)
+    target = one.target
+    same_unit = target.unit == one.fact.unit
+    planned = asked(language, target)
+    if not same_unit:
+        unit = view.labels.unit(target.unit, language)
+        words = language.text("plan: {plan} ({unit})", plan=planned, unit=unit)
+    elif one.has_interim:
+        words = language.text("interim target: {plan}", plan=planned)
+    elif sign_of(target):
+        words = language.text("plan: {plan}", plan=planned)
+    else:
+        words = language.text("plan {plan}", plan=planned)
+    low = target.value if target.ok else target.low
+    start = one.baseline.value if one.baseline.ok and same_unit else None
     return PlanRow(
-        label=_name(view, row),
-        fact=fact.value,
-        plan=plan.value if same_unit else None,
-        fact_text=language.number(fact.value or 0),
-        plan_text=language.text("plan {plan}", plan=planned)
-        if same_unit
-        else language.text("plan {plan} ({unit})", plan=planned, unit=unit),
+        label=name_of(view, one),
+        fact=one.fact.value,
+        plan=low if same_unit else None,
+        plan_high=target.high if same_unit and not target.ok else None,
+        fact_text=written(one.fact, language),
+        plan_text=words,
+        baseline=start,
+        baseline_text=""
+        if start is None
+        else language.text(
+            "○ {start} before the work began, ● {fact} now",
+            start=written(one.baseline, language),
+            fact=written(one.fact, language),
+        ),
     )
 
 
-def _name(view: View, row: Result) -> str:
-    return view.name("indicator", row.pairs["indicator"])
-
-
-def _table(view: View, rows: Sequence[Result], block: str) -> Table:
+def _drawing_note(view: View, plotted: Sequence[Standing]) -> str:
     language = view.language
-    caption = (
-        language.text("Plan and fact: {part}", part=view.name("block", block))
-        if block
-        else language.text("Plan and fact by indicator")
-    )
-    return Table(
-        caption=caption,
-        head=language.text("Indicator, unit"),
-        columns=[
-            Column(language.text("Plan")),
-            Column(language.text("Fact")),
-            Column(language.text("Fact of plan"), "%"),
-        ],
-        rows=[_row(view, row) for row in rows],
-    )
-
-
-def _row(view: View, row: Result) -> Row:
-    language = view.language
-    plan, fact, percent = (_get(view, row, name) for name in ("plan", "fact", "percent_of_plan"))
-    shape, word = standing(view, row, fact)
-    sign = _operator(plan)
-    planned = value_cell(plan, language)
-    if sign and plan.ok:
-        planned = Cell(f"{sign} {planned.text}")
-    share = value_cell(percent, language, digits=1, kind="percent")
-    difference = _get(view, row, "difference")
-    reached = value_cell(fact, language)
-    if difference.ok and difference.value:
-        reached = Cell(reached.text, language.signed(difference.value))
-    return Row(
-        f"{_name(view, row)}, {view.labels.unit(fact.unit or plan.unit, language)}",
-        [planned, reached, Cell(share.text, f"{shape} {word}", share.status)],
-    )
-
-
-def _operator(plan: Result) -> str:
-    sign = plan.method.removeprefix("operator ")
-    return {"=": "", "about": "≈", ">=": "≥", "<=": "≤"}.get(sign, sign)
-
-
-def _regional_tables(view: View) -> list[Table]:
-    """Each regional indicator with a row for each region."""
-    language = view.language
-    made = []
-    for indicator in view.project.indicators:
-        if len(view.project.regions) == 1 or not (indicator.per_region or indicator.plan_table):
-            continue
-        where = group(indicator=indicator.id)
-        rows = []
-        for code in view.sorted_regions():
-            met = view.get("indicators", "met", where, region=code)
-            if met.status == "no-data" and not view.get("indicators", "plan", where, region=code).ok:
-                continue
-            cells = _row(view, met).cells
-            rows.append(Row(view.place(code), cells))
-        if rows:
-            made.append(
-                Table(
-                    caption=language.text(
-                        "{indicator}, {unit}, by region",
-                        indicator=view.words(indicator.label),
-                        unit=view.labels.unit(indicator.unit, language),
-                    ),
-                    head=language.text("Region"),
-                    columns=[
-                        Column(language.text("Plan")),
-                        Column(language.text("Fact")),
-                        Column(language.text("Fact of plan"), "%"),
-                    ],
-                    rows=rows,
-                )
-            )
-    return made
-
-
-def _reasons(view: View, held: Sequence[Result]) -> list[Passage | str]:
-    """Why facts are off their plans, as people wrote it; or that nobody wrote it."""
-    language = view.language
-    reasons = view.labels.own.get("reason", {})
-    written: list[Passage | str] = []
-    for row in held:
-        identifier = row.pairs["indicator"]
-        off = row.value == 0 or row.reason.startswith("above")
-        if off and identifier in reasons:
-            said, spoken = pick(dict(reasons[identifier]), language.code)
-            written.append(Passage(f"{_name(view, row)}: {said}", spoken))
-        elif off:
-            written.append(
-                language.text(
-                    "{indicator}: no reason is given for the deviation.", indicator=_name(view, row)
-                )
-            )
-    notes = [view.passage(note.reason) for note in view.project.region_notes if note.code == view.region]
-    return [*written, *notes]
-
-
-def _state(view: View, code: str, where: str) -> str:
-    plan, fact = (view.get("indicators", name, where, region=code) for name in ("plan", "fact"))
-    if not plan.ok or not fact.ok:
-        return "no-data"
-    return "met" if (fact.value or 0) >= (plan.value or 0) else "not-met"
-
-
-def _tile_text(view: View, code: str, where: str) -> str:
-    percent = view.get("indicators", "percent_of_plan", where, region=code)
-    return view.language.percent(percent.value or 0) if percent.ok else "…"
+    place = place_and_period(view)
+    if any(one.baseline.ok for one in plotted):
+        return language.text(
+            "{place}. Bar: fact; tick: plan; open circle: before the work began, filled: now; each row on its own scale.",
+            place=place,
+        )
+    return language.text("{place}. Bar: fact; tick: plan; each row on its own scale.", place=place)

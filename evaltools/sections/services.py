@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from evaltools.figures import Figure, MonthRow, month_columns
+from evaltools.figures import Figure, MonthLimits, MonthRow, month_columns
 from evaltools.language import mark
 from evaltools.page import Block, section
 from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
+from evaltools.sections.kinds import kind_charts, kind_tables, kinds_of
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
-from evaltools.wording.services import services_finding
+from evaltools.wording.services import months_base, services_finding, staff_sentence
 
 
 def services(view: View) -> Block:
     """How much was done: people, couples and consultations, never mixed."""
     language = view.language
     rows = _counts(view)
+    kinds = kinds_of(view)
     months = [
         row
         for row in view.results.select(region=view.region, subject="consultations", measure="consultations")
@@ -33,12 +35,23 @@ def services(view: View) -> Block:
         id="services",
         heading=language.text("Services"),
         finding=services_finding(view),
-        figures=[_month_chart(view, months)] if any(row.ok for row in months) else [],
+        figures=[
+            *([_month_chart(view, months)] if any(row.ok for row in months) else []),
+            # One picture of what it was about; how and by whom stands in the tables.
+            *kind_charts(view, kinds)[:1],
+        ],
         base=base_line(
-            source_line(view, reported),
+            source_line(view, [*reported, view.get("consultations", "specialists")]),
             language.text("Counts of a full register need no interval.") if reported[0].ok else "",
+            months_base(view),
+            staff_sentence(view),
         ),
-        tables=[table] + ([_month_table(view, months)] if months else []),
+        tables=[
+            table,
+            *([_month_table(view, months)] if months else []),
+            *kind_tables(view, kinds),
+            *_staff_table(view),
+        ],
     )
 
 
@@ -51,6 +64,19 @@ def _counts(view: View) -> list[tuple[str, Cell]]:
     ratio = view.get("consultations", "consultations_per_client")
     if ratio.unit:
         rows.append((per_client_word(view), value_cell(ratio, language, digits=1)))
+    for measure, label in (
+        (f"{view.clients}_once", _once_word(view)),
+        (f"{view.clients}_repeat", _repeat_word(view)),
+    ):
+        row = view.get("consultations", measure)
+        if row.unit:
+            rows.append((label, count_cell(view, row)))
+    staff = view.get("consultations", "specialists")
+    load = view.get("consultations", "consultations_per_specialist")
+    if staff.unit:
+        rows.append((language.text("Specialists"), value_cell(staff, language)))
+    if load.unit and load.status != "undefined":
+        rows.append((language.text("Consultations per specialist"), value_cell(load, language, digits=1)))
     if view.is_whole:
         for row in view.results.select(region=view.region, subject="consultations"):
             late = row.pairs.get("incl")
@@ -75,6 +101,20 @@ def per_client_word(view: View) -> str:
     )
 
 
+def _once_word(view: View) -> str:
+    return view.by_clients(
+        mark("Couples who came once"), mark("Families who came once"), mark("People who came once")
+    )
+
+
+def _repeat_word(view: View) -> str:
+    return view.by_clients(
+        mark("Couples who came more than once"),
+        mark("Families who came more than once"),
+        mark("People who came more than once"),
+    )
+
+
 def rate_word(view: View, name: str) -> str:
     """Label of the rate of clients."""
     language = view.language
@@ -89,19 +129,37 @@ def rate_word(view: View, name: str) -> str:
 
 def _month_chart(view: View, months: list[Result]) -> Figure:
     language = view.language
+    centre = view.get("consultations", "consultations_month_centre")
+    standing = {
+        row.pairs["month"]: row
+        for row in view.results.select(
+            region=view.region, subject="consultations", measure="consultations_month_standing"
+        )
+    }
+
+    def month_row(row: Result) -> MonthRow:
+        judged = standing.get(row.pairs["month"])
+        return MonthRow(
+            label=language.month_short(row.pairs["month"]),
+            value=row.value if row.ok else None,
+            partial=judged is not None and judged.reason == "partial",
+            text="" if row.ok else mark_for(row.status, language),
+            outside=judged is not None and judged.ok and judged.value != 0,
+        )
+
+    has_limits = centre.ok and centre.low is not None and centre.high is not None
+    note = place_and_period(view)
     return month_columns(
-        [
-            MonthRow(
-                label=language.month_short(row.pairs["month"]),
-                value=row.value if row.ok else None,
-                text="" if row.ok else mark_for(row.status, language),
-            )
-            for row in months[-12:]
-        ],
+        [month_row(row) for row in months[-12:]],
         id="months",
         language=language,
         title=language.text("Consultations by month"),
-        note=place_and_period(view),
+        note=language.text("{place}. Line: mean; dashes: limits of the usual variation.", place=note)
+        if has_limits
+        else note,
+        limits=MonthLimits(centre=centre.value or 0, low=centre.low or 0, high=centre.high or 0)
+        if has_limits
+        else None,
     )
 
 
@@ -113,3 +171,32 @@ def _month_table(view: View, months: list[Result]) -> Table:
         columns=[Column(language.text("Consultations"))],
         rows=[Row(language.month(row.pairs["month"]), [count_cell(view, row)]) for row in months],
     )
+
+
+def _staff_table(view: View) -> list[Table]:
+    """Specialists and their work by region, on the page of all regions."""
+    language = view.language
+
+    def cells(code: str) -> list[Cell]:
+        return [
+            value_cell(view.get("consultations", "specialists", region=code), language),
+            value_cell(
+                view.get("consultations", "consultations_per_specialist", region=code), language, digits=1
+            ),
+        ]
+
+    known = view.results.select(subject="consultations", measure="specialists")
+    if not view.is_whole or not any(row.region in view.project.regions for row in known):
+        return []
+    return [
+        Table(
+            caption=language.text("Specialists and consultations per specialist, by region"),
+            head=language.text("Region"),
+            columns=[
+                Column(language.text("Specialists")),
+                Column(language.text("Consultations per specialist")),
+            ],
+            rows=[Row(view.place(code), cells(code)) for code in view.sorted_regions()],
+            foot=[Row(language.text("Regions with both figures, together"), cells("KZ"))],
+        )
+    ]

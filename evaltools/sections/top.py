@@ -5,9 +5,13 @@ from __future__ import annotations
 from evaltools import page
 from evaltools.page import Block, PageInfo, Tile
 from evaltools.results import Result, group, regions_pooled
+from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
+from evaltools.standings import is_given, standings, written
 from evaltools.tables import mark_for
 from evaltools.view import View
+from evaltools.wording.lead import clients_against_plan
+from evaltools.wording.plan import asked, sign_of
 
 
 def header(view: View, report: str, title: str, audience: str) -> Block:
@@ -135,22 +139,53 @@ def _together_note(view: View, total: Result) -> str:
 
 
 def _plan_note(view: View) -> str:
+    """The plan under the number of clients, and how far they are from it."""
     language = view.language
+    one = clients_against_plan(view)
+    if one is None:
+        return _plan_alone(view)
+    values = {"plan": _short_plan(view, one.target)}
+    if one.has_interim:
+        shape, word = status_mark(view, one.status)
+        return language.text("interim target: {plan} · {shape} {word}", shape=shape, word=word, **values)
+    planned, reported = (
+        view.get("indicators", f"regions_{name}", one.met.group) for name in ("planned", "reported")
+    )
+    share = view.get("indicators", "percent_of_whole", one.met.group)
+    if share.ok and planned.value != reported.value:
+        return language.plural(
+            "{reported} of {n} region; {share}% of the whole plan",
+            "{reported} of {n} regions; {share}% of the whole plan",
+            planned.value or 0,
+            reported=_value(view, reported),
+            share=_value(view, share),
+        )
+    values["gap"] = language.number(abs(one.difference.value or 0))
+    if not one.difference.value and one.status == "met":
+        return language.text("plan {plan} · ● reached", **values)
+    if (one.difference.value or 0) > 0:
+        return language.text("plan {plan} · ▲ {gap} above", **values)
+    if one.difference.value:
+        return language.text("plan {plan} · ▼ {gap} below", **values)
+    return language.text("plan {plan}", **values)
+
+
+def _short_plan(view: View, plan: Result) -> str:
+    """A plan in a tile: the number, and that it is a limit where more would be worse."""
+    return asked(view.language, plan) if sign_of(plan) in ("<=", "<") else written(plan, view.language)
+
+
+def _plan_alone(view: View) -> str:
+    """The plan of clients where nothing can be held against it."""
     for indicator in view.project.indicators:
         fact = indicator.fact
-        if fact is None or (fact.subject, fact.measure) != ("consultations", view.clients):
+        if fact is None or (fact.subject, fact.measure, fact.group) != ("consultations", view.clients, ""):
             continue
-        where = group(indicator=indicator.id)
-        plan, difference = (view.get("indicators", name, where) for name in ("plan", "difference"))
-        if plan.ok and difference.ok:
-            values = {"plan": _value(view, plan), "gap": language.number(abs(difference.value or 0))}
-            if not difference.value:
-                return language.text("plan {plan} · ● reached", **values)
-            if difference.value > 0:
-                return language.text("plan {plan} · ▲ {gap} above", **values)
-            return language.text("plan {plan} · ▼ {gap} below", **values)
-        if plan.ok and plan.unit == view.clients:
-            return language.text("plan {plan}", plan=_value(view, plan))
+        plan, held = (
+            view.get("indicators", name, group(indicator=indicator.id)) for name in ("plan", "fact")
+        )
+        if is_given(plan) and not held.ok and plan.unit == view.clients:
+            return view.language.text("plan {plan}", plan=_short_plan(view, plan))
     return ""
 
 
@@ -180,15 +215,14 @@ def _other_tiles(view: View) -> list[Tile]:
     """Tiles for projects without rates: how many indicators met their plan, women and men."""
     language = view.language
     made = []
-    held = [
-        row for row in view.results.select(region=view.region, subject="indicators", measure="met") if row.ok
-    ]
-    if held:
+    statuses = [one.status for one in standings(view.results, view.region)]
+    decided = [each for each in statuses if each in ("met", "below", "over", "above", "lower")]
+    if decided:
         made.append(
             Tile(
                 language.text("Indicators that met the plan"),
-                language.number(sum(row.value == 1 for row in held)),
-                language.text("of {n} decided", n=language.number(len(held))),
+                language.number(decided.count("met")),
+                language.text("of {n} with plan and fact", n=language.number(len(decided))),
             )
         )
     for name in ("women", "men"):

@@ -1,32 +1,52 @@
-"""One training, for its trainer: scores, questions, satisfaction. Internal."""
+"""One training, for its trainer: who improved, by how much, how sure. Internal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evaltools.figures import Figure, ItemRow, estimation_plot, item_dumbbell
+from evaltools import page
+from evaltools.figures import Figure, estimation_plot
 from evaltools.page import Block, section
 from evaltools.results import Result, group
-from evaltools.sections.common import place_and_period
-from evaltools.sections.learning import matching_line
+from evaltools.sections.common import base_line, place_and_period
+from evaltools.sections.effects import deviations_table, size_table
+from evaltools.sections.questions import verdicts_of
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
-from evaltools.wording.learning import learning_finding
+from evaltools.wording.change import change_finding, selection_line, warnings
+from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, maximum
+from evaltools.wording.people import directions_finding, reliable_line, reliable_word
+from evaltools.wording.questions import next_time_finding
+
+PeopleRows = Mapping[str, tuple[Result, Result, Result, Result]]
+
+
+def training_lead(view: View, training: str) -> Block:
+    """Who improved and how sure that is, and whether the questions need another look."""
+    where = group(training=training)
+    change = view.get("learning", "mean_change", where)
+    said = [learning_finding(view, change, where)]
+    if change.ok and (change.n or 0) > 1:
+        said.append(directions_finding(view, where))
+    verdicts = verdicts_of(view, training)
+    if verdicts:
+        said.append(next_time_finding(view, verdicts))
+    return page.lead(" ".join(said))
 
 
 def scores(view: View, training: str) -> Block:
-    """Who improved, by how much, and how sure that is."""
+    """Each person's scores, and how many improved."""
     language = view.language
     where = group(training=training)
     change = view.get("learning", "mean_change", where)
     people = _people(view, training)
-    pairs = [(pre.value, post.value) for pre, post in people.values() if pre.ok and post.ok]
+    pairs = [(pre.value or 0.0, post.value or 0.0) for pre, post, *_ in people.values() if pre.ok and post.ok]
     figures: list[Figure] = []
     if len(pairs) > 1:
         figures.append(
             estimation_plot(
-                [pre or 0.0 for pre, _ in pairs],
-                [post or 0.0 for _, post in pairs],
+                [pre for pre, _ in pairs],
+                [post for _, post in pairs],
                 id="scores",
                 language=language,
                 title=language.text("Scores before and after, and each person’s change"),
@@ -34,63 +54,114 @@ def scores(view: View, training: str) -> Block:
                 mean=change.value,
                 low=change.low,
                 high=change.high,
-                maximum=_maximum(change),
+                maximum=maximum(change),
                 before_label=language.text("before"),
                 after_label=language.text("after"),
                 change_label=language.text("change, points"),
             )
         )
-    directions = [view.get("learning", name, where) for name in ("improved", "unchanged", "declined")]
-    names = [language.text("Improved"), language.text("Unchanged"), language.text("Declined")]
-    tables = [
-        Table(
-            caption=language.text("How many improved"),
-            head=language.text("Direction"),
-            columns=[Column(language.text("People"))],
-            rows=[
-                Row(name, [value_cell(row, language)]) for name, row in zip(names, directions, strict=True)
-            ],
-        )
-    ]
+    tables = [_directions_table(view, where), _matching_table(view, where)]
     if people:
         tables.append(_people_table(view, people))
     return section(
         language=language,
         id="scores",
-        heading=language.text("Scores"),
-        finding=learning_finding(view, change, where),
+        heading=language.text("Who improved"),
+        finding=directions_finding(view, where),
         figures=figures,
-        base=matching_line(view, where),
+        base=base_line(
+            matching_line(view, where), interval_line(view) if pairs else "", lost_line(view, where)
+        ),
+        passages=[text for text in (reliable_line(view, where) if pairs else "",) if text],
         tables=tables,
     )
 
 
-def _maximum(change: Result) -> float:
-    last = change.unit.rsplit(" ", 1)[-1]
-    return float(last) if last.replace(".", "").isdigit() else 0.0
+def size(view: View, training: str) -> Block:
+    """How large the change is, by name, how sure, and what the test could not show."""
+    language = view.language
+    where = group(training=training)
+    tables = [size_table(view, where, deviations=False), deviations_table(view, where)]
+    told = view.get("learning", "pairs", where).value
+    return section(
+        language=language,
+        id="change",
+        heading=language.text("How much, and how sure"),
+        finding=change_finding(view, where),
+        passages=[text for text in (selection_line(view), *warnings(view, where)) if text],
+        tables=[table for table in tables if table is not None and told],
+    )
 
 
-def _people(view: View, training: str) -> dict[str, tuple[Result, Result]]:
-    rows = view.results.select(region=view.region, subject="learning", group_has="person")
-    codes = dict.fromkeys(row.pairs["person"] for row in rows if row.pairs.get("training") == training)
-    return {
-        code: (
-            view.get("learning", "score_pre", group(training=training, person=code)),
-            view.get("learning", "score_post", group(training=training, person=code)),
-        )
-        for code in codes
+def _directions_table(view: View, where: str) -> Table:
+    language = view.language
+    names = {
+        "improved": language.text("Improved"),
+        "unchanged": language.text("Unchanged"),
+        "declined": language.text("Declined"),
+    }
+    return Table(
+        caption=language.text("How many improved"),
+        head=language.text("Direction"),
+        columns=[Column(language.text("People"))],
+        rows=[
+            Row(word, [value_cell(view.get("learning", name, where), language)])
+            for name, word in names.items()
+        ],
+    )
+
+
+def _matching_table(view: View, where: str) -> Table:
+    language = view.language
+    names = {
+        "pairs": (language.text("Both tests"), "mean_pre"),
+        "only_pre": (language.text("Only the test before"), "mean_pre_lost"),
+        "only_post": (language.text("Only the test after"), ""),
+        "duplicates": (language.text("Two tests of one occasion, left out"), ""),
     }
 
+    def cells(count: str, average: str) -> list[Cell]:
+        people = value_cell(view.get("learning", count, where), language)
+        known = view.get("learning", average, where)
+        return [people, value_cell(known, language, digits=1) if known.ok else Cell("")]
 
-def _people_table(view: View, people: Mapping[str, tuple[Result, Result]]) -> Table:
+    return Table(
+        caption=language.text("Who took which test, and the average before"),
+        head=language.text("Tests"),
+        columns=[Column(language.text("People")), Column(language.text("Average before"))],
+        rows=[Row(word, cells(count, average)) for count, (word, average) in names.items()],
+    )
+
+
+def _people(view: View, training: str) -> PeopleRows:
+    names = ("score_pre", "score_post", "score_change", "reliable_change")
+    rows = view.results.select(region=view.region, subject="learning", group_has="person")
+    codes = dict.fromkeys(row.pairs["person"] for row in rows if row.pairs.get("training") == training)
+    found: dict[str, tuple[Result, Result, Result, Result]] = {}
+    for code in codes:
+        where = group(training=training, person=code)
+        pre, post, change, judged = (view.get("learning", name, where) for name in names)
+        found[code] = (pre, post, change, judged)
+    return found
+
+
+def _people_table(view: View, people: PeopleRows) -> Table:
     language = view.language
+    missing = Cell(mark_for("undefined", language), status="undefined")
     rows = []
-    for code, (pre, post) in people.items():
-        if pre.ok and post.ok:
-            change = Cell(language.signed((post.value or 0) - (pre.value or 0)))
-        else:
-            change = Cell(mark_for("undefined", language), status="undefined")
-        rows.append(Row(code, [value_cell(pre, language), value_cell(post, language), change]))
+    for code, (pre, post, change, judged) in people.items():
+        word = reliable_word(view, judged)
+        rows.append(
+            Row(
+                code,
+                [
+                    value_cell(pre, language),
+                    value_cell(post, language),
+                    value_cell(change, language, kind="signed") if change.ok else missing,
+                    Cell(word) if word else missing,
+                ],
+            )
+        )
     return Table(
         caption=language.text("Scores of each person"),
         head=language.text("Person code"),
@@ -98,68 +169,7 @@ def _people_table(view: View, people: Mapping[str, tuple[Result, Result]]) -> Ta
             Column(language.text("Before")),
             Column(language.text("After")),
             Column(language.text("Change")),
+            Column(language.text("Against the noise of the test"), numeric=False),
         ],
         rows=rows,
-    )
-
-
-def items(view: View, training: str) -> Block:
-    """Which questions were learnt, and which were not."""
-    language = view.language
-    pairs = [
-        (row, view.get("learning", "percent_right_after", row.group))
-        for row in view.results.select(region=view.region, subject="learning", measure="percent_right_before")
-        if row.pairs.get("training") == training
-    ]
-    known = [(before, after) for before, after in pairs if before.ok and after.ok]
-    if not known:
-        finding = language.text("The tests have no answers by question.")
-        return section(language=language, id="items", heading=language.text("Questions"), finding=finding)
-    changes = {before.pairs["item"]: (after.value or 0) - (before.value or 0) for before, after in known}
-    most = max(changes, key=lambda name: changes[name])
-    fell = [view.name("item", name) for name, change in changes.items() if change < 0]
-    finding = language.text("Most was learnt on question {item}.", item=view.name("item", most))
-    if fell:
-        finding += " " + language.text(
-            "Fewer people were right after than before on: {items}.", items=", ".join(fell)
-        )
-    ordered = sorted(known, key=lambda pair: -changes[pair[0].pairs["item"]])
-    return section(
-        language=language,
-        id="items",
-        heading=language.text("Questions"),
-        finding=finding,
-        figures=[
-            item_dumbbell(
-                [
-                    ItemRow(
-                        label=view.name("item", before.pairs["item"]), before=before.value, after=after.value
-                    )
-                    for before, after in ordered
-                ],
-                id="items",
-                language=language,
-                title=language.text("Right answers by question, percent"),
-                note=place_and_period(view),
-                before_label=language.text("before"),
-                after_label=language.text("after"),
-            )
-        ],
-        base=language.text(
-            "Base: {n} people with both tests; a blank is not right.", n=language.number(known[0][0].n or 0)
-        ),
-        tables=[
-            Table(
-                caption=language.text("Right answers before and after, by question"),
-                head=language.text("Question"),
-                columns=[Column(language.text("Before"), "%"), Column(language.text("After"), "%")],
-                rows=[
-                    Row(
-                        view.name("item", before.pairs["item"]),
-                        [value_cell(before, language), value_cell(after, language)],
-                    )
-                    for before, after in ordered
-                ],
-            )
-        ],
     )

@@ -111,7 +111,7 @@ def reliability(answers: ArrayLike, *, confidence: float = 0.95) -> Reliability:
     level = confidence_level(confidence)
     rows, k = marks("answers", answers)
     complete = [[mark for mark in row if mark is not None] for row in rows if None not in row]
-    whole = [[round(Fraction(str(mark)) * UNITS) for mark in row] for row in complete] if k else []
+    whole = [[_units(mark) for mark in row] for row in complete] if k else []
     n = len(whole)
     alpha: Fraction | None = None
     dropped: list[Fraction | None] = [None] * k
@@ -147,6 +147,11 @@ def reliability(answers: ArrayLike, *, confidence: float = 0.95) -> Reliability:
         confidence=level,
         reason=reason,
     )
+
+
+def _units(mark: float) -> int:
+    """A mark in billionths, exactly."""
+    return int(mark) * UNITS if mark == int(mark) else round(Fraction(str(mark)) * UNITS)
 
 
 def _alphas(rows: list[list[int]], k: int) -> tuple[Fraction | None, list[Fraction | None]]:

@@ -5,17 +5,11 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable
+from itertools import accumulate
 
 from evaltools.stats.checks import number, one_of
 
-#: Our names of the methods, and those of statsmodels.
-METHODS = {
-    "holm": "holm",
-    "hochberg": "simes-hochberg",
-    "bonferroni": "bonferroni",
-    "bh": "fdr_bh",
-    "by": "fdr_by",
-}
+METHODS = ("holm", "hochberg", "bonferroni", "bh", "by")
 
 
 def adjust_p_values(p: Iterable[float | None], *, method: str = "holm") -> tuple[float | None, ...]:
@@ -76,15 +70,33 @@ def adjust_p_values(p: Iterable[float | None], *, method: str = "holm") -> tuple
     >>> adjust_p_values([None, None])
     (None, None)
     """
-    one_of("method", method, tuple(METHODS))
+    one_of("method", method, METHODS)
     given = [_p_value(place, value) for place, value in enumerate(p, 1)]
     tests = [value for value in given if value is not None]
-    # Imported here: it brings pandas with it, which nothing else in this room needs.
-    from statsmodels.stats.multitest import multipletests  # type: ignore[import-untyped]
-
-    adjusted = multipletests(tests, method=METHODS[method])[1].tolist() if tests else []
+    adjusted = _adjusted(tests, method)
     raised = iter([_bounded(value, least) for value, least in zip(adjusted, tests, strict=True)])
     return tuple(None if value is None else next(raised) for value in given)
+
+
+def _adjusted(tests: list[float], method: str) -> list[float]:
+    """Raise p-values by the formulas of the notes."""
+    m = len(tests)
+    harmonic = math.fsum(1 / j for j in range(1, m + 1))
+    factors = {
+        "bonferroni": [float(m)] * m,
+        "holm": [float(m - j) for j in range(m)],
+        "hochberg": [float(m - j) for j in range(m)],
+        "bh": [m / j for j in range(1, m + 1)],
+        "by": [harmonic * m / j for j in range(1, m + 1)],
+    }[method]
+    order = sorted(range(m), key=lambda place: tests[place])
+    raised = [factor * tests[place] for factor, place in zip(factors, order, strict=True)]
+    if method == "holm":
+        raised = list(accumulate(raised, max))
+    elif method != "bonferroni":
+        raised = list(accumulate(reversed(raised), min))[::-1]
+    by_place = dict(zip(order, raised, strict=True))
+    return [by_place[place] for place in range(m)]
 
 
 def _p_value(place: int, value: object) -> float | None:

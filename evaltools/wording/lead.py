@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from evaltools.language import mark
 from evaltools.results import group, regions_pooled
+from evaltools.standings import Standing, standing
 from evaltools.view import View, sentence
+from evaltools.wording.plan import plan_finding
+from evaltools.wording.plan_notes import interim, way
 
 
 def lead(view: View) -> str:
@@ -135,26 +138,61 @@ def advised(view: View, n: float) -> str:
 
 def against_plan(view: View) -> str:
     """The plan of the indicator that counts clients, and how far the fact is from it."""
+    one = clients_against_plan(view)
+    if one is None:
+        return ""
     language = view.language
+    if one.has_interim:
+        return interim(view, one)
+    if one.has_baseline:
+        return way(view, one)
+    if both := _both_bases(view, one):
+        return both
+    if not (one.plan.ok and one.percent.ok):
+        return plan_finding(view, [one])
+    if not one.difference.value:
+        return language.text("This is exactly the plan.")
+    values = {
+        "plan": language.number(one.plan.value or 0),
+        "gap": language.number(abs(one.difference.value)),
+        "percent": language.number(one.percent.value or 0),
+    }
+    return _more(view, values) if one.difference.value > 0 else _fewer(view, values)
+
+
+def clients_against_plan(view: View) -> Standing | None:
+    """The first plan of clients that their number can be held against."""
     for indicator in view.project.indicators:
         fact = indicator.fact
         if fact is None or (fact.subject, fact.measure, fact.group) != ("consultations", view.clients, ""):
             continue
-        where = group(indicator=indicator.id)
-        plan, difference, percent = (
-            view.get("indicators", name, where) for name in ("plan", "difference", "percent_of_plan")
-        )
-        if not (plan.ok and difference.ok and percent.ok):
-            continue
-        values = {
-            "plan": language.number(plan.value or 0),
-            "gap": language.number(abs(difference.value or 0)),
-            "percent": language.number(percent.value or 0),
-        }
-        if not difference.value:
-            return language.text("This is exactly the plan.")
-        return _more(view, values) if difference.value > 0 else _fewer(view, values)
-    return ""
+        met = view.get("indicators", "met", group(indicator=indicator.id))
+        one = standing(view.results, met) if met.group and met.status != "no-data" else None
+        # Where regions have clients and no plan, the fact of the plan is not the number that the page opens with.
+        counted = view.get("consultations", view.clients)
+        if one and one.fact.ok and one.difference.ok and one.fact.value == counted.value:
+            return one
+    return None
+
+
+def _both_bases(view: View, one: Standing) -> str:
+    """Against the plan of the regions that reported and against the whole plan, where the two differ."""
+    language = view.language
+    planned, reported, percent, share = (
+        view.get("indicators", name, one.met.group)
+        for name in ("regions_planned", "regions_reported", "percent_of_reported", "percent_of_whole")
+    )
+    if not (view.is_whole and percent.ok and share.ok) or planned.value == reported.value:
+        return ""
+    return language.plural(
+        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+        planned.value or 0,
+        percent=language.number(percent.value or 0),
+        share=language.number(share.value or 0),
+        reported=language.number(reported.value or 0),
+        plan=language.number(one.plan.value or 0),
+    )
 
 
 def _more(view: View, values: dict[str, str]) -> str:

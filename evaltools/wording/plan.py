@@ -4,81 +4,199 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evaltools.language import Language
 from evaltools.results import Result
+from evaltools.standings import Standing, is_given, written
 from evaltools.view import View
 
 
-def plan_finding(view: View, held: Sequence[Result]) -> str:
+def plan_finding(view: View, held: Sequence[Standing]) -> str:
     """How many indicators met their plan; for one, its own sentence."""
     language = view.language
     if not held:
         return language.text("No plan was reported here.")
     if len(held) == 1:
         return _one_plan(view, held[0])
-    met = sum(row.value == 1 for row in held)
-    decided = sum(row.ok for row in held)
-    above = sum(row.reason.startswith("above") for row in held)
-    unreported = sum(row.reason == "not-reported" for row in held)
-    hidden = sum(row.status == "hidden" for row in held)
-    differing = sum(row.reason == "units-differ" for row in held)
-    if decided and met == len(held):
-        return language.plural("{n} indicator met its plan.", "All {n} indicators met their plan.", len(held))
-    parts = [
-        language.text("No indicator met its plan.")
-        if not met and decided == len(held)
-        else language.plural(
+    number = len(held)
+    statuses: list[str] = [each.status for each in held]
+    met = statuses.count("met")
+    if met == number:
+        return language.plural("{n} indicator met its plan.", "All {n} indicators met their plan.", number)
+    decided = met + sum(statuses.count(each) for each in ("below", "over", "above", "lower"))
+    if not decided:
+        first = language.plural(
+            "For {n} indicator it is not decided whether the plan was met.",
+            "For none of the {n} indicators is it decided whether the plan was met.",
+            number,
+        )
+    elif not met:
+        first = language.plural(
+            "{n} indicator did not meet its plan.", "None of the {n} indicators met its plan.", number
+        )
+    else:
+        first = language.plural(
             "{met} of {n} indicator met its plan.",
             "{met} of {n} indicators met their plan.",
-            len(held),
+            number,
             met=language.number(met),
         )
-    ]
-    if below := decided - met:
-        parts.append(language.plural("{n} is below the plan.", "{n} are below the plan.", below))
-    if above:
-        parts.append(language.plural("{n} is above an exact plan.", "{n} are above an exact plan.", above))
-    if unreported:
-        parts.append(
-            language.plural("For {n} no fact is reported.", "For {n} no fact is reported.", unreported)
-        )
-    if differing:
-        parts.append(
-            language.plural(
-                "For {n} the plan and the fact are in different units.",
-                "For {n} the plan and the fact are in different units.",
-                differing,
-            )
-        )
-    if hidden:
-        parts.append(
-            language.plural(
-                "For {n} the fact is hidden so that nobody can be recognised.",
-                "For {n} the fact is hidden so that nobody can be recognised.",
-                hidden,
-            )
-        )
-    return " ".join(parts)
+    counted = [(status, n) for status in _ORDER if (n := statuses.count(status))]
+    open_ = [(status, n) for status, n in counted if status in _UNDECIDED]
+    if decided and len(open_) > 1:
+        # The notes under the table say why; one number is enough here.
+        together = sum(n for _, n in open_)
+        counted = [pair for pair in counted if pair not in open_] + [("undecided", together)]
+    return " ".join([first, *(_counted(language, status, n) for status, n in counted)])
 
 
-def _one_plan(view: View, met: Result) -> str:
+#: Statuses without a verdict that the notes under the table explain.
+_UNDECIDED = ("not-planned", "partly-reported", "units-differ", "no-operator", "fact-is-range")
+_ORDER = (
+    "below", "over", "above", "lower", "not-reported", "not-planned", "partly-reported", "units-differ",
+    "no-operator", "fact-is-range", "hidden",
+)  # fmt: skip
+
+
+def _counted(language: Language, status: str, n: int) -> str:
+    """How many indicators have one status other than met."""
+    match status:
+        case "below":
+            return language.plural("{n} is below the plan.", "{n} are below the plan.", n)
+        case "over":
+            return language.plural(
+                "{n} is above the limit that was planned.", "{n} are above the limit that was planned.", n
+            )
+        case "above":
+            return language.plural(
+                "{n} is above the plan.",
+                "{n} are above the plan.",
+                n,
+            )
+        case "lower":
+            return language.plural(
+                "{n} is lower than planned.",
+                "{n} are lower than planned.",
+                n,
+            )
+        case "not-reported":
+            return language.plural("For {n} no fact is reported.", "For {n} no fact is reported.", n)
+        case "not-planned":
+            return language.plural("For {n} there was no plan.", "For {n} there was no plan.", n)
+        case "partly-reported":
+            return language.plural(
+                "For {n} some regions are still to report.", "For {n} some regions are still to report.", n
+            )
+        case "units-differ":
+            return language.plural(
+                "For {n} the plan and the fact are in different units.",
+                "For {n} the plan and the fact are in different units.",
+                n,
+            )
+        case "no-operator":
+            return language.plural(
+                "For {n} the plan does not say whether it asks for at least or at most so many.",
+                "For {n} the plan does not say whether it asks for at least or at most so many.",
+                n,
+            )
+        case "fact-is-range":
+            return language.plural(
+                "For {n} the fact is a range, not one number.",
+                "For {n} the fact is a range, not one number.",
+                n,
+            )
+        case "undecided":
+            return language.plural(
+                "For {n} it is not decided; the notes under the table say why.",
+                "For {n} it is not decided; the notes under the table say why.",
+                n,
+            )
+        case _:
+            return language.plural(
+                "For {n} the fact is hidden so that nobody can be recognised.",
+                "For {n} the fact is hidden so that nobody can be recognised.",
+                n,
+            )
+
+
+def asked(language: Language, plan: Result) -> str:
+    """A plan with what it asks of the fact: "at least 200"."""
+    value = written(plan, language)
+    match sign_of(plan):
+        case ">=":
+            return language.text("at least {plan}", plan=value)
+        case ">":
+            return language.text("more than {plan}", plan=value)
+        case "<=":
+            return language.text("at most {plan}", plan=value)
+        case "<":
+            return language.text("less than {plan}", plan=value)
+        case "about":
+            return language.text("about {plan}", plan=value)
+        case _:
+            return value
+
+
+def sign_of(plan: Result) -> str:
+    """The operator of a plan, as the analysis noted it; empty where it asks for exactly, a range or is unknown."""
+    operator = plan.method.removeprefix("operator ").split(",")[0]
+    return operator if operator in (">=", ">", "<=", "<", "about") else ""
+
+
+def _one_plan(view: View, one: Standing) -> str:
     language = view.language
-    plan, fact, difference = (
-        view.get("indicators", name, met.group) for name in ("plan", "fact", "difference")
-    )
-    name = view.name("indicator", met.pairs["indicator"])
-    if "hidden" in (fact.status, met.status):
+    name = view.name("indicator", one.indicator)
+    values = {"name": name}
+    status = one.status
+    if status == "hidden":
         return language.text("{name}: the fact is hidden so that nobody can be recognised.", name=name)
-    if not plan.ok:
+    if status == "not-planned" or not is_given(one.target):
+        if is_given(one.fact):
+            return language.text(
+                "{name}: {fact}; nothing was planned here.", name=name, fact=written(one.fact, language)
+            )
         return language.text("{name}: nothing was planned here.", name=name)
-    values = {"name": name, "plan": language.number(plan.value or 0)}
-    if not fact.ok:
+    values["plan"] = asked(language, one.target)
+    if not is_given(one.fact):
         return language.text("{name}: {plan} planned, no fact is reported; this is not zero.", **values)
-    values["fact"] = language.number(fact.value or 0)
-    if met.value == 1:
-        return language.text("{name}: {fact} against a plan of {plan}, the plan was met.", **values)
-    if not difference.ok:
-        return language.text("{name}: {fact} against {plan}; the two are in different units.", **values)
-    values["gap"] = language.number(abs(difference.value or 0))
-    if (difference.value or 0) > 0:
+    values["fact"] = written(one.fact, language)
+    match status:
+        case "met" if one.has_interim:
+            return language.text(
+                "{name}: {fact} against an interim target of {plan}, the target was met.", **values
+            )
+        case "met":
+            return language.text("{name}: {fact} against a plan of {plan}, the plan was met.", **values)
+        case "units-differ":
+            return language.text("{name}: {fact} against {plan}; the two are in different units.", **values)
+        case "no-operator" | "partly-reported" | "fact-is-range" | "undecided":
+            return language.text(
+                "{name}: {fact} against a plan of {plan}; whether it was met is not decided.", **values
+            )
+    if one.has_interim:
+        return language.text(
+            "{name}: {fact} against an interim target of {plan}, the target was not met.", **values
+        )
+    if not one.difference.ok or not one.difference.value:
+        # More or less than so many was asked for, and exactly so many came.
+        return language.text("{name}: {fact} against a plan of {plan}, the plan was not met.", **values)
+    gap = unsigned(one.difference)
+    values["gap"] = written(gap, language)
+    if status == "over":
+        return language.text(
+            "{name}: {fact} against a plan of {plan}, {gap} over the limit: the plan was not met.", **values
+        )
+    if one.difference.value > 0:
         return language.text("{name}: {fact} against a plan of {plan}, {gap} more.", **values)
     return language.text("{name}: {fact} against a plan of {plan}, {gap} fewer.", **values)
+
+
+def unsigned(difference: Result) -> Result:
+    """A difference without its sign, for sentences that say "more" or "fewer"."""
+    return Result(
+        region=difference.region,
+        subject=difference.subject,
+        measure=difference.measure,
+        group=difference.group,
+        value=abs(difference.value or 0),
+        unit=difference.unit,
+    )

@@ -17,6 +17,11 @@ _LESS_IS_BETTER = mark(
     "Less is better here, so a percentage of the plan would mislead; the difference in units may be read."
 )
 
+_NO_PLAN = mark("There was no plan, so there is nothing to hold the result against.")
+_NO_OPERATOR = mark(
+    "The plan does not say whether it asks for at least, exactly or at most so many, so whether it was met is not decided."
+)
+
 #: By function and reason; reasons that belong to no function stand under "".
 SENTENCES: dict[tuple[str, str], str] = {
     ("adjusted_comparison", "no-pairs"): mark("Nobody took both tests, so groups cannot be compared."),
@@ -32,7 +37,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("adjusted_comparison", "perfect-fit"): mark(
         "The scores after follow exactly from the group and the scores before: the averages may be read, but there is nothing to compute intervals from."
     ),
-    ("attainment", "not-planned"): mark("There was no plan, so there is nothing to hold the result against."),
+    ("attainment", "not-planned"): _NO_PLAN,
     ("attainment", "not-reported"): mark("The result was not reported; that is not a zero."),
     ("attainment", "plan-is-range"): mark(
         "The plan is a range, so the result has no percentage; whether it lies within the range may be read."
@@ -50,9 +55,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("attainment", "plan-negative"): mark(
         "The plan is below zero, so there is no percentage; the difference in units may be read."
     ),
-    ("attainment", "no-operator"): mark(
-        "The plan does not say whether it asks for at least, exactly or at most so many, so whether it was met is not decided."
-    ),
+    ("attainment", "no-operator"): _NO_OPERATOR,
     ("attainment", "above-exact"): mark(
         "The result is above a plan that asked for exactly so many: until a reason is given, the plan counts neither as met nor as missed."
     ),
@@ -293,14 +296,36 @@ SENTENCES: dict[tuple[str, str], str] = {
     ),
     ("", "small-count"): mark("This number is hidden so that nobody can be recognised."),
     ("", "small-group"): mark("For so small a group no interval is shown, so that nobody can be recognised."),
+    ("", "below"): mark("The p-value is below the figure shown; by how much is not published."),
+    ("", "no-reliability"): mark(
+        "The reliability of the test is not known or below zero, so this cannot be computed."
+    ),
     ("", "not-reported"): mark("This was not reported; that is not a zero."),
     ("", "not-asked"): mark("This was not asked."),
     ("", "no-pairs"): _NO_PAIRS,
-    ("", "no-answers"): _NO_SHARE,
+    ("", "no-forms"): mark("No form has been filled in."),
+    ("", "too-few-answers"): mark(
+        "With fewer than 20 answers on either side the groups are not compared; the counts may be read."
+    ),
     ("", "part-missing"): mark("One of the two numbers that this figure needs was not reported."),
     ("", "units-differ"): mark("The plan and the result are in different units, so they cannot be compared."),
+    ("", "not-planned"): _NO_PLAN,
+    ("", "no-operator"): _NO_OPERATOR,
+    ("", "partly-reported"): mark(
+        "Some regions that have a plan are not in the result yet, so whether the whole plan was met is not decided."
+    ),
+    ("", "fact-is-range"): mark(
+        "The source gives the result as a range, not one number, so whether the plan was met is not decided."
+    ),
     ("", "base-not-given"): mark("The number of answers is not given, so there is no interval."),
     ("", "left-out"): mark("The totals leave this region out, so it has no share of them."),
+    ("", "not-stated"): mark(
+        "The age or sex of more than a tenth of the clients is not stated, so the rate is not adjusted."
+    ),
+    ("", "parts-differ"): mark("The two numbers that this figure needs are not of the same regions."),
+    ("", "not-open"): mark("There were no consultations before this month, so it is not judged."),
+    ("", "partial"): mark("The data cover this month only in part, so it is not judged."),
+    ("", "no-data"): mark("This was not reported; that is not a zero."),
     ("", "range"): mark("The source gives a range, not one number."),
 }
 
@@ -337,6 +362,20 @@ def why(language: Language, method: str, reason: str) -> str:
     """
     message = SENTENCES.get((method, reason)) or SENTENCES.get(("", reason))
     return language.text(_unknown(method, reason) if message is None else message)
+
+
+#: What the record of a plan and its fact says where nothing is missing.
+_STATUSES = frozenset({"met", "below", "above", "undefined"})
+
+
+def sentences_of(method: str) -> tuple[str, ...]:
+    """The messages for everything that can be missing in the figures of one function, each once."""
+    found = (
+        message
+        for (name, reason), message in SENTENCES.items()
+        if method and name == method and reason not in _STATUSES
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _unknown(method: str, reason: str) -> str:  # noqa: ARG001

@@ -47,6 +47,28 @@ def test_the_folder_holds_what_was_promised(published: Path) -> None:
     assert not list(published.rglob(".*"))
 
 
+def test_every_page_leads_to_the_methods_of_its_side(folder: Path) -> None:
+    """Public pages to the public page about methods, internal ones to theirs, which says more."""
+    notes = set(folder.rglob("methods.html"))
+    assert notes
+    for page in set(folder.rglob("*.html")) - notes:
+        links = {(page.parent / link.partition("#")[0]).resolve() for link in read(page).links}
+        if page.parent == folder:
+            assert links & {each.resolve() for each in folder.glob("*/methods.html")}, page
+        else:
+            assert (page.parent / "methods.html").resolve() in links, page
+
+
+def test_methods_are_those_of_the_project(published: Path, synthetic: Path) -> None:
+    """A project without tests of learning explains none; the checks of the computation are said on each."""
+    law, made_up = (read(each / "en" / "methods.html").ids for each in (published, synthetic))
+    assert {"counts", "attainment", "rate", "funnel", "general", "versions"} <= set(law)
+    assert "paired_change" not in law
+    assert {"paired_change", "proportion", "hiding"} <= set(made_up)
+    assert "item_change" in read(synthetic / "internal" / "en" / "methods.html").ids
+    assert "reference values agree." in (published / "en" / "methods.html").read_text(encoding="utf-8")
+
+
 def test_published_totals(published: Path) -> None:
     """The totals that the source prints come out of results.csv."""
     file = published / "results.csv"
@@ -75,9 +97,11 @@ def test_every_link_leads_somewhere(published: Path) -> None:
             if link.startswith("#"):
                 assert link[1:] in reader.ids, (page, link)
                 continue
-            target = (page.parent / link.partition("#")[0]).resolve()
+            file, _, place = link.partition("#")
+            target = (page.parent / file).resolve()
             assert target.is_relative_to(published.resolve()), (page, link)
             assert target.is_file(), (page, link)
+            assert not place or place in read(target).ids, (page, link)
             if "internal" not in page.relative_to(published).parts:
                 assert "internal" not in target.relative_to(published.resolve()).parts, (page, link)
 
@@ -188,7 +212,10 @@ def test_small_counts_are_hidden(synthetic: Path) -> None:
                 row["value"] == row["low"] == row["high"] == row["n"] == "" or row["status"] == "undefined"
             ), row
             continue
-        if row["unit"] in ("people", "consultations") and row["measure"] not in ("plan", "difference"):
+        # "Don't know" and blanks say nothing of a person's opinion: ADR 4.
+        if row["measure"] in ("plan", "difference", "dont_know", "blank"):
+            continue
+        if row["unit"] in ("people", "consultations"):
             least = 5 if row["subject"] in ("learning", "satisfaction") else 10
             assert float(row["value"]) == 0 or float(row["value"]) >= least, row
     hidden = [row for row in found if row["status"] == "hidden"]

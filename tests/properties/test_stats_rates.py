@@ -24,8 +24,6 @@ from evaltools.stats import (
 )
 
 modest = settings(max_examples=60, deadline=None)
-# Holm's method of statsmodels empties the interpreter's memory at each call.
-few = settings(max_examples=8, deadline=None)
 
 COUNTS = st.integers(0, 30) | st.integers(0, 10**9)
 EXPOSURES = st.none() | st.just(0) | st.integers(1, 5000) | st.floats(1e-9, 1e15)
@@ -222,7 +220,7 @@ def test_reversed_series_has_the_same_limits(values: list[float | None]) -> None
     assert (there.centre, there.low, there.high, there.run) == (back.centre, back.low, back.high, back.run)
 
 
-@few
+@modest
 @given(P_VALUES, METHODS)
 def test_adjusted_p_values_are_probabilities(p: list[float | None], method: str) -> None:
     """Adjusting never lowers a p, never leaves (0, 1], keeps the order and the gaps."""
@@ -233,7 +231,7 @@ def test_adjusted_p_values_are_probabilities(p: list[float | None], method: str)
     assert all(one[1] <= other[1] for one, other in pairwise(pairs))
 
 
-@few
+@modest
 @given(P_VALUES, METHODS, st.randoms(use_true_random=False))
 def test_order_and_gaps_do_not_matter(p: list[float | None], method: str, random: Any) -> None:
     """The same tests in another order, with more gaps, are adjusted alike."""
@@ -243,7 +241,7 @@ def test_order_and_gaps_do_not_matter(p: list[float | None], method: str, random
     assert (*(there[place] for place in order), None) == shuffled
 
 
-@few
+@modest
 @given(P_VALUES)
 def test_methods_stand_in_their_order(p: list[float | None]) -> None:
     """Bonferroni is never below Holm, Holm never below Hochberg, Hochberg never below Benjamini-Hochberg."""

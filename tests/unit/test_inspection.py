@@ -111,6 +111,14 @@ def test_what_cannot_be_told_is_asked(tmp_path: Path) -> None:
     assert [each.code for each in found.findings] == ["kind-unknown"]
 
 
+def test_letters_need_a_key(tmp_path: Path) -> None:
+    """Which answers are right cannot be guessed."""
+    file = written(tmp_path, "t.csv", "Код;Этап;В1;В2\nA1;до;A;B\nA1;после;B;B\nA2;до;C;A\nA2;после;B;A\n")
+    found = inspect_file(file)
+    assert (found.kind, found.accepted) == ("prepost", False)
+    assert [each.code for each in found.findings] == ["key-missing"]
+
+
 def test_a_file_that_cannot_be_read_is_no_exception(tmp_path: Path) -> None:
     """Bytes that are no workbook."""
     file = tmp_path / "book.xlsx"

@@ -42,7 +42,7 @@ def test_an_own_label_comes_before_the_usual_one() -> None:
 def test_a_category_that_nobody_named_is_its_code() -> None:
     """Nothing is invented; an age band gets a proper dash."""
     labels = Labels({})
-    assert labels.name("topic", "divorce", EN) == "divorce"
+    assert labels.name("topic", "guardianship", EN) == "guardianship"
     assert labels.name("age", "18-28", EN) == "18–28"
     assert labels.name("item", "18-28", EN) == "18-28"
     assert labels.name("topic", "not_stated", EN) == "Not stated"

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from evaltools.regions import residents
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "synthetic"
-FILES = ["consultations.csv", "trainings.csv", "tests.csv", "satisfaction.csv", "plan.csv"]
+FILES = [
+    "consultations.csv",
+    "trainings.csv",
+    "tests.csv",
+    "satisfaction.csv",
+    "plan.csv",
+    "population.csv",
+    "staff.csv",
+]
 
 
 def load_generator() -> ModuleType:
@@ -45,7 +57,15 @@ def trainings() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tests() -> pd.DataFrame:
-    """Return the tests."""
+    """Return the tests, right answers as 1, wrong ones as 0."""
+    raw = answers()
+    given = raw[generate.ITEMS]
+    marks = given.eq(pd.Series(generate.KEY)).astype("Int64").mask(given.isna())
+    return raw.assign(**{item: marks[item] for item in generate.ITEMS})
+
+
+def answers() -> pd.DataFrame:
+    """Return the tests as people filled them in."""
     return pd.read_csv(FOLDER / "tests.csv")
 
 
@@ -104,10 +124,11 @@ def test_columns_are_those_of_the_project(
         "date,client,region,sex,age,status,topic,channel,specialist"
     )
     assert ",".join(trainings.columns) == (
-        "training,region,programme,date,title_kk,title_ru,title_en,invited"
+        "training,region,programme,date,title_kk,title_ru,title_en,invited,participants"
     )
     assert list(tests.columns) == ["training", "region", "person", "occasion", *generate.ITEMS]
-    assert list(satisfaction.columns) == ["training", "region", *generate.SATISFACTION_ITEMS]
+    questions = [*generate.SATISFACTION_ITEMS, "heard_from", "recommend"]
+    assert list(satisfaction.columns) == ["training", "region", *questions]
     assert list(plan.columns) == ["indicator", "region", "plan"]
 
 
@@ -235,9 +256,28 @@ def test_unmatched_people(tests: pd.DataFrame) -> None:
 
 def test_answers_are_right_wrong_or_blank(tests: pd.DataFrame) -> None:
     """Every answer is 0, 1 or one of a few blanks."""
-    answers = tests[generate.ITEMS]
-    assert (answers.isin([0, 1]) | answers.isna()).all(axis=None)
-    assert 0 < answers.isna().mean(axis=None) < 0.02
+    marks = tests[generate.ITEMS]
+    assert (marks.isin([0, 1]) | marks.isna()).all(axis=None)
+    assert 0 < marks.isna().mean(axis=None) < 0.02
+
+
+def test_answers_are_options_and_the_key_is_the_projects() -> None:
+    """Every answer is one of four options; project.toml has the key that the answers were made with."""
+    given = answers()[generate.ITEMS]
+    assert (given.isin(generate.OPTIONS) | given.isna()).all(axis=None)
+    table = tomllib.loads((FOLDER / "project.toml").read_text(encoding="utf-8"))["tables"]["tests"]
+    assert table["key"] == generate.KEY
+    assert table["options"] == generate.OPTIONS
+
+
+def test_one_wrong_option_draws_people_to_the_misleading_question() -> None:
+    """After the training most of those who are wrong on it chose the same option; before, they did not."""
+    raw = answers()
+    item = generate.MISLEADING_ITEM
+    wrong = raw[raw[item].notna() & raw[item].ne(generate.KEY[item])]
+    share = wrong[item].eq(generate.MISLEADING_OPTION).groupby(wrong["occasion"]).mean()
+    assert share["post"] > 0.8
+    assert share["pre"] < 0.6
 
 
 def test_scores_rise_except_where_they_should_not(tests: pd.DataFrame) -> None:
@@ -284,6 +324,47 @@ def test_satisfaction_marks(satisfaction: pd.DataFrame) -> None:
     assert 0.86 < (valid >= 4).mean() < 0.94
 
 
+def test_participants_are_those_who_took_a_test(
+    trainings: pd.DataFrame, tests: pd.DataFrame, satisfaction: pd.DataFrame
+) -> None:
+    """Everybody who came took a test; in some trainings everybody handed in a form, and nowhere more did."""
+    people = trainings.set_index("training")["participants"]
+    assert (tests.groupby("training")["person"].nunique() == people).all()
+    forms = satisfaction["training"].value_counts().reindex(people.index)
+    assert (forms <= people).all()
+    assert 0 < (forms == people).sum() < 10
+
+
+def test_ticks_are_untidy(satisfaction: pd.DataFrame) -> None:
+    """Some forms are blank, some say that nothing applies; some tick twice or leave stray spaces."""
+    heard = satisfaction["heard_from"]
+    ticks = heard.dropna().str.split(";")
+    named = ticks.map(lambda each: {tick.strip() for tick in each})
+    assert set().union(*named) == {*generate.HEARD_FROM, "none"}
+    assert 0.03 < heard.isna().mean() < 0.09
+    assert named.map(lambda each: each == {"none"}).sum() == named.map(lambda each: "none" in each).sum() > 20
+    assert (ticks.map(len) > named.map(len)).sum() > 3
+    assert heard.dropna().str.contains(" ").sum() > 10
+
+
+def test_recommendations(satisfaction: pd.DataFrame) -> None:
+    """Answers run from 0 to 10, some are blank, and promoters outnumber detractors."""
+    answers = satisfaction["recommend"]
+    assert answers.dropna().between(0, 10).all()
+    assert 0.02 < answers.isna().mean() < 0.07
+    assert (answers >= 9).sum() > (answers <= 6).sum() > 50
+
+
+def test_new_questions_move_no_other_number() -> None:
+    """What was added later is drawn from streams of its own: the marks are those of the one stream before."""
+    plain = generate.make_satisfaction(
+        np.random.default_rng(1), *generate.make_trainings(np.random.default_rng(2))
+    )
+    added = generate.add_questions(plain)
+    assert added[plain.columns].equals(plain)
+    assert added.equals(generate.add_questions(plain))
+
+
 def test_plan_rows(trainings: pd.DataFrame, plan: pd.DataFrame) -> None:
     """Every region plans clients and consultations; one region planned trainings and held none."""
     regions = plan.groupby("indicator")["region"].agg(set)
@@ -307,3 +388,22 @@ def test_plan_is_met_in_some_regions_only(consultations: pd.DataFrame, plan: pd.
         met = (actual[indicator] >= planned[indicator]).sum()
         assert 4 <= met <= 16, indicator
     assert (planned[["clients", "consultations"]] % 10 == 0).all(axis=None)
+
+
+def test_ages_add_up_to_the_residents() -> None:
+    """The invented split by age makes the residents that the package has, and every band has people."""
+    population = pd.read_csv(FOLDER / "population.csv")
+    known = residents("2024-07-01")
+    assert population.groupby("region")["value"].sum().to_dict() == known
+    assert (population["value"] > 0).all()
+    assert population.groupby("region").size().eq(4).all()
+    older = population[population["age"] == "60+"].set_index("region")["value"] / pd.Series(known)
+    assert older["KZ-59"] > 1.5 * older["KZ-61"]  # the north is older than the south
+
+
+def test_staff_follow_the_volume() -> None:
+    """Every region has specialists but one, which did not say how many."""
+    staff = pd.read_csv(FOLDER / "staff.csv").set_index("region")["specialists"]
+    assert set(generate.REGIONS) - set(staff.index) == {generate.STAFF_NOT_REPORTED}
+    assert staff.min() == 1
+    assert staff["KZ-61"] == staff["KZ-75"] == staff.max() == 9

@@ -444,6 +444,28 @@ def test_a_score_above_the_maximum_is_refused() -> None:
     assert the_error("prepost", [row | {"q1": "2"}], items=("q1",)).column == "q1"
 
 
+RAW = {"items": ("q1", "q2"), "key": {"q1": "A", "q2": "B"}}
+
+
+def test_answers_of_a_test_with_a_key_are_options() -> None:
+    """Stray spaces and small letters make no difference; a blank stays one."""
+    row = {"training": "T1", "person": "p1", "occasion": "pre", "q1": " a ", "q2": ""}
+    canonical, findings = checked("prepost", [row], **RAW, options=("A", "B"))
+    assert findings == []
+    assert canonical.frame["q1"].tolist() == ["A"]
+    assert canonical.frame["q2"].isna().all()
+
+
+def test_an_answer_that_is_no_option_is_refused() -> None:
+    """A mistyped answer would count as wrong in silence: the row and the column are named, look-alikes too."""
+    row = {"training": "T1", "person": "p1", "occasion": "pre", "q1": "A", "q2": "B"}
+    cyrillic = row | {"occasion": "post", "q2": "\N{CYRILLIC CAPITAL LETTER VE}"}
+    finding = the_error("prepost", [row, cyrillic], **RAW, options=("A", "B"))
+    assert (finding.code, finding.row, finding.column) == ("no-option", 3, "q2")
+    assert "A, B" in finding.message
+    assert checked("prepost", [cyrillic], **RAW)[1] == []
+
+
 def test_a_percentage_above_a_hundred_is_refused() -> None:
     """No published share is more than the whole."""
     assert "from 0 to 100" in the_error("satisfaction-figures", [{"item": "q1", "percent": "101"}]).message
@@ -525,3 +547,72 @@ def test_a_visit_that_stands_there_twice_is_told_and_counted() -> None:
     canonical, findings = checked("consultations", [visit(), visit(client="c-2"), visit()])
     assert canonical.rows_used == 3
     assert [(each.code, each.severity, each.row) for each in findings] == [("rows-repeated", "warning", 4)]
+
+
+PLAN_COLUMNS = ("indicator", "plan", "plan_high", "operator", "baseline", "direction", "unit")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("a,5,4,,,,events", "plan_high"),
+        ("a,,4,,,,events", "plan_high"),
+        ("a,3,4,>=,,,events", "plan_high"),
+        ("a,3,4,,9,,events", "plan_high"),
+        ("a,3,,at least,,down,events", "direction"),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_refused(row: str, column: str) -> None:
+    """A range that is none, or much asked where less is better: which is meant is not guessed."""
+    canonical, (finding, *_) = checked("indicators", [dict(zip(PLAN_COLUMNS, row.split(","), strict=True))])
+    assert canonical.refused
+    assert (finding.code, finding.column, finding.row) == ("plan-contradicts", column, 2)
+
+
+@pytest.mark.parametrize("row", ["a,3,4,,,,events", "a,3,4,range,,,events", "a,3,,?,9,down,events"])
+def test_a_plan_with_all_that_belongs_to_it_is_read(row: str) -> None:
+    """Ranges, unknown operators, baselines and directions are read."""
+    canonical, findings = checked("indicators", [dict(zip(PLAN_COLUMNS, row.split(","), strict=True))])
+    assert (canonical.refused, findings) == (False, [])
+
+
+# Surveys
+
+HEARD = {"heard": {"options": ["friends", "at the court"], "none": "none"}}
+
+
+def test_ticks_are_read_as_they_come() -> None:
+    """Doubles, stray spaces and blanks are no mistakes; a cell of separators is a blank."""
+    rows = [
+        {"q1": "5", "heard": text} for text in ("friends; at  the court ", "none", "", ";", "friends;friends")
+    ]
+    assert checked("satisfaction", rows, items=("q1",), select_all=HEARD)[1] == []
+
+
+def test_an_unknown_option_is_refused_and_not_repeated() -> None:
+    """What somebody wrote in place of an option may name a person: the place is told, the text is not."""
+    rows = [{"q1": "5", "heard": "friends"}, {"q1": "5", "heard": "friends;my aunt Aigul"}]
+    finding = the_error("satisfaction", rows, items=("q1",), select_all=HEARD)
+    assert (finding.code, finding.row, finding.column) == ("option-unknown", 3, "heard")
+    assert "Aigul" not in finding.message + finding.value
+    assert "friends, at the court, none" in finding.message
+
+
+@pytest.mark.parametrize("answer", ["11", "-1"])
+def test_a_recommendation_runs_from_0_to_10(answer: str) -> None:
+    """An answer off the scale of readiness to recommend refuses the file."""
+    finding = the_error("satisfaction", [{"q1": "5", "nps": answer}], items=("q1",), recommend="nps")
+    assert (finding.row, finding.column) == (2, "nps")
+
+
+@pytest.mark.parametrize(("weight", "code"), [("0", "weight-not-positive"), ("", "blank"), ("-1", "value")])
+def test_a_weight_is_above_zero_in_every_row(weight: str, code: str) -> None:
+    """A form without a weight would be left out in silence."""
+    finding = the_error("satisfaction", [{"q1": "5", "w": weight}], items=("q1",), weight="w")
+    assert (finding.code, finding.row) == (code, 2)
+
+
+def test_columns_of_further_questions_must_be_there() -> None:
+    """A question that the settings name and the file lacks is asked for."""
+    finding = the_error("satisfaction", [{"q1": "5"}], items=("q1",), recommend="nps")
+    assert (finding.code, finding.column) == ("column-missing", "nps")

@@ -204,10 +204,45 @@ def test_stated_fact_of_several_regions(analysed: Analysed) -> None:
     results, _ = analysed(
         {"figures": FIGURES}, parts=indicator(plan=10, fact=None, stated=12, per_region=True)
     )
-    assert [row(results, code, "fact", "clients").status for code in ("KZ-10", "KZ")] == [
-        "no-data",
-        "no-data",
-    ]
+    assert [row(results, code, "fact", "clients").status for code in ("KZ-10", "KZ")] == ["no-data", "ok"]
+    # the whole plan is 10 for each of three regions: 12 of 30
+    assert [row(results, "KZ", name, "clients").value for name in ("plan", "fact")] == [30, 12]
+    assert row(results, "KZ", "percent_of_plan", "clients").value == 40
     results, _ = analysed({"figures": FIGURES}, parts=indicator(plan=10, fact=None, stated=12))
     fact = row(results, "KZ", "fact", "clients")
     assert (fact.value, fact.method) == (12, "as stated by the authors")
+
+
+def test_both_bases_of_the_centres_2024(pravo: Results) -> None:
+    """Eight of ten centres reported 3,605 couples: 225.3 % of their 1,600, 180.3 % of the whole 2,000."""
+    # data/pravo-2024/consultations.csv: 3605 couples; 8 x 200 and 10 x 200 planned
+    measures = ("regions_planned", "regions_reported", "plan_of_reported", "plan", "fact")
+    found = [row(pravo, "KZ", name, "couples_per_centre").value for name in measures]
+    assert found == [10, 8, 1600, 2000, 3605]
+    assert row(pravo, "KZ", "percent_of_reported", "couples_per_centre").value == pytest.approx(225.3125)
+    assert row(pravo, "KZ", "percent_of_whole", "couples_per_centre").value == pytest.approx(180.25)
+    assert row(pravo, "KZ", "met", "couples_per_centre").reason == "above-exact"
+
+
+@pytest.mark.parametrize("operator", ["=", "<=", "about"])
+def test_what_regions_to_come_can_change_is_not_decided(analysed: Analysed, operator: str) -> None:
+    """300 of 3 x 100 from two of three regions: the third could still pass it; 400 stay above."""
+    figures = ("regional-figures", "region,clients\nKZ-10,60\nKZ-11,{}\n")
+    for second, reason in ((240, "partly-reported"), (340, "above")):
+        table = (figures[0], figures[1].format(second))
+        results, _ = analysed(
+            {"figures": table}, parts=indicator(plan=100, per_region=True, operator=operator)
+        )
+        assert row(results, "KZ", "met", "clients").reason.startswith(reason)
+
+
+def test_a_fact_that_is_a_range_is_reported_and_not_decided(analysed: Analysed) -> None:
+    """Three or four events are no missing fact, and no number to decide by."""
+    counts = ("counts", "region,count,count_high\nKZ-10,3,4\n", {"subject": "events", "unit": "events"})
+    fact = {"subject": "events", "measure": "events"}
+    own = indicator(plan=5, per_region=True, unit="events", fact=fact)
+    results, _ = analysed({"events": counts}, parts=own)
+    found = row(results, "KZ-10", "fact", "clients")
+    assert (found.low, found.high, found.status, found.reason) == (3, 4, "undefined", "range")
+    assert row(results, "KZ-10", "met", "clients").reason == "fact-is-range"
+    assert row(results, "KZ", "regions_reported", "clients").status == "no-data"

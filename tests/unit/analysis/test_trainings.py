@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
+from evaltools.analysis.trainings import participants_of
+from evaltools.project import Table
 from evaltools.results import Results
+from evaltools.validate import Canonical
 
 Analysed = Callable[..., Any]
 
@@ -54,3 +59,13 @@ def test_empty_list_says_nothing(analysed: Analysed) -> None:
     """A list without a row is not a list of regions that held none."""
     results, _ = analysed({"trainings": ("trainings", "training,region\n")})
     assert len(results) == 0
+
+
+def test_participants_of_trainings() -> None:
+    """How many came, where the list says so; a zero is a number, a blank is none."""
+    table = Table(file="t.csv", kind="trainings")
+    frame = pd.DataFrame(
+        {"training": ["T1", "T2", "T3"], "participants": pd.array([18, None, 0], dtype="Int64")}
+    )
+    assert participants_of(Canonical("t", table, frame, 3, 3)) == {"T1": 18, "T3": 0}
+    assert participants_of(Canonical("t", table, frame[["training"]], 3, 3)) == {}

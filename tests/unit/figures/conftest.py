@@ -11,13 +11,16 @@ import pytest
 from evaltools.figures import (
     DotRow,
     Figure,
+    FunnelRow,
     ItemRow,
     MapTile,
+    MonthLimits,
     MonthRow,
     PercentRow,
     PlanRow,
     ShareRow,
     estimation_plot,
+    funnel_plot,
     interval_dots,
     item_dumbbell,
     month_columns,
@@ -82,6 +85,34 @@ def months(code: str = "kk", label: str = "жел", **changes: Any) -> Figure:
     ]
     rows[-1] = MonthRow(label=label, value=60, partial=True)
     return month_columns(rows, **common(code, "months", **changes))
+
+
+def limited_months(code: str = "kk", label: str = "жел", **changes: Any) -> Figure:
+    values = [40, 44, 38, 41, 45, 39, 42, 68, 43, 40, 41, 44]
+    rows = [
+        MonthRow(label=Language(code).month_short(f"2024-{place:02}"), value=value, outside=value > 60)
+        for place, value in enumerate(values, 1)
+    ]
+    rows[-1] = MonthRow(label=label, value=44)
+    limits = MonthLimits(centre=43.75, low=34, high=53.5)
+    return month_columns(rows, limits=limits, **common(code, "limits", **changes))
+
+
+def funnel(code: str = "kk", label: str = "Атырау", **changes: Any) -> Figure:
+    rows = [
+        FunnelRow(
+            label=unit.short[code],
+            size=200_000.0 * (place + 1),
+            value=4.2,
+            inner=(4.2 - 2 / (place + 1), 4.2 + 2 / (place + 1)),
+            outer=(4.2 - 3 / (place + 1), 4.2 + 3 / (place + 1)),
+        )
+        for place, unit in enumerate(regions().values())
+    ]
+    rows[3] = replace(rows[3], label=label, value=1.5, outside=True)
+    rows[-1] = replace(rows[-1], value=7.9, outside=True)
+    options = {"size_label": "Тұрғындар саны", "overall": 4.2}
+    return funnel_plot(rows, **common(code, "funnel", **options | changes))
 
 
 def shares(code: str = "kk", label: str = "көрсетілмеген", **changes: Any) -> Figure:
@@ -152,6 +183,8 @@ CHARTS: dict[str, Draw] = {
     "forest": forest,
     "plans": plans,
     "months": months,
+    "limited_months": limited_months,
+    "funnel": funnel,
     "shares": shares,
     "percents": percents,
     "estimation": estimation,

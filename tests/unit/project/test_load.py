@@ -465,6 +465,24 @@ def test_residents_are_known_for_certain_days(write: Write) -> None:
     )
 
 
+def test_strata_need_a_file(write: Write) -> None:
+    """The built-in residents are not known by age: strata without a file are refused, and so is a double."""
+    settings = '[denominators.residents]\ndate = 2024-07-01\nsource = "Bureau"\nstrata = "age"\n'
+    assert "strata need a file" in the_fault(write(WHOLE + settings))
+    twice = settings.replace('"age"', '["age", "age"]') + 'file = "plans.csv"\n'
+    assert "strata names a column twice" in the_fault(write(WHOLE + twice))
+    unknown = settings.replace('"age"', '"height"') + 'file = "plans.csv"\n'
+    assert the_fault(write(WHOLE + unknown)).startswith("denominators.residents.strata")
+
+
+def test_one_stratum_is_a_list_of_one(write: Write) -> None:
+    """A name by itself is read like a list with that name."""
+    settings = (
+        '[denominators.residents]\nfile = "plans.csv"\ndate = 2024-07-01\nsource = "Bureau"\nstrata = "age"\n'
+    )
+    assert load_project(write(WHOLE + settings)).denominators["residents"].strata == ("age",)
+
+
 def test_all_faults_come_in_one_message(write: Write) -> None:
     """The user repairs the file once, not once for each fault."""
     settings = (
@@ -492,3 +510,86 @@ def test_faults_that_settings_have_together_are_listed_too(write: Write) -> None
         "indicators.0 (a)",
         "region_notes",
     ]
+
+
+PLANNED = '[[indicators]]\nid = "a"\nlabel = "A"\nunit = "people"\n'
+TESTS = WHOLE + '[tables.tests]\nfile = "plans.csv"\nkind = "prepost"\nitems = ["q1", "q2"]\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ("plan = [3, 2]\n", "a range goes from its low end to its high end; 3 is above 2"),
+        ('plan = [3, 4]\noperator = ">="\n', "a plan of two numbers has the operator range, not >="),
+        ('plan = 3\noperator = "range"\n', "the operator range needs two numbers, such as plan = [180, 220]"),
+        ('plan = 3\noperator = ">"\ndirection = "down"\n', "the operator > asks for much, the direction down for little"),
+        ("plan = 3\ntolerance = 5\n", "a tolerance belongs to the operator about"),
+        ("plan = [3, 4]\nbaseline = 1\n", "a range has no way from a baseline; give one number as the plan"),
+        ("interim = { plan = 3, date = 2024-01-01 }\n", "an interim target needs plan: the final one"),
+        (
+            "plan = 3\ndue = 2024-02-01\ninterim = { plan = 3, date = 2024-02-01 }\n",
+            "an interim target lies before the final one, which is due on 2024-02-01",
+        ),
+        (
+            "plan = 3\ninterim = [{ plan = 1, date = 2024-02-01 }, { plan = 2, date = 2024-02-01 }]\n",
+            "two interim targets have the same date",
+        ),
+    ],
+)  # fmt: skip
+def test_plans_that_contradict_themselves(write: Write, settings: str, fault: str) -> None:
+    """What a plan asks, in which direction and by when must fit together; nan is no number."""
+    assert fault in the_fault(write(WHOLE + PLANNED + settings))
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_a_plan_is_a_finite_number(write: Write, number: str) -> None:
+    """TOML has nan and inf; no plan, baseline or stated fact is one."""
+    for name in ("baseline", "stated"):
+        assert "finite number" in the_fault(write(WHOLE + PLANNED + f"plan = 1\n{name} = {number}\n"))
+
+
+def test_interim_targets_and_reasons_fit_the_project(write: Write) -> None:
+    """An interim target lies inside the period, a reason belongs to a region of the project."""
+    late = "plan = 3\ninterim = { plan = 1, date = 2099-01-01 }\n"
+    assert "does not lie before the final one" in the_fault(write(WHOLE + PLANNED + late))
+    foreign = 'plan = 3\nreasons = { "KZ-33" = "x" }\n'
+    assert "reasons names KZ-33, which is not among project.regions" in the_fault(
+        write(WHOLE + PLANNED + foreign)
+    )
+
+
+def test_usual_operators(write: Write) -> None:
+    """Two numbers are a range, and where less is better a plan is a limit."""
+    for settings, operator in (("plan = [1, 2]\n", "range"), ('plan = 1\ndirection = "down"\n', "<=")):
+        assert load_project(write(WHOLE + PLANNED + settings)).indicators[0].operator == operator
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ('key = { q1 = "A" }', "the key has no right answer for q2"),
+        ('key = { q1 = "A", q2 = " " }', "the key has no right answer for q2"),
+        ('key = { q1 = "A", q2 = "B", q3 = "C" }', "the key names q3, which is not among items"),
+        ('key = { q1 = "A", q2 = "E" }\noptions = ["A", "B"]', "not among options: q2 = E"),
+        ('options = ["A", "B"]', "options need a key"),
+        ("chosen_below = 12", "chosen_below and chosen_from belong together"),
+        ("chosen_from = { mean = 11, sd = 4 }", "chosen_below and chosen_from belong together"),
+        ("chosen_below = 12\nchosen_from = { mean = 11, sd = 0 }", "greater than 0"),
+        ("reliability = 1.2", "less than or equal to 1"),
+    ],
+)
+def test_settings_of_tests_must_fit(write: Write, settings: str, fault: str) -> None:
+    """A key that misses a question, or an option that is none, is told with the settings."""
+    (told,) = faults(write(TESTS + settings + "\n"))
+    assert fault in told
+
+
+def test_key_of_a_test_is_read(write: Write) -> None:
+    """Key, options and how people were chosen stand in the table's settings; capitals make no difference."""
+    text = TESTS + 'key = { q1 = "a", q2 = "B" }\noptions = ["A", "B"]\nreliability = 0.8\n'
+    table = load_project(write(text + "chosen_below = 12\nchosen_from = { mean = 11, sd = 4 }\n")).tables[
+        "tests"
+    ]
+    assert table.key == {"q1": "a", "q2": "B"}
+    assert table.chosen_from is not None
+    assert (table.chosen_from.mean, table.chosen_from.sd) == (11, 4)

@@ -52,3 +52,35 @@ def test_an_indicator_has_a_plain_id(identifier: str) -> None:
     """An id goes into results.csv: small Latin letters, digits, - and _."""
     with pytest.raises(ValidationError):
         Indicator.model_validate({"id": identifier, "label": "A", "unit": "people"})
+
+
+SURVEY = {"file": "a.csv", "kind": "satisfaction", "items": ("q1", "q2")}
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"satisfied": (1, 2, 3, 4, 5)}, "some answers of the scale, and not all of them"),
+        ({"satisfied": (7,)}, "some answers of the scale"),
+        ({"satisfied": (5,), "dont_know": (5,)}, "some answers of the scale"),
+        ({"reversed": ("q3",)}, "reversed names q3, which is not among items"),
+        ({"overall": "some"}, "overall must be"),
+        ({"recommend": "q1"}, "must name different columns"),
+        ({"weight": "w", "recommend": "w"}, "must name different columns"),
+        ({"population": 0}, "greater than or equal to 1"),
+        ({"select_all": {"h": {"options": ()}}}, "at least 1 item"),
+        ({"select_all": {"h": {"options": ("a", " a ")}}}, "must be different and not empty"),
+        ({"select_all": {"h": {"options": ("a",), "none": "a"}}}, "must be different and not empty"),
+        ({"select_all": {"h": {"options": ("a;b",)}}}, "no option may contain the separator"),
+    ],
+)
+def test_settings_of_a_survey_that_cannot_be(settings: dict[str, object], words: str) -> None:
+    """A survey whose settings contradict themselves is refused with the reason."""
+    with pytest.raises(ValidationError, match=words):
+        Table.model_validate(SURVEY | settings)
+
+
+def test_settings_of_a_survey_that_can_be() -> None:
+    """Any answers of the scale may count, and an overall rule may name a question."""
+    for settings in ({"satisfied": (1, 2)}, {"overall": "q2"}, {"scale": (0, 10), "satisfied": (8, 9, 10)}):
+        Table.model_validate(SURVEY | settings)

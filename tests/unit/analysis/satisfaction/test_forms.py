@@ -34,9 +34,9 @@ def test_bases(analysed: Analysed) -> None:
     """Don't know and blanks fill in a form and have no opinion: they are respondents, out of the base."""
     results, _ = analysed({"forms": ("satisfaction", ANSWERS, SETTINGS)})
     assert results.get("KZ-10", "satisfaction", "respondents").value == 5
-    measures = ("answered", "satisfied", "not_satisfied")
-    assert [item(results, "KZ-10", name) for name in measures] == [3, 2, 1]
-    assert [item(results, "KZ-11", name) for name in measures] == [7, 5, 2]
+    measures = ("answered", "blank", "with_opinion", "dont_know", "satisfied", "not_satisfied")
+    assert [item(results, "KZ-10", name) for name in measures] == [4, 1, 3, 1, 2, 1]
+    assert [item(results, "KZ-11", name) for name in measures] == [8, 0, 7, 1, 5, 2]
 
 
 def test_country_pools_counts(analysed: Analysed) -> None:
@@ -55,8 +55,11 @@ def test_interval(analysed: Analysed) -> None:
     assert (share.low, share.high) == pytest.approx((66.3799724268, 86.8769559518), rel=1e-9)
     assert (share.value, share.n) == (pytest.approx(100 * 47 / 60), 60)
     assert share.sources == tuple(
-        Key("KZ-10", "satisfaction", name, "item=q1") for name in ("satisfied", "answered")
-    )
+        Key("KZ-10", "satisfaction", name, where)
+        for name, where in (
+            ("satisfied", "item=q1"), ("with_opinion", "item=q1"), ("answered", "item=q1"), ("respondents", ""),
+        )
+    )  # fmt: skip
 
 
 def test_nobody_with_an_opinion(analysed: Analysed) -> None:
@@ -65,7 +68,7 @@ def test_nobody_with_an_opinion(analysed: Analysed) -> None:
     results, _ = analysed({"forms": ("satisfaction", text, SETTINGS)})
     share = results.get("KZ-10", "satisfaction", "percent_satisfied", "item=q1")
     assert (share.status, share.value, share.reason) == ("undefined", None, "no-answers")
-    assert item(results, "KZ-10", "answered") == 0
+    assert [item(results, "KZ-10", name) for name in ("with_opinion", "dont_know", "blank")] == [0, 1, 1]
 
 
 def test_everybody_satisfied(analysed: Analysed) -> None:
@@ -99,8 +102,8 @@ def test_forms_without_a_region_count_for_the_country(analysed: Analysed) -> Non
     results, _ = analysed({"forms": ("satisfaction", text, SETTINGS)})
     assert results.get("KZ", "satisfaction", "respondents").value == 15
     # 10 with an opinion in the regions and 2 elsewhere; 7 and 1 satisfied
-    assert [item(results, "KZ", name) for name in ("answered", "satisfied")] == [12, 8]
-    assert [item(results, "KZ-10", "answered"), item(results, "KZ-11", "answered")] == [3, 7]
+    assert [item(results, "KZ", name) for name in ("with_opinion", "satisfied")] == [12, 8]
+    assert [item(results, code, "with_opinion") for code in ("KZ-10", "KZ-11")] == [3, 7]
 
 
 def test_table_without_regions_counts_for_the_country(analysed: Analysed) -> None:

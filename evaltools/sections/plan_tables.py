@@ -1,0 +1,201 @@
+"""Tables of plan and fact: by indicator, and by region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltools.language import Language
+from evaltools.project import Indicator
+from evaltools.results import Result, group
+from evaltools.sections.common import SHAPES, count_cell, status_mark
+from evaltools.standings import SUBJECT, Standing, is_given, standing, written
+from evaltools.tables import Cell, Column, Row, Table, Text, mark_for, value_cell
+from evaltools.view import View, percent_digits
+from evaltools.wording.plan import sign_of
+from evaltools.wording.plan_notes import due_days, explained, name_of
+
+
+def indicator_table(view: View, held: Sequence[Standing], block: str) -> Table:
+    """One row for each indicator, and one for the interim target that counts now."""
+    language = view.language
+    caption = (
+        language.text("Plan and fact: {part}", part=view.name("block", block))
+        if block
+        else language.text("Plan and fact by indicator")
+    )
+    rows = []
+    for one in held:
+        unit = view.labels.unit(one.fact.unit or one.plan.unit, language)
+        label = f"{name_of(view, one)}, {unit}"
+        rows += _rows(view, one, label)
+    return Table(
+        caption=caption,
+        head=language.text("Indicator, unit"),
+        columns=_columns(language),
+        rows=rows,
+        notes=_notes(view, held),
+    )
+
+
+def regional_tables(view: View) -> list[Table]:
+    """Each regional indicator with a row for each region, and both bases of the whole at its foot."""
+    language = view.language
+    made = []
+    for indicator in view.project.indicators:
+        if len(view.project.regions) == 1 or not (indicator.per_region or indicator.plan_table):
+            continue
+        where = group(indicator=indicator.id)
+        rows: list[Row] = []
+        for code in view.sorted_regions():
+            met = view.get(SUBJECT, "met", where, region=code)
+            if met.status == "no-data":
+                continue
+            rows += _rows(view, standing(view.results, met), view.place(code))
+        if rows:
+            made.append(
+                Table(
+                    caption=language.text(
+                        "{indicator}, {unit}, by region",
+                        indicator=view.words(indicator.label),
+                        unit=view.labels.unit(indicator.unit, language),
+                    ),
+                    head=language.text("Region"),
+                    columns=_columns(language),
+                    rows=rows,
+                    foot=_foot(view, indicator),
+                )
+            )
+    return made
+
+
+def _columns(language: Language) -> list[Column]:
+    return [
+        Column(language.text("Plan")),
+        Column(language.text("Fact")),
+        Column(language.text("Fact of plan"), "%"),
+    ]
+
+
+def _rows(view: View, one: Standing, label: str) -> list[Row]:
+    """The row of the plan itself and, while it is not due, that of the interim target."""
+    language = view.language
+    days = due_days(view, one)
+    if days is None:
+        shape, word = status_mark(view, one.status)
+        return [
+            Row(
+                label,
+                [
+                    _plan_cell(view, one, one.plan),
+                    _fact_cell(view, one, one.difference),
+                    _percent_cell(view, one.percent, one.fact, shape, word),
+                ],
+            )
+        ]
+    shape, word = status_mark(view, one.status)
+    waiting = language.text("not due yet")
+    first, last = (language.date(day) for day in days)
+    return [
+        Row(
+            language.text("{indicator}: interim target for {date}", indicator=label, date=first),
+            [
+                _plan_cell(view, one, one.interim_plan),
+                _fact_cell(view, one, None),
+                _percent_cell(view, one.percent_of_interim, one.fact, shape, word),
+            ],
+        ),
+        Row(
+            language.text("{indicator}: plan for {date}", indicator=label, date=last),
+            [
+                _plan_cell(view, one, one.plan),
+                _fact_cell(view, one, one.difference),
+                _percent_cell(view, one.percent, one.fact, SHAPES["none"], waiting),
+            ],
+        ),
+    ]
+
+
+def _plan_cell(view: View, one: Standing, plan: Result) -> Cell:
+    """The plan with its sign; under it the baseline."""
+    language = view.language
+    if not is_given(plan):
+        return (
+            Cell(language.text("[not planned]")) if plan.status == "no-data" else value_cell(plan, language)
+        )
+    sign = {"about": "≈", ">=": "≥", "<=": "≤"}.get(sign_of(plan), sign_of(plan))
+    small = ""
+    if one.has_baseline:
+        known = one.baseline.ok
+        start = written(one.baseline, language) if known else mark_for(one.baseline.status, language)
+        small = language.text("from {start}", start=start)
+    return Cell(f"{sign} {written(plan, language)}".strip(), small)
+
+
+def _fact_cell(view: View, one: Standing, difference: Result | None) -> Cell:
+    language = view.language
+    if not one.fact.ok:
+        return count_cell(view, one.fact)
+    small = ""
+    if difference is not None and difference.ok and difference.value:
+        value = difference.value
+        is_whole = value.is_integer() or abs(value) >= 1000 or percent_digits(one.fact.n) == 0
+        digits = 0 if is_whole else 1
+        small = language.signed(value, digits)
+    return Cell(written(one.fact, language), small)
+
+
+def _percent_cell(view: View, percent: Result, fact: Result, shape: str, word: str) -> Cell:
+    share = value_cell(percent, view.language, digits=percent_digits(fact.n), kind="percent")
+    return Cell(share.text, f"{shape} {word}", share.status)
+
+
+def _notes(view: View, held: Sequence[Standing]) -> list[Text]:
+    language = view.language
+    notes: list[Text] = []
+    if any(one.percent.ok and one.has_baseline for one in held):
+        notes.append(
+            language.text(
+                "Where a starting value is given (“from …”), the percentage is the part of the way from it to the plan that was covered."
+            )
+        )
+    return notes + list(explained(view, held))
+
+
+def _foot(view: View, indicator: Indicator) -> list[Row]:
+    """The project's fact against the plan of the regions that reported, and against the whole plan."""
+    language = view.language
+    where = group(indicator=indicator.id)
+    met = view.whole(SUBJECT, "met", where)
+    planned, reported = (view.whole(SUBJECT, f"regions_{name}", where) for name in ("planned", "reported"))
+    if not planned.ok or not reported.ok:
+        return []
+    one = standing(view.results, met)
+    rows = []
+    if reported.value and reported.value != planned.value:
+        part = view.whole(SUBJECT, "plan_of_reported", where)
+        share = view.whole(SUBJECT, "percent_of_reported", where)
+        rows.append(
+            Row(
+                language.plural(
+                    "The {n} region that reported", "The {n} regions that reported", reported.value
+                ),
+                [
+                    _plan_cell(view, one, part),
+                    _fact_cell(view, one, None),
+                    value_cell(share, language, digits=1, kind="percent"),
+                ],
+            )
+        )
+    whole = view.whole(SUBJECT, "percent_of_whole", where)
+    shape, word = status_mark(view, one.status)
+    rows.append(
+        Row(
+            language.plural("Whole plan ({n} region)", "Whole plan ({n} regions)", planned.value or 0),
+            [
+                _plan_cell(view, one, one.plan),
+                _fact_cell(view, one, one.difference),
+                _percent_cell(view, whole, one.fact, shape, word),
+            ],
+        )
+    )
+    return rows

@@ -1,0 +1,199 @@
+"""What became of each question, and what to do about it next time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaltools.language import NBSP, Language, mark
+from evaltools.results import Result
+from evaltools.view import View
+
+#: Verdicts in the order in which a trainer reads them, with their words.
+VERDICTS = {
+    "misleads": mark("misleads"),
+    "not-learnt": mark("not learnt"),
+    "unclear": mark("cannot be told"),
+    "learnt": mark("learnt"),
+    "already-known": mark("already known"),
+}
+#: Questions with these need another look before the next training.
+ATTENTION = ("misleads", "not-learnt")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A wrong answer that drew people to a question after the training."""
+
+    item: str
+    option: str
+    count: float
+    n: float
+
+
+def verdict_word(language: Language, verdict: Result) -> str:
+    """The verdict in words."""
+    return language.text(VERDICTS[verdict.reason])
+
+
+def verdict_base(language: Language, verdict: Result) -> str:
+    """Whose answers carry a verdict, and how many people they are."""
+    values = {"n": language.number(verdict.n or 0)}
+    # "n = 12" stays on one line.
+    if _is_of_all(verdict):
+        return language.text("all trainings, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
+    return language.text("this training, n = {n}", **values).replace(" = ", f"{NBSP}={NBSP}")
+
+
+def _is_of_all(verdict: Result) -> bool:
+    return verdict.method.startswith("answers of all")
+
+
+def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
+    """How many questions were learnt, known before, not learnt, mislead, and cannot be told."""
+    language = view.language
+    counts = Counter(row.reason for row in verdicts)
+    said = [
+        f"{language.text(word)}: {language.number(counts[verdict])}"
+        for verdict, word in VERDICTS.items()
+        if counts[verdict]
+    ]
+    return language.text(
+        "Of the questions of the test ({n}) – {counts}.",
+        n=language.number(len(verdicts)),
+        counts="; ".join(said),
+    )
+
+
+def verdict_rules(view: View) -> list[str]:
+    """The rule of the verdicts, printed under them."""
+    language = view.language
+    return [
+        language.text(
+            "Learnt: more people gained the right answer than lost it, by more than chance explains (McNemar’s test, mid-p, below 0.05 after Holm’s adjustment for the number of questions). Misleads: the same the other way round."
+        ),
+        language.text(
+            "Already known: at least 90% right before and 80% after, or at least 80% both times with no clear change; 10 people or more. Not learnt: below 80% both times, and the interval rules out a rise of 20 percentage points. Cannot be told: anything else."
+        ),
+        language.text(
+            "Where this training has too few people to tell, the answers of all trainings with the same test carry the verdict, if those of this training do not speak against them; “learnt” is taken over only where the average of this training rose and more of its people gained the right answer than lost it."
+        ),
+    ]
+
+
+def drawn_finding(view: View, drawn: Sequence[Drawn]) -> str:
+    """Which wrong answer drew most people after the training."""
+    language = view.language
+    if not drawn:
+        return language.text("No wrong answer stands out on the questions that need another look.")
+    most = max(drawn, key=lambda each: each.count)
+    return language.text(
+        "After the training the wrong answer “{option}” drew most people on question “{item}”: {count} of {n}.",
+        option=most.option,
+        item=view.name("item", most.item),
+        count=language.number(most.count),
+        n=language.number(most.n),
+    )
+
+
+def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
+    """How many questions need another look."""
+    language = view.language
+    if not verdicts:
+        return language.text(
+            "The tests have no answers by question: keep every answer next time, and this page will say which questions were learnt."
+        )
+    needing = sum(row.reason in ATTENTION for row in verdicts)
+    unclear = sum(row.reason == "unclear" for row in verdicts)
+    if not needing and unclear:
+        return language.plural(
+            "No question clearly needs another look; of {n} question it cannot be told.",
+            "No question clearly needs another look; of {n} questions it cannot be told.",
+            unclear,
+        )
+    if not needing:
+        return language.text("No question needs another look before the next training.")
+    return language.plural(
+        "{n} question needs another look before the next training.",
+        "{n} questions need another look before the next training.",
+        needing,
+    )
+
+
+def advice(view: View, verdicts: Sequence[Result], drawn: Sequence[Drawn], where: str) -> list[str]:
+    """What to do about the questions, and about the people who were lost; only what is called for."""
+    language = view.language
+    # What all trainings say is not said of this one: its own shares may be equal.
+    by_verdict: dict[str, list[str]] = {}
+    for row in verdicts:
+        which = "misleads-all" if row.reason == "misleads" and _is_of_all(row) else row.reason
+        by_verdict.setdefault(which, []).append(view.name("item", row.pairs["item"]))
+    messages = {
+        "misleads": mark(
+            "Look at the wording, or at what was taught: {items}. Fewer people were right after the training than before."
+        ),
+        "misleads-all": mark(
+            "Look at the wording, or at what was taught: {items}. In all trainings together fewer people were right after than before."
+        ),
+        "not-learnt": mark(
+            "Teach again, in another way: {items}. The answers hardly improved, though there was room."
+        ),
+        "unclear": mark(
+            "Ask again next time: {items}. With so few people it cannot be told whether these were learnt."
+        ),
+        "already-known": mark("Drop, or make harder: {items}. Nearly everybody knew the answer before."),
+        "learnt": mark("Keep as they are: {items}."),
+    }
+    said = []
+    misleading = {row.pairs["item"] for row in verdicts if row.reason == "misleads"}
+    for verdict, message in messages.items():
+        if verdict in by_verdict:
+            said.append(language.text(message, items="; ".join(by_verdict[verdict])))
+        if verdict == "misleads-all":
+            said += [
+                language.text(
+                    "On question “{item}”, {count} of {n} people chose the wrong answer “{option}” after the training: find out what they took it to mean.",
+                    item=view.name("item", each.item),
+                    count=language.number(each.count),
+                    n=language.number(each.n),
+                    option=each.option,
+                )
+                for each in drawn
+                if each.item in misleading
+            ]
+    return said + _about_people(view, where)
+
+
+def _about_people(view: View, where: str) -> list[str]:
+    language = view.language
+    lost, late, twice = (
+        view.get("learning", name, where) for name in ("only_pre", "only_post", "duplicates")
+    )
+    said = []
+    if lost.value:
+        said.append(
+            language.plural(
+                "{n} person took only the test before: give the second test before people leave.",
+                "{n} people took only the test before: give the second test before people leave.",
+                lost.value,
+            )
+        )
+    if late.value:
+        said.append(
+            language.plural(
+                "{n} person took only the test after: give the first test to those who come late, and check that codes are the same.",
+                "{n} people took only the test after: give the first test to those who come late, and check that codes are the same.",
+                late.value,
+            )
+        )
+    if twice.value:
+        said.append(language.text("Give each person one code, and each test one row."))
+    return said
+
+
+def planning_base(view: View) -> str:
+    """What the numbers of people promise."""
+    return view.language.text(
+        "With so many people who take both tests there is a chance of 80% that the 95% interval leaves out zero, if the true change is that large. Some are lost between the tests: invite more."
+    )
