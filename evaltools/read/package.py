@@ -1,0 +1,326 @@
+"""A workbook's package before it is parsed: sizes, damage, and what the parser does not tell.
+
+An .xlsx or .ods file is a ZIP of XML. A small one can unpack to gigabytes, so
+sizes are looked at first. The XML of a sheet is then searched, piece by piece,
+for what the parser passes over: hidden rows and columns, cells with errors,
+formulas without a stored value, percent cells, and how far the cells reach.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from evaltools.language import mark
+from evaltools.read.desk import Desk
+
+MOST_UNPACKED = 3_000_000_000
+#: A part above `SMALL` that unpacks to more than this many times its size was made to do harm.
+MOST_TIMES = 200
+SMALL = 5_000_000
+MOST_PARTS = 10_000
+#: Largest block of cells, blank ones included, that is laid out in memory.
+MOST_CELLS = 40_000_000
+_PIECE = 4_000_000
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+@dataclass
+class Hints:
+    """What the XML of one sheet says besides its values; rows as a spreadsheet counts, columns from 0."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    unstored: list[tuple[int, int]] = field(default_factory=list)
+    percents: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Package:
+    """An opened and weighed package of an .xlsx file."""
+
+    archive: zipfile.ZipFile
+    parts: dict[str, str]
+    percent_styles: frozenset[bytes]
+    epoch: int
+
+
+def weigh(desk: Desk, data: bytes) -> zipfile.ZipFile:
+    """Open a package and look at its sizes, without unpacking it.
+
+    Raises
+    ------
+    FileDataError
+        It is damaged, protected, or would unpack to far more than it seems.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except _DAMAGE:
+        _damaged(desk)
+    if any(part.flag_bits & 1 for part in parts):
+        desk.refuse(
+            "password",
+            mark("{place}: the workbook is protected with a password."),
+            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
+        )
+    if len({part.filename for part in parts}) < len(parts):
+        _damaged(desk)
+    whole = sum(part.file_size for part in parts)
+    swollen = [
+        part
+        for part in parts
+        if part.file_size > SMALL and part.file_size > MOST_TIMES * max(1, part.compress_size)
+    ]
+    if whole > MOST_UNPACKED or len(parts) > MOST_PARTS or swollen:
+        desk.refuse(
+            "unpacks-too-large",
+            mark("{place}: the file has {size} megabytes, but unpacks to {whole}; it was not opened."),
+            mark("Copy the table into a new workbook, as values only, and save that as .xlsx."),
+            size=round(len(data) / 1e6, 1),
+            whole=round(whole / 1e6),
+        )
+    return archive
+
+
+def _damaged(desk: Desk) -> NoReturn:
+    desk.refuse(
+        "file-damaged",
+        mark("{place}: this is not a readable workbook: the file is cut off or damaged."),
+        mark("Open and save it again, or ask for it again."),
+    )
+
+
+def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part of the package, unpacked piece by piece and checked on the way.
+
+    Each piece ends before a cell or row, so that no tag is cut.
+
+    Raises
+    ------
+    FileDataError
+        The part is damaged, is larger than it says, or declares entities.
+    """
+    rest, done = b"", 0
+    try:
+        limit = archive.getinfo(name).file_size
+        with archive.open(name) as part:
+            while block := part.read(_PIECE):
+                done += len(block)
+                if done > limit:
+                    _damaged(desk)
+                rest += block
+                if b"<!DOCTYPE" in rest or b"<!ENTITY" in rest or rest[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    desk.refuse(
+                        "xml-unsafe",
+                        mark("{place}: the workbook declares entities of its own, which no spreadsheet program does."),
+                        mark("Open it in Excel, save it under a new name, and use that."),
+                    )
+                if len(rest) > 60_000_000:
+                    desk.refuse(
+                        "cell-too-long",
+                        mark("{place}: not a readable table: one cell holds {letters} letters."),
+                        mark("A quotation mark may be open there. Look at the cell, and save the file again."),
+                        letters=len(rest),
+                    )
+                cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"), rest.rfind(b"<si>"))
+                if cut > 0:
+                    yield rest[:cut]
+                    rest = rest[cut:]
+        yield rest
+    except KeyError:
+        return
+    except _DAMAGE:
+        _damaged(desk)
+
+
+def open_package(desk: Desk, data: bytes) -> Package:
+    """Weigh an .xlsx package, and find the part of each sheet."""
+    archive = weigh(desk, data)
+    for name in archive.namelist():
+        # Strings are unpacked once here: a declared size that is a lie shows, and so do entities.
+        if re.fullmatch(r"(xl/(sharedStrings|styles|workbook)\.xml|xl/_rels/workbook\.xml\.rels)", name):
+            longest = 0
+            for piece in pieces(desk, archive, name):
+                longest = max(longest, len(piece))
+    book, relations, styles = (
+        b"".join(pieces(desk, archive, name))
+        for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
+    )
+    targets = {}
+    for match in re.finditer(rb"<(?:\w+:)?Relationship\b([^>]*)>", relations):
+        given = _attributes(match[1])
+        targets[given.get("Id", "")] = given.get("Target", "")
+    parts = {}
+    for match in re.finditer(rb"<(?:\w+:)?sheet\b([^>]*)>", book):
+        given = _attributes(match[1])
+        target = targets.get(given.get("r:id", given.get("id", "")), "")
+        parts[given.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    epoch = 1904 if re.search(rb'date1904="(?:1|true)"', book) else 1900
+    return Package(archive, parts, _percent_styles(styles), epoch)
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    found = re.findall(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag.decode("utf-8", errors="replace"))
+    return {name: html.unescape(double or single) for name, double, single in found}
+
+
+def _percent_styles(styles: bytes) -> frozenset[bytes]:
+    """Numbers of the cell styles that show a share as a percentage."""
+    formats = {b"9", b"10"}
+    for match in re.finditer(rb"<(?:\w+:)?numFmt\b([^>]*)>", styles):
+        given = _attributes(match[1])
+        if "%" in re.sub(r'"[^"]*"|\\.', "", given.get("formatCode", "")):
+            formats.add(given.get("numFmtId", "").encode())
+    block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
+    found = re.findall(rb"<(?:\w+:)?xf\b([^>]*)>", block[0]) if block else []
+    return frozenset(
+        str(place).encode()
+        for place, each in enumerate(found)
+        if _attributes(each).get("numFmtId", "").encode() in formats
+    )
+
+
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_UNSTORED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
+_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)</v>')
+
+
+def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
+    """What the XML of a sheet says besides its values.
+
+    Raises
+    ------
+    FileDataError
+        Its cells reach so far that they would fill the memory.
+    """
+    hints, part = Hints(), package.parts.get(sheet, "")
+    percent = (
+        re.compile(rb'<c\b([^>]*\bs="(?:' + b"|".join(sorted(package.percent_styles)) + rb')"[^>]*)>')
+        if package.percent_styles
+        else None
+    )
+    last_row, wide = 0, 26
+    for piece in pieces(desk, package.archive, part):
+        start = piece.rfind(b"<row")
+        if start >= 0 and (match := _ROW.match(piece, start)):
+            last_row = max(last_row, int(match[1]))
+        if wide < 702 and re.search(rb'<c r="[A-Z]{2}\d', piece):
+            wide = 702
+        if wide < 16384 and re.search(rb'<c r="[A-Z]{3}\d', piece):
+            wide = 16384
+        if b"hidden=" in piece:
+            _hidden(piece, hints)
+        if b"<f" in piece:
+            _unstored(piece, hints)
+        if b't="e"' in piece:
+            for match in _ERROR.finditer(piece):
+                if place := _place(match[1]):
+                    hints.errors[place] = html.unescape(match[2].decode("utf-8", errors="replace"))
+        if percent is not None:
+            hints.percents.update(
+                place for match in percent.finditer(piece) if (place := _place(match[1])) is not None
+            )
+    if last_row * wide > MOST_CELLS:
+        _not_too_far(desk, package, part)
+    return hints
+
+
+def _not_too_far(desk: Desk, package: Package, part: str) -> None:
+    """Measure the block that the filled cells span, where it could be too large to lay out."""
+    rows, columns = [10**9, 0], [10**9, 0]
+    for piece in pieces(desk, package.archive, part):
+        for match in re.finditer(rb'<c r="([A-Z]+)(\d+)"[^>/]*>(?!</c>)', piece):
+            column, row = _column(match[1].decode()), int(match[2])
+            rows = [min(rows[0], row), max(rows[1], row)]
+            columns = [min(columns[0], column), max(columns[1], column)]
+    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MOST_CELLS:
+        desk.refuse(
+            "cells-far",
+            mark("{place}: the cells reach to row {last} and {columns} columns, nearly all of them blank."),
+            mark("Delete the stray cell at the far end, or copy the table into a new workbook."),
+            row=rows[1],
+            last=rows[1],
+            columns=columns[1] + 1,
+        )
+
+
+def _hidden(piece: bytes, hints: Hints) -> None:
+    for match in re.finditer(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>', piece):
+        given = _attributes(match[1])
+        if given.get("r", "").isdigit():
+            hints.hidden_rows.append(int(given["r"]))
+    for match in re.finditer(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)>', piece):
+        given = _attributes(match[1])
+        first, last = int(given.get("min", "1")), int(given.get("max", "1"))
+        hints.hidden_columns += range(first - 1, min(last, first + 500))
+
+
+def _unstored(piece: bytes, hints: Hints) -> None:
+    for match in _UNSTORED.finditer(piece):
+        start = piece.rfind(b"<c ", 0, match.start())
+        tag = piece[start : piece.find(b">", start)]
+        # A formula whose result is an empty text is no fault.
+        if start >= 0 and b't="str"' not in tag and (place := _place(tag)):
+            hints.unstored.append(place)
+
+
+def _place(tag: bytes) -> tuple[int, int] | None:
+    match = re.search(rb'\br="([A-Z]{1,3})(\d+)"', tag)
+    return (int(match[2]), _column(match[1].decode())) if match else None
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def weigh_open_document(desk: Desk, data: bytes) -> None:
+    """Look at an .ods package before it is parsed."""
+    archive = weigh(desk, data)
+    whole = b"".join(pieces(desk, archive, "META-INF/manifest.xml"))
+    if b"encryption-data" in whole:
+        desk.refuse(
+            "password",
+            mark("{place}: the workbook is protected with a password."),
+            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
+        )
+    # Repeated cells with a value are laid out one by one; blank ones at the end are not.
+    cells = 0
+    rows = 1
+    with archive.open("content.xml") as part:
+        content = part.read(MOST_UNPACKED)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        desk.refuse(
+            "xml-unsafe",
+            mark("{place}: the workbook declares entities of its own, which no spreadsheet program does."),
+            mark("Open it in Excel, save it under a new name, and use that."),
+        )
+    for match in re.finditer(
+        rb'<table:table-row\b[^>]*?(?:number-rows-repeated="(\d+)")?[^>]*>|<table:table-cell\b([^>]*value-type=[^>]*)>',
+        content,
+    ):
+        if match[2] is None:
+            found = re.search(rb'number-rows-repeated="(\d+)"', match[0])
+            rows = int(found[1]) if found else 1
+            continue
+        times = re.search(rb'number-columns-repeated="(\d+)"', match[2])
+        cells += rows * (int(times[1]) if times else 1)
+        if cells > MOST_CELLS:
+            desk.refuse(
+                "unpacks-too-large",
+                mark("{place}: the file has {size} megabytes, but unpacks to {whole}; it was not opened."),
+                mark("Copy the table into a new workbook, as values only, and save that as .xlsx."),
+                size=round(len(data) / 1e6, 1),
+                whole=round(cells * 24 / 1e6),
+            )
