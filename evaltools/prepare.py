@@ -19,6 +19,7 @@ from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import platformdirs
@@ -150,7 +151,7 @@ def provenance_of(project: Project) -> Provenance:
     """Hash every input of a project."""
     files = {FILE_NAME, *(table.file for table in project.tables.values())}
     files |= {each.file for each in project.denominators.values() if each.file}
-    inputs = {name: _sha256(project.folder / name) for name in sorted(files)}
+    inputs = {name: _digest(project, name) for name in sorted(files)}
     whole = hashlib.sha256(
         "\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()
     ).hexdigest()
@@ -184,28 +185,22 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     from evaltools.analysis import analyse
     from evaltools.check import check, totals
     from evaltools.labels import collect_labels
-    from evaltools.read import read_table
+    from evaltools.language import Language
+    from evaltools.read import FileDataError, read_table
     from evaltools.validate import Canonical, validate
 
     tables: dict[str, Canonical] = {}
     findings: list[Finding] = []
+    language = Language(project.header.languages[0])
     for name, table in project.tables.items():
         try:
-            raw = read_table(project.folder, table.file, table.sheet)
-        except DataError as error:
-            findings.append(
-                Finding(
-                    severity="error",
-                    code="file-unreadable",
-                    message=str(error),
-                    file=table.file,
-                    refuses=True,
-                )
-            )
+            raw = read_table(project.folder, table.file, table.sheet, language=language)
+        except FileDataError as error:
+            findings.append(error.finding)
             tables[name] = Canonical(name, table, pd.DataFrame(), 0, 0, {}, refused=True)
             continue
         tables[name], noticed = validate(name, table, raw, project)
-        findings += noticed
+        findings += [*raw.findings, *noticed]
     if tables and all(each.refused for each in tables.values()):
         raise DataError("\n".join(["No table could be used:", *(f"  - {each.message}" for each in findings)]))
     results, noticed = analyse(project, tables)
@@ -302,6 +297,24 @@ def _package_hash() -> str:
         if file.suffix in {".py", ".csv", ".po"} and file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(project: Project, file: str) -> str:
+    """Hash of an input: of a file's bytes, or of what a database answers now."""
+    if "://" not in file:
+        return _sha256(project.folder / file)
+    if file.startswith("sqlite:///"):
+        return _sha256(project.folder / unquote(file.removeprefix("sqlite:///")))
+    from evaltools.read import read_table
+
+    digest = hashlib.sha256()
+    for sheet in sorted({table.sheet for table in project.tables.values() if table.file == file}):
+        try:
+            answer = read_table(project.folder, file, sheet).frame.to_csv()
+        except DataError as error:
+            answer = str(error)
+        digest.update(answer.encode())
     return digest.hexdigest()
 
 

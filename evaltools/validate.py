@@ -89,7 +89,7 @@ class _Validation:
 
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
-        source = self.raw.frame
+        source = self._numbered(self.raw.frame)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
                 self._missing_column(heading)
@@ -112,23 +112,39 @@ class _Validation:
             self._off_scale(frame)
         if self._refused:
             frame = frame.iloc[:0]
+        if self.rows.is_unique:
+            frame.index = self.rows.take(frame.index)
+        left_out = {reason: len(rows) for reason, rows in self.raw.reading.left_out.items()} | self.left_out
         canonical = Canonical(
             name=self.name,
             table=self.table,
             frame=frame,
-            rows_read=len(self.raw.frame),
+            rows_read=self.raw.rows_read,
             rows_used=len(frame),
-            left_out={"refused": len(self.raw.frame)} if self._refused else dict(self.left_out),
+            left_out={"refused": self.raw.rows_read} if self._refused else left_out,
             refused=self._refused,
         )
         return canonical, self.findings
+
+    def _numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows numbered from 0: several sheets may have a row 2 each. `_place` gives the file's own number."""
+        self.rows = frame.index
+        return frame.set_axis(pd.RangeIndex(len(frame)), axis=0)
 
     @property
     def _refused(self) -> bool:
         return any(finding.refuses for finding in self.findings)
 
     def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
-        parse = values_of.reader(column.type, self.project.regions)
+        reading = self.raw.reading
+        hints = values_of.Hints(
+            decimal=reading.decimal,
+            point_is_sure=reading.format != "text" or reading.delimiter in (",", ""),
+            epoch=reading.epoch,
+        )
+        known = values_of.column_reader(column.type, values.unique(), self.project.regions, hints)
+        parse = known.parse
+        self._understood(known, values)
         read: dict[str, Any] = {}
         faults: dict[str, str] = {}
         for text in values.unique():
@@ -139,7 +155,9 @@ class _Validation:
                 read[text] = parse(text)
             except (ValueError, UsageError) as error:
                 read[text] = None
-                faults[text] = str(error)
+                faults[text] = (
+                    error.said(self.language) if isinstance(error, values_of.Unreadable) else str(error)
+                )
         if faults:
             places = values[values.isin(list(faults))]
             for row, text in list(places.items())[:PLACES]:
@@ -150,31 +168,67 @@ class _Validation:
                     self.language.text(
                         "{file}, row {row}, column “{column}”: {problem}",
                         file=self.raw.file,
-                        row=row,
+                        row=self._row(row),
                         column=values.name,
                         problem=faults[text],
                     ),
-                    row=int(str(row)),
+                    row=row,
                     column=str(values.name),
                     value=text if column.type != "code" else "…",
                 )
-        if column.filled and (values == "").any():
-            blank = values[values == ""]
+        blanks = values.isin(["", *known.missing])
+        if column.filled and blanks.any():
+            blank = values[blanks]
             for row in list(blank.index)[:PLACES]:
                 self._error(
                     "blank",
                     self.language.text(
                         "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
                         file=self.raw.file,
-                        row=row,
+                        row=self._row(row),
                         column=values.name,
                     ),
-                    row=int(row),
+                    row=row,
                     column=str(values.name),
                 )
         return pd.Series(
             [read[text] for text in values], index=values.index, dtype=values_of.DTYPES[column.type]
         )
+
+    def _understood(self, known: values_of.ColumnReader, values: pd.Series[str]) -> None:
+        """Say what of a column was understood in a way that its reader may want to know."""
+        place = {"file": self.raw.file, "column": values.name}
+        if known.missing:
+            rows = values.index[values.isin(list(known.missing))]
+            self._note(
+                "missing-words",
+                self.language.text(
+                    "{file}, column “{column}”: {n} cells say that there is no value ({words}); they count as missing.",
+                    n=len(rows),
+                    words=", ".join(sorted(known.missing)),
+                    **place,
+                ),
+                row=rows[0],
+                column=str(values.name),
+            )
+        if known.serials:
+            self._note(
+                "serial-column",
+                self.language.text(
+                    "{file}, column “{column}”: the numbers were read as Excel’s serial dates; the first is {day}.",
+                    day=known.parse(next(text for text in values if text and text not in known.missing)),
+                    **place,
+                ),
+                column=str(values.name),
+            )
+        if known.fractions:
+            self._warning(
+                "percent-fraction",
+                self.language.text(
+                    "{file}, column “{column}”: all percentages are at most 1. Are they fractions (0.92 for 92%)?", **place
+                ),
+                column=str(values.name),
+            )
 
     def _inside(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave out rows of other regions and other times, and say how many."""
@@ -207,7 +261,7 @@ class _Validation:
                         rows=int(outside.sum()),
                         period=self.project.period,
                     ),
-                    row=int(str(frame.index[outside][0])),
+                    row=frame.index[outside][0],
                 )
             frame = self._leave_out(frame, outside, "date-outside")
         return frame
@@ -224,10 +278,10 @@ class _Validation:
                 self.language.text(
                     "{file}, row {row}: an earlier row has the same {named}. Keep one of them.",
                     file=self.raw.file,
-                    row=row,
+                    row=self._row(row),
                     named=named,
                 ),
-                row=int(row),
+                row=row,
                 column=unique[-1],
             )
 
@@ -252,7 +306,7 @@ class _Validation:
             message = self.language.text(
                 "{file}, row {row}, column “{column}”: {value} is not on the scale from {low} to {high}.",
                 file=self.raw.file,
-                row=row,
+                row=self._row(row),
                 column=heading,
                 value=value,
                 low=f"{low:g}",
@@ -261,7 +315,7 @@ class _Validation:
             self._error(
                 "off-scale",
                 message,
-                row=int(str(row)),
+                row=row,
                 column=heading,
                 value=str(value),
                 action=hint,
@@ -281,7 +335,7 @@ class _Validation:
                 column=heading,
                 columns=", ".join(self.raw.frame.columns),
             ),
-            row=1,
+            header=self.raw.reading.header_rows[-1],
             column=heading,
         )
 
@@ -293,5 +347,20 @@ class _Validation:
     def _warning(self, code: str, message: str, **place: Any) -> None:
         self.findings.append(Finding(severity="warning", code=code, message=message, **self._place(place)))
 
+    def _note(self, code: str, message: str, **place: Any) -> None:
+        self.findings.append(Finding(severity="note", code=code, message=message, **self._place(place)))
+
+    def _row(self, position: Any) -> int:
+        """Row of the file, as a spreadsheet counts it."""
+        return int(self.rows[int(position)])
+
     def _place(self, place: dict[str, Any]) -> dict[str, Any]:
-        return {"file": self.raw.file, "sheet": self.raw.sheet} | place
+        sheet, header = self.raw.sheet, place.pop("header", None)
+        if "row" in place:
+            position = int(place["row"])
+            place["row"] = self._row(position)
+            if sheet == "*" and "sheet" in self.raw.frame:
+                sheet = str(self.raw.frame["sheet"].iloc[position])
+        elif header is not None:
+            place["row"] = header
+        return {"file": self.raw.file, "sheet": sheet} | place

@@ -176,8 +176,8 @@ def _weight(text: str) -> float:
 
 
 _LOST = re.compile(
-    rf"[а-яё{KAZAKH}]\?[а-яё{KAZAKH}]|(?<![\w?!.,:;)»\"/]){re.escape('?')}[а-яё{KAZAKH}]{{2}}"
-    rf"|[А-ЯЁ]\?[А-ЯЁ]{{2}}|[а-яё]{{2}}\?\?[а-яё]|\ufffd"
+    rf"[а-яё{KAZAKH}]\?[а-яё{KAZAKH}]|(?<![\w?!.]){re.escape('?')}[а-яё{KAZAKH}]{{2}}"
+    rf"|[А-ЯЁ]\?[А-ЯЁа-яё]{{2}}|[а-яё]{{2}}\?\?[а-яё]|\ufffd"
 )
 
 

@@ -15,17 +15,16 @@ import pandas as pd
 
 from evaltools.errors import DataError
 from evaltools.language import mark
-from evaltools.read.delimited import MOST_COLUMNS, Cells, decimal_of, tidy
+from evaltools.read.delimited import MOST_COLUMNS, Cells, tidy
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.headings import find_headings, is_number
 from evaltools.read.package import MOST_CELLS, Hints, Package, open_package, search_sheet, weigh_open_document
 from evaltools.read.record import RawTable, Reading
 from evaltools.read.settle import Settled, settle
+from evaltools.values import is_serial, serial_day
 
 #: All visible sheets, one under the other.
 ALL_SHEETS = "*"
-#: Serial numbers of days that a project may have: 1954 to 2119.
-SERIALS = (20_000, 80_000)
 _MISSING_ERROR = "#N/A"
 
 
@@ -448,7 +447,7 @@ def _days_and_numbers(
         )
     if len(days) and len(numbers):
         serials = texts[numbers.index]
-        odd = [row for row, text in serials.items() if not _is_serial(text)]
+        odd = [row for row, text in serials.items() if not is_serial(text)]
         if odd:
             desk.warn(
                 "number-among-dates",
@@ -461,7 +460,7 @@ def _days_and_numbers(
             return frame
         epoch = package.epoch if package else 1900
         frame = frame.copy()
-        frame.loc[serials.index, name] = [serial_day(float(text), epoch).isoformat() for text in serials]
+        frame.loc[serials.index, name] = [serial_day(text, epoch).isoformat() for text in serials]
         desk.warn(
             "serial-dates",
             mark("{place}: numbers among dates were read as Excel’s serial dates, in rows {rows}."),
@@ -479,21 +478,3 @@ def _days_and_numbers(
             n=written,
         )
     return frame
-
-
-def _is_serial(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{5}(\.\d+)?", text)) and SERIALS[0] <= float(text) <= SERIALS[1]
-
-
-def serial_day(serial: float, epoch: int = 1900) -> date:
-    """The day of an Excel serial number.
-
-    Examples
-    --------
-    >>> serial_day(45443), serial_day(43981, 1904)
-    (datetime.date(2024, 5, 31), datetime.date(2024, 5, 31))
-    """
-    return (date(1904, 1, 1) if epoch == 1904 else date(1899, 12, 30)) + timedelta(days=int(serial))
-
-
-__all__ = ["cell_text", "decimal_of", "read_workbook", "serial_day"]

@@ -173,9 +173,9 @@ def test_operators_and_plans_are_read() -> None:
     [
         (
             "consultations",
-            visit(date="31/05/2024"),
+            visit(date="03/05/2024"),
             "date",
-            "expected a date such as 2024-05-31 or 31.05.2024, found “31/05/2024”",
+            "expected a date such as 2024-05-31 or 31.05.2024, found “03/05/2024”: which is the day, which the month?",
         ),
         ("consultations", visit(date="30.02.2024"), "date", "there is no such day as “30.02.2024”"),
         ("consultations", visit(age="thirty"), "age", "expected a number, found “thirty”"),
