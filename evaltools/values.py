@@ -332,7 +332,7 @@ def _read_day(text: str, first: str) -> date:
         day, month = (match[3], match[1]) if first == "month" else (match[1], match[3])
         return _day(text, match[4], month, day)
     for pattern, order in (
-        (rf"(\d\d?)(?:-?(?:го|ші|нші|th|st|nd|rd))?\s*{_WORD},?\s*{_YEAR}{_TIME}", (3, 2, 1)),
+        (rf"(\d\d?)(?:-?(?:го|ші|нші|th|st|nd|rd))?[\s-]*{_WORD}[,\s-]*{_YEAR}{_TIME}", (3, 2, 1)),
         (rf"{_YEAR},?\s*(\d\d?)\s*{_WORD}{_TIME}", (1, 3, 2)),
         (rf"{_WORD}\s+(\d\d?),?\s+{_YEAR}{_TIME}", (3, 1, 2)),
     ):

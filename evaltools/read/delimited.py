@@ -123,8 +123,8 @@ def _sound(desk: Desk, data: bytes) -> bytes:
             mark("Open the original, save it again, and send it."),
             row=data.count(b"\n", 0, data.index(b"\0")) + 1,
         )
-    # All pairs hold a letter whose first byte is C2 or C3, which Cyrillic text hardly has.
-    if (b"\xc2" in data or b"\xc3" in data) and any(pair in data for pair in _SUSPECTS):
+    # All pairs hold a letter whose first byte is C2, C3 or E2, which Cyrillic text hardly has.
+    if any(byte in data for byte in (b"\xc2", b"\xc3", b"\xe2")) and any(pair in data for pair in _SUSPECTS):
         data = _repaired(desk, data)
     if b"?" in data or b"\xef\xbf\xbd" in data:
         text = data.decode("utf-8")
@@ -147,7 +147,7 @@ def _sound(desk: Desk, data: bytes) -> bytes:
 
 
 #: The commonest letters of wrongly read UTF-8: а, о, е, и, т and the Kazakh ones.
-_SUSPECTS = tuple(pair.encode() for pair in ("Р°", "Рµ", "Р»", "У©", "Т«", "Т»", "Т±", "Ð°", "Ð¾", "Ñ‚"))
+_SUSPECTS = tuple(pair.encode() for pair in ("Р°", "Рµ", "Р»", "У©", "Т«", "Т»", "Т±", "Ð°", "Ð¾", "Ñ‚", "╨", "╤"))
 
 
 def _repaired(desk: Desk, data: bytes) -> bytes:
@@ -186,6 +186,8 @@ def delimiter_of(sample: str) -> str:
     >>> delimiter_of("a;b\\n1,5;2,5\\n"), delimiter_of("a\\nyes, very\\nno\\n")
     (';', '')
     """
+    if not any(letter.isalnum() for letter in sample):
+        return max(DELIMITERS, key=sample.count)
     best, weight = "", 0.0
     for delimiter in DELIMITERS:
         rows = sampled(sample, delimiter)

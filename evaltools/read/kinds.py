@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import NoReturn
 
 from evaltools.language import mark
@@ -95,7 +96,7 @@ def _of_zip(data: bytes) -> str:
                 if b"opendocument.spreadsheet" in archive.read("mimetype"):
                     return "ods"
                 return "document"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "broken-zip"
     if "xl/workbook.bin" in names:
         return "xlsb"

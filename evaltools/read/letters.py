@@ -100,7 +100,8 @@ def _wide(sample: bytes) -> str:
     if half < 4:
         return ""
     for codec, high in (("utf-16-le", sample[1 : 2 * half : 2]), ("utf-16-be", sample[: 2 * half : 2])):
-        if high.count(0) + high.count(4) >= 0.9 * half and high.count(0) >= 1:
+        # Dashes and № have 0x20 and 0x21 there.
+        if sum(high.count(byte) for byte in (0, 4, 0x20, 0x21)) >= 0.98 * half and high.count(0) >= 1:
             low = sample[: 2 * half : 2] if codec == "utf-16-le" else sample[1 : 2 * half : 2]
             if low.count(0) < 0.1 * half:
                 return codec
@@ -197,7 +198,7 @@ def lost_letters(text: str) -> int:
 
 #: What letters of UTF-8 look like after they were read as Windows-1251 (or 1252).
 _PAIR = r"[РСТУЦ][\u0098\u00a0-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Їё№є»јЅѕїІіґ°±µ¶·]"
-_WRONG = re.compile(rf"(?:{_PAIR}){{3,}}|(?:[ÐÑÒÓ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){{3,}}")
+_WRONG = re.compile(rf"(?:{_PAIR}){{3,}}|(?:[ÐÑÒÓ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){{3,}}|(?:[╨╤╥╙].){{3,}}")
 
 
 def looks_wrong(text: str) -> bool:
@@ -219,7 +220,7 @@ def mended(text: str) -> str | None:
     >>> mended("РђС‚С‹СЂР°Сѓ;5")
     'Атырау;5'
     """
-    for codec in ("cp1251", "cp1252"):
+    for codec in ("cp1251", "cp1252", "cp866"):
         try:
             # Windows keeps bytes without a letter as control characters.
             raw = b"".join(

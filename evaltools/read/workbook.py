@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,7 @@ from evaltools.language import mark
 from evaltools.read.delimited import MOST_COLUMNS, Cells, tidy
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.headings import find_headings, is_number
-from evaltools.read.package import MOST_CELLS, Hints, Package, open_package, search_sheet, weigh_open_document
+from evaltools.read.package import MOST_CELLS, Hints, Package, open_package, search_sheet, weigh_compound_file, weigh_open_document
 from evaltools.read.record import RawTable, Reading
 from evaltools.read.settle import Settled, settle
 from evaltools.values import is_serial, serial_day
@@ -57,17 +59,11 @@ def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
     package = open_package(desk, data) if kind == "xlsx" else None
     if kind == "ods":
         weigh_open_document(desk, data)
-    try:
+    if kind == "xls":
+        weigh_compound_file(desk, data)
+    with _parsing(desk):
         book = calamine.load_workbook(io.BytesIO(data))
         names, hidden = list(book.sheet_names), _hidden_sheets(book)
-    except calamine.PasswordError:
-        desk.refuse(
-            "password",
-            mark("{place}: the workbook is protected with a password."),
-            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
-        )
-    except Exception as error:  # the parser has errors of many kinds for damaged files
-        _unreadable(desk, error)
     sheets = _Sheets(desk, book, package, names, hidden)
     wanted, others = sheets.choose(sheet)
     if hidden and sheet not in hidden:
@@ -150,13 +146,47 @@ def _hidden_sheets(book: Any) -> list[str]:
     ]
 
 
-def _unreadable(desk: Desk, error: object) -> NoReturn:
-    desk.refuse(
-        "file-damaged",
-        mark("{place}: this is not a readable workbook ({problem})."),
-        mark("Open and save it again, or ask for it again."),
-        problem=str(error)[:120],
-    )
+@contextmanager
+def _parsing(desk: Desk) -> Iterator[None]:
+    """Turn whatever the parser does with a damaged file into a refusal, its own words on the terminal aside."""
+    import python_calamine as calamine
+
+    try:
+        with _silent():
+            yield
+    except calamine.PasswordError:
+        desk.refuse(
+            "password",
+            mark("{place}: the workbook is protected with a password."),
+            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
+        )
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic of the parser is no Exception.
+        desk.refuse(
+            "file-damaged",
+            mark("{place}: this is not a readable workbook ({problem})."),
+            mark("Open and save it again, or ask for it again."),
+            problem=" ".join(str(error).split())[:120],
+        )
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep a parser that panics from writing to the terminal."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # no terminal, such as under pythonw
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class _Sheets:
@@ -242,14 +272,12 @@ class _Sheets:
 
         desk = self.desk
         hints = search_sheet(desk, self.package, name) if self.package else Hints()
-        try:
+        with _parsing(desk):
             sheet = self.book.get_sheet_by_name(name)
-            if sheet.start is None:
-                return Grid(Cells(pd.DataFrame()), {}, hints)
-            height, width = sheet.height, sheet.width
-        except Exception as error:  # as above
-            _unreadable(desk, error)
-        top, left = sheet.start
+            start, height, width = sheet.start, sheet.height, sheet.width
+        if start is None:
+            return Grid(Cells(pd.DataFrame()), {}, hints)
+        top, left = start
         if width > MOST_COLUMNS or height * width > MOST_CELLS:
             desk.refuse(
                 "columns-many" if width > MOST_COLUMNS else "cells-far",
@@ -261,10 +289,9 @@ class _Sheets:
                 most=MOST_COLUMNS,
                 last=top + height,
             )
-        try:
+        with _parsing(desk):
             rows = sheet.to_python(skip_empty_area=True)
-        except Exception as error:  # as above
-            _unreadable(desk, error)
+            blocks = sheet.merged_cell_ranges or ()
         columns = list(zip(*rows, strict=True))
         del rows
         percents = _by_column(hints.percents, top, left)
@@ -285,7 +312,7 @@ class _Sheets:
         frame = tidy(desk, table, first_row=top + 1)
         merged = tuple(
             (first_row + 1, first, last_row + 1, last)
-            for (first_row, first), (last_row, last) in sheet.merged_cell_ranges or ()
+            for (first_row, first), (last_row, last) in blocks
         )
         return Grid(Cells(frame, merged=merged), kinds, hints)
 
@@ -300,7 +327,7 @@ class _Sheets:
             row, column = unstored[0]
             desk.refuse(
                 "formula-unstored",
-                mark("{place}: the formula in this cell has no stored value (there are {n} such cells)."),
+                mark("{place}: the formula in this cell has no stored value; cells like it: {n}."),
                 mark("Open the workbook in Excel, let it calculate, and save it."),
                 row=row,
                 column=places.get(column, letters_of(column)),
