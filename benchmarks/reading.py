@@ -81,7 +81,10 @@ def main(rows: int) -> None:
             return python_calamine.load_workbook(folder / "book.xlsx").get_sheet_by_index(0).to_python()
 
         report(
-            f"book.xlsx, {part} rows", best(lambda: read_table(folder, "book.xlsx")), best(calamine), "calamine"
+            f"book.xlsx, {part} rows",
+            best(lambda: read_table(folder, "book.xlsx")),
+            best(calamine),
+            "calamine",
         )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory: {peak:.0f} MB (the invented register included)")

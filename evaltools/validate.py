@@ -113,7 +113,7 @@ class _Validation:
         if self._refused:
             frame = frame.iloc[:0]
         if self.rows.is_unique:
-            frame.index = self.rows.take(frame.index)
+            frame.index = self.rows[frame.index.to_numpy()]
         left_out = {reason: len(rows) for reason, rows in self.raw.reading.left_out.items()} | self.left_out
         canonical = Canonical(
             name=self.name,
@@ -225,7 +225,8 @@ class _Validation:
             self._warning(
                 "percent-fraction",
                 self.language.text(
-                    "{file}, column “{column}”: all percentages are at most 1. Are they fractions (0.92 for 92%)?", **place
+                    "{file}, column “{column}”: all percentages are at most 1. Are they fractions (0.92 for 92%)?",
+                    **place,
                 ),
                 column=str(values.name),
             )

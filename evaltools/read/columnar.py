@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from evaltools.language import mark
-from evaltools.read.delimited import MOST_COLUMNS
+from evaltools.read.cells import cell_text
 from evaltools.read.desk import Desk
+from evaltools.read.grid import MOST_COLUMNS
 from evaltools.read.headings import clean
 from evaltools.read.record import RawTable, Reading
-from evaltools.read.settle import Settled
-from evaltools.read.workbook import cell_text
+from evaltools.read.settle import Settled, finished
 
 #: Most rows that a file or an answer may have.
 MOST_ROWS = 20_000_000
@@ -37,7 +37,7 @@ def read_parquet(desk: Desk, data: bytes) -> RawTable:
         It is damaged, too large, or has columns that are no plain values.
     """
     import pyarrow as pa
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
@@ -117,8 +117,6 @@ def value_text(value: object) -> str:
 
 def typed_table(desk: Desk, names: Sequence[str], columns: Sequence[Sequence[str]], kind: str) -> RawTable:
     """A raw table from columns that have names already."""
-    from evaltools.read.room import finished
-
     given = [clean(str(name)) or f"({place + 1})" for place, name in enumerate(names)]
     doubled = sorted({name for name in given if given.count(name) > 1})
     if doubled:
@@ -131,7 +129,10 @@ def typed_table(desk: Desk, names: Sequence[str], columns: Sequence[Sequence[str
         )
     rows = len(columns[0]) if columns else 0
     frame = pd.DataFrame(
-        {name: pd.Series([cell.strip() for cell in cells], dtype=str) for name, cells in zip(given, columns, strict=True)},
+        {
+            name: pd.Series([cell.strip() for cell in cells], dtype=str)
+            for name, cells in zip(given, columns, strict=True)
+        },
     )
     frame.index = pd.Index(np.arange(2, rows + 2, dtype=np.int64))
     if rows:

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from evaltools.language import mark
 from evaltools.read.columnar import MOST_ROWS, typed_table, value_text
-from evaltools.read.delimited import MOST_COLUMNS
 from evaltools.read.desk import Desk
+from evaltools.read.grid import MOST_COLUMNS
 from evaltools.read.record import RawTable
 
 #: Seconds that a database may take to let us in, and milliseconds for one query.
@@ -78,7 +78,9 @@ def _sqlite(desk: Desk, path: Path, table: str) -> RawTable:
             problem="no such file",
         )
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as base:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+        ) as base:
             base.execute("PRAGMA query_only = ON")
             tables = [
                 name
@@ -101,7 +103,7 @@ def _postgresql(desk: Desk, address: str, table: str) -> RawTable:
         desk.refuse(
             "database-driver",
             mark("{place}: the driver for PostgreSQL is not installed."),
-            mark("Install it with: pip install \"evaltools[postgres]\"."),
+            mark('Install it with: pip install "evaltools[postgres]".'),
         )
     try:
         with psycopg.connect(
@@ -188,6 +190,8 @@ def _failed(desk: Desk, error: Exception, password: str | None = None) -> NoRetu
     desk.refuse(
         "database-failed",
         mark("{place}: the database answered: {problem}."),
-        mark("Look at the address, the table or the query in project.toml, and whether the server can be reached."),
+        mark(
+            "Look at the address, the table or the query in project.toml, and whether the server can be reached."
+        ),
         problem=problem[:200].rstrip("."),
     )

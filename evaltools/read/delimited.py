@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,36 +13,12 @@ import pandas as pd
 
 from evaltools.language import mark
 from evaltools.read import letters
-from evaltools.read.desk import Desk
+from evaltools.read.desk import Desk, letters_of
+from evaltools.read.grid import Cells, not_too_wide, table_of_rows, tidy
 
 DELIMITERS = (";", "\t", "|", ",")
-#: Longest text that a cell may hold: three times what Excel allows.
-LONGEST_CELL = 100_000
-#: Most columns that a table may have.
-MOST_COLUMNS = 2_000
 _SAMPLE_LETTERS = 200_000
 _SAMPLE_ROWS = 300
-_DELIMITER_NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "|", "": ""}
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Cells as text, before it is known which row holds the headings.
-
-    Attributes
-    ----------
-    frame : DataFrame of str
-        Columns counted from 0; the index is the row as a spreadsheet counts it. No row is blank.
-    lengths : array of int or None
-        Cells in each row, where rows have different numbers of them.
-    merged : tuple of (int, int, int, int)
-        Merged blocks: first row, first column, last row, last column; rows as
-        a spreadsheet counts them, columns from 0.
-    """
-
-    frame: pd.DataFrame
-    lengths: np.ndarray | None = None  # type: ignore[type-arg]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +122,9 @@ def _sound(desk: Desk, data: bytes) -> bytes:
 
 
 #: The commonest letters of wrongly read UTF-8: а, о, е, и, т and the Kazakh ones.
-_SUSPECTS = tuple(pair.encode() for pair in ("Р°", "Рµ", "Р»", "У©", "Т«", "Т»", "Т±", "Ð°", "Ð¾", "Ñ‚", "╨", "╤"))
+_SUSPECTS = tuple(
+    pair.encode() for pair in ("Р°", "Рµ", "Р»", "У©", "Т«", "Т»", "Т±", "Ð°", "Ð¾", "Ñ‚", "╨", "╤")
+)
 
 
 def _repaired(desk: Desk, data: bytes) -> bytes:
@@ -250,7 +227,7 @@ def _quick_cells(desk: Desk, data: bytes, delimiter: str) -> Cells | None:
     if len(widths) != 1:
         return None
     width = widths.pop()
-    _not_too_wide(desk, width)
+    not_too_wide(desk, width)
     names = [str(number) for number in range(width)]
     quotes = b'"' in data
     try:
@@ -275,75 +252,6 @@ def _quick_cells(desk: Desk, data: bytes, delimiter: str) -> Cells | None:
     return Cells(tidy(desk, table, margins="any" if unusual or quotes else "plain" if b" " in data else ""))
 
 
-def _not_too_wide(desk: Desk, width: int) -> None:
-    if width > MOST_COLUMNS:
-        desk.refuse(
-            "columns-many",
-            mark("{place}: the table has {columns} columns; at most {most} can be read."),
-            mark("Keep the columns that the evaluation needs."),
-            columns=width,
-            most=MOST_COLUMNS,
-        )
-
-
-def tidy(desk: Desk, table: object, *, margins: str = "any", first_row: int = 1) -> pd.DataFrame:
-    """An Arrow table of text as a frame: margins off, blank rows away, nothing endless in it.
-
-    Parameters
-    ----------
-    margins : {"any", "plain", ""}
-        Which blanks a cell may begin or end with: all kinds, plain spaces, none.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    assert isinstance(table, pa.Table)
-    columns, filled = [], None
-    longest = 0
-    for number, column in enumerate(table.columns):
-        if margins == "any" or (
-            margins and (pc.any(pc.starts_with(column, " ")).as_py() or pc.any(pc.ends_with(column, " ")).as_py())
-        ):
-            column = pc.utf8_trim(column, characters=_MARGINS)
-        lengths = pc.binary_length(column)
-        most = pc.max(lengths).as_py() or 0
-        if most > longest:
-            longest = most
-        if most > LONGEST_CELL:
-            over = pc.index(pc.greater(lengths, LONGEST_CELL), True).as_py()
-            desk.refuse(
-                "cell-too-long",
-                mark("{place}: not a readable table: one cell holds {letters} letters."),
-                mark("A quotation mark may be open there. Look at the cell, and save the file again."),
-                row=over + first_row,
-                column=_letter(number),
-                letters=most,
-            )
-        has = pc.greater(lengths, 0)
-        filled = has if filled is None else pc.or_(filled, has)
-        columns.append(column)
-    rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int64)
-    trimmed_table = pa.table(columns, names=[str(n) for n in range(len(columns))])
-    if filled is not None and not pc.all(filled).as_py():
-        trimmed_table = trimmed_table.filter(filled)
-        rows = rows[filled.to_numpy()]
-    frame = trimmed_table.to_pandas()
-    frame = frame.astype(str) if any(frame.dtypes != _STR) else frame
-    frame.columns = range(len(columns))
-    frame.index = rows
-    return frame
-
-
-_MARGINS = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u200b\ufeff\u3000"
-_STR = pd.Series([], dtype=str).dtype
-
-
-def _letter(number: int) -> str:
-    from evaltools.read.desk import letters_of
-
-    return letters_of(number)
-
-
 def _no_swallowed_rows(desk: Desk, table: object, delimiter: str, width: int) -> None:
     """A quotation mark that was not closed puts whole rows into one cell."""
     import pyarrow.compute as pc
@@ -364,54 +272,39 @@ def _no_rows_inside(desk: Desk, cell: str, row: int, number: int, delimiter: str
     if any(line.count(delimiter) == width - 1 for line in inner) and (width > 2 or len(inner) > 1):
         desk.refuse(
             "quote-open",
-            mark("{place}: not a readable table: a quotation mark is not closed, and whole rows are in one cell."),
+            mark(
+                "{place}: not a readable table: a quotation mark is not closed, and whole rows are in one cell."
+            ),
             mark("Close or remove the quotation mark, or send the .xlsx file."),
             row=row,
-            column=_letter(number),
+            column=letters_of(number),
             value=cell,
         )
 
 
 def _careful_cells(desk: Desk, data: bytes, delimiter: str) -> Cells:
     """Row by row, for files whose rows differ in length."""
-    import pyarrow as pa
-
     rows: list[list[str]] = []
-    number = 0
     try:
-        for number, row in enumerate(
-            csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=delimiter or "\x1f"), 1
-        ):
-            rows.append(row)
+        rows.extend(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=delimiter or "\x1f"))
     except csv.Error as error:
         desk.refuse(
             "table-unreadable",
             mark("{place}: it is not a readable table ({problem})."),
             mark("A quotation mark may be open there. Look at the row, and save the file again."),
-            row=number + 1,
+            row=len(rows) + 1,
             problem=error,
         )
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
     width = int(lengths.max(initial=1))
-    _not_too_wide(desk, width)
+    not_too_wide(desk, width)
     usual = Counter(lengths.tolist()).most_common(1)[0][0] if rows else 1
     for place, row in enumerate(rows):
         for position, cell in enumerate(row):
             if "\n" in cell and delimiter:
-                _no_rows_inside(desk, cell, place + 1, position, delimiter, int(usual if usual > 1 else width))
-    table = frame_of_rows(rows, width)
-    assert isinstance(table, pa.Table)
+                _no_rows_inside(
+                    desk, cell, place + 1, position, delimiter, int(usual if usual > 1 else width)
+                )
+    table = table_of_rows(rows, width)
     frame = tidy(desk, table)
     return Cells(frame, lengths[frame.index.to_numpy() - 1])
-
-
-def frame_of_rows(rows: Sequence[Sequence[str]], width: int) -> object:
-    """Rows of text as an Arrow table; short rows are filled with blanks."""
-    import pyarrow as pa
-
-    padded = [[*row, *[""] * (width - len(row))] if len(row) < width else row for row in rows]
-    columns = list(zip(*padded, strict=True)) if padded else [()] * width
-    return pa.table(
-        [pa.chunked_array([pa.array(column, type=pa.string())]) for column in columns],
-        names=[str(number) for number in range(width)],
-    )

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaltools.language import mark
-from evaltools.read.delimited import Cells
 from evaltools.read.desk import Desk
+from evaltools.read.grid import Cells
 
 #: How many rows from the top may be titles.
 DEEPEST = 60
@@ -82,7 +82,9 @@ def find_headings(desk: Desk, cells: Cells) -> Headings:
     if place is None:
         desk.refuse(
             "header-missing",
-            mark("{place}: the first row is empty or holds no names. Expected the names of the columns there."),
+            mark(
+                "{place}: the first row is empty or holds no names. Expected the names of the columns there."
+            ),
             mark("Write the names of the columns into one row above the data."),
             row=1,
         )
@@ -98,7 +100,9 @@ def find_headings(desk: Desk, cells: Cells) -> Headings:
         names = _joined(cells, rows, numbers, first, last)
         desk.note(
             "header-rows",
-            mark("{place}: the headings stand in rows {first} and {last}; they were joined, such as “{name}”."),
+            mark(
+                "{place}: the headings stand in rows {first} and {last}; they were joined, such as “{name}”."
+            ),
             first=numbers[first],
             last=numbers[last],
             name=next((name for name in names if " / " in name), names[0]),

@@ -85,7 +85,7 @@ def _of_compound_file(data: bytes) -> str:
         return "password"
     if has("WordDocument") or has("PowerPoint Document"):
         return "document"
-    return "xls"
+    return "xls" if has("Book") or has("Workbook") else "document"
 
 
 def _of_zip(data: bytes) -> str:
@@ -133,14 +133,18 @@ def refuse_kind(desk: Desk, kind: str) -> NoReturn:
         case "empty":
             desk.refuse(
                 "file-empty",
-                mark("{place}: the first row is empty, and so are all others. Expected the names of the columns there."),
+                mark(
+                    "{place}: the first row is empty, and so are all others. Expected the names of the columns there."
+                ),
                 mark("Ask for it again, or take it out of project.toml."),
             )
         case "password":
             desk.refuse(
                 "password",
                 mark("{place}: the workbook is protected with a password."),
-                mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
+                mark(
+                    "Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."
+                ),
             )
         case "pdf":
             desk.refuse("not-a-table", mark("{place}: this is a PDF, not a table."), _ASK)

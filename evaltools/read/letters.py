@@ -165,7 +165,9 @@ def _weight(text: str) -> float:
     frequent = sum(letter.lower() in _FREQUENT for letter in letters) / len(letters)
     foreign = sum(letter in _FOREIGN for letter in letters) / len(letters)
     # A capital inside a word, or two alphabets in one: letters of the wrong table.
-    odd = len(re.findall(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺ]|[A-Za-z][А-Яа-яё]|[А-Яа-яё][A-Za-z]", text)) / len(letters)
+    odd = len(re.findall(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺ]|[A-Za-z][А-Яа-яё]|[А-Яа-яё][A-Za-z]", text)) / len(
+        letters
+    )
     kazakh = len(re.findall(f"[а-яё{KAZAKH}][{KAZAKH}]|[{KAZAKH}][а-яё]", text)) / len(letters)
     capitals = sum(letter.isupper() for letter in letters) / len(letters)
     strange = 1 - sum(letter.isalpha() or letter in "«»“”„’–—№°… ±§€\xa0" for letter in beyond) / len(beyond)
@@ -173,7 +175,9 @@ def _weight(text: str) -> float:
     if latin == 1:
         inside = len(re.findall(r"[A-Za-z][À-ÿ]|[À-ÿ][A-Za-z]", text)) / len(letters)
         return 0.8 * inside if inside >= 0.5 else 0.0
-    return cyrillic * 0.6 + frequent + 0.5 * min(kazakh, 0.4) - 3 * foreign - odd - 2 * strange - 0.2 * capitals
+    return (
+        cyrillic * 0.6 + frequent + 0.5 * min(kazakh, 0.4) - 3 * foreign - odd - 2 * strange - 0.2 * capitals
+    )
 
 
 _LOST = re.compile(
@@ -198,7 +202,9 @@ def lost_letters(text: str) -> int:
 
 #: What letters of UTF-8 look like after they were read as Windows-1251 (or 1252).
 _PAIR = r"[РСТУЦ][\u0098\u00a0-\u00bfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§Ё©Є«¬®Їё№є»јЅѕїІіґ°±µ¶·]"
-_WRONG = re.compile(rf"(?:{_PAIR}){{3,}}|(?:[ÐÑÒÓ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){{3,}}|(?:[╨╤╥╙].){{3,}}")
+_WRONG = re.compile(
+    rf"(?:{_PAIR}){{3,}}|(?:[ÐÑÒÓ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){{3,}}|(?:[╨╤╥╙].){{3,}}"
+)
 
 
 def looks_wrong(text: str) -> bool:
@@ -224,7 +230,8 @@ def mended(text: str) -> str | None:
         try:
             # Windows keeps bytes without a letter as control characters.
             raw = b"".join(
-                bytes([ord(letter)]) if 0x80 <= ord(letter) <= 0x9F else letter.encode(codec) for letter in text
+                bytes([ord(letter)]) if 0x80 <= ord(letter) <= 0x9F else letter.encode(codec)
+                for letter in text
             )
             return raw.decode("utf-8")
         except UnicodeError:
@@ -234,4 +241,8 @@ def mended(text: str) -> str | None:
 
 def plain(text: str) -> str:
     """Letters in their composed form, as keyboards give them; macOS writes й as two."""
-    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return (
+        text
+        if text.isascii() or unicodedata.is_normalized("NFC", text)
+        else unicodedata.normalize("NFC", text)
+    )

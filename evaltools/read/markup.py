@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from evaltools.language import mark
 from evaltools.read import letters
-from evaltools.read.delimited import MOST_COLUMNS, Cells, frame_of_rows, tidy
 from evaltools.read.desk import Desk
+from evaltools.read.grid import MOST_COLUMNS, Cells, table_of_rows, tidy
 
 #: Most rows and columns that one cell may cover.
 MOST_SPAN = 1_000
@@ -38,7 +38,9 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
     if place >= 0:
         desk.refuse(
             "letters-lost",
-            mark("{place}: “{value}” has lost letters: the file was saved in an encoding without Kazakh letters."),
+            mark(
+                "{place}: “{value}” has lost letters: the file was saved in an encoding without Kazakh letters."
+            ),
             mark("Open the original and save it as .xlsx, or as “CSV UTF-8”."),
             value=re.sub(r"<[^>]*>", ";", text)[max(0, place - 10) : place + 10],
         )
@@ -70,7 +72,7 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
             mark("Save the table that is meant as .xlsx."),
             rows=len(rows),
         )
-    return Cells(tidy(desk, frame_of_rows(rows, width)))
+    return Cells(tidy(desk, table_of_rows(rows, width)))
 
 
 class _Tables(HTMLParser):

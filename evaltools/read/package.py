@@ -121,14 +121,18 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if b"<!DOCTYPE" in rest or b"<!ENTITY" in rest or rest[:2] in (b"\xff\xfe", b"\xfe\xff"):
                     desk.refuse(
                         "xml-unsafe",
-                        mark("{place}: the workbook declares entities of its own, which no spreadsheet program does."),
+                        mark(
+                            "{place}: the workbook declares entities of its own, which no spreadsheet program does."
+                        ),
                         mark("Open it in Excel, save it under a new name, and use that."),
                     )
                 if len(rest) > 60_000_000:
                     desk.refuse(
                         "cell-too-long",
                         mark("{place}: not a readable table: one cell holds {letters} letters."),
-                        mark("A quotation mark may be open there. Look at the cell, and save the file again."),
+                        mark(
+                            "A quotation mark may be open there. Look at the cell, and save the file again."
+                        ),
                         letters=len(rest),
                     )
                 cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"), rest.rfind(b"<si>"))
@@ -346,5 +350,9 @@ def weigh_compound_file(desk: Desk, data: bytes) -> None:
     used = [place for place, after in enumerate(table) if after != 0xFFFFFFFF]
     # Each sector has one before it at most: otherwise a chain runs in a circle.
     following = [after for after in table if after < 0xFFFFFFFA]
-    if (used and used[-1] >= there) or len(set(following)) < len(following) or any(n >= there for n in following):
+    if (
+        (used and used[-1] >= there)
+        or len(set(following)) < len(following)
+        or any(n >= there for n in following)
+    ):
         _damaged(desk)

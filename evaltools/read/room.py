@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 from evaltools.language import Language, mark
@@ -10,7 +9,7 @@ from evaltools.read import kinds
 from evaltools.read.delimited import read_text
 from evaltools.read.desk import Desk
 from evaltools.read.record import RawTable, Reading
-from evaltools.read.settle import Settled, settle
+from evaltools.read.settle import finished, settle
 
 #: Largest file that is read.
 MOST_BYTES = 2_000_000_000
@@ -58,8 +57,6 @@ def read_table(folder: Path, file: str, sheet: str = "", *, language: Language |
             mark("Save it as .xlsx or .csv."),
             suffix=suffix,
         )
-    if kind == "xls" and data[:8] and b"B\x00o\x00o\x00k\x00" not in data and b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00" not in data:
-        kind = "document"
     match kind:
         case "text":
             kinds.announce(desk, suffix, kind)
@@ -92,20 +89,6 @@ def _from_text(desk: Desk, data: bytes) -> RawTable:
         decimal=facts.decimal,
     )
     return finished(desk, settled, reading)
-
-
-def finished(desk: Desk, settled: Settled, reading: Reading) -> RawTable:
-    """The table with the record of how it was read."""
-    reading = replace(
-        reading,
-        sheet=desk.sheet,
-        title_rows=settled.title_rows,
-        header_rows=settled.header_rows,
-        rows_read=settled.rows_read,
-        left_out=settled.left_out,
-        notes=tuple(each.message for each in desk.findings if each.severity == "note"),
-    )
-    return RawTable(desk.file, desk.sheet, settled.frame, reading, tuple(desk.findings))
 
 
 def _bytes(desk: Desk, path: Path) -> bytes:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from evaltools.language import mark
-from evaltools.read.delimited import Cells
 from evaltools.read.desk import Desk, letters_of
+from evaltools.read.grid import Cells
 from evaltools.read.headings import find_headings, is_number
-from evaltools.read.record import Rows
+from evaltools.read.record import RawTable, Reading, Rows
 
 #: What a row of sums begins with.
 TOTAL = re.compile(
@@ -27,6 +28,8 @@ REMARK = re.compile(
     r"|руководитель|директор|басшы|подпись|қолы|дата составления|тел\.)",
     re.IGNORECASE,
 )
+#: Which rows of a table have something.
+Flags = NDArray[np.bool_]
 #: Tables longer than this have no totals in rows whose cells are all filled.
 _LONG = 50_000
 
@@ -61,7 +64,9 @@ def settle(desk: Desk, cells: Cells, *, strict: bool) -> Settled:
     if cells.frame.empty:
         desk.refuse(
             "file-empty",
-            mark("{place}: the first row is empty, and so are all others. Expected the names of the columns there."),
+            mark(
+                "{place}: the first row is empty, and so are all others. Expected the names of the columns there."
+            ),
             mark("Ask for it again, or take it out of project.toml."),
         )
     headings = find_headings(desk, cells)
@@ -111,7 +116,7 @@ def _named(
     frame: pd.DataFrame,
     names: tuple[str, ...],
     header_row: int,
-    lengths: np.ndarray | None,  # type: ignore[type-arg]
+    lengths: Rows | None,
     *,
     strict: bool,
 ) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -142,7 +147,9 @@ def _named(
         kept[place] = f"({letters_of(place)})"
         desk.warn(
             "column-unnamed",
-            mark("{place}: the column {letters} has no name, but cells from row {first} on; it was read as “{name}”."),
+            mark(
+                "{place}: the column {letters} has no name, but cells from row {first} on; it was read as “{name}”."
+            ),
             mark("Give the column a name."),
             row=header_row,
             column=letters_of(place),
@@ -166,7 +173,9 @@ def _named(
             rows = frame.index.to_numpy()[short]
             desk.warn(
                 "row-short",
-                mark("{place}: rows with fewer cells than row {header} has names: {rows}; the missing ones are blank."),
+                mark(
+                    "{place}: rows with fewer cells than row {header} has names: {rows}; the missing ones are blank."
+                ),
                 mark("Look whether values stand in the right columns."),
                 row=int(rows[0]),
                 header=header_row,
@@ -186,7 +195,7 @@ def _filled_down(desk: Desk, frame: pd.DataFrame, cells: Cells, names: tuple[str
     for top, left, bottom, _right in cells.merged:
         if bottom <= top or top not in frame.index or left not in frame.columns:
             continue
-        text = frame.at[top, left]
+        text = str(frame[left][top])
         if not text:
             continue
         rows = frame.index[(frame.index > top) & (frame.index <= bottom)]
@@ -196,7 +205,9 @@ def _filled_down(desk: Desk, frame: pd.DataFrame, cells: Cells, names: tuple[str
         if is_number(text):
             desk.warn(
                 "merged-number",
-                mark("{place}: the number {value} stands in a cell merged down to row {last}; it counts for row {row} only."),
+                mark(
+                    "{place}: the number {value} stands in a cell merged down to row {last}; it counts for row {row} only."
+                ),
                 mark("Split the cell, and write into each row what belongs to it."),
                 row=int(top),
                 column=column,
@@ -206,7 +217,7 @@ def _filled_down(desk: Desk, frame: pd.DataFrame, cells: Cells, names: tuple[str
             continue
         if not copied:
             frame, copied = frame.copy(), True
-        frame.loc[rows, left] = text
+        frame.loc[frame.index.isin(rows), left] = text
         told.setdefault(column, []).extend(int(row) for row in rows)
     for column, filled in told.items():
         desk.note(
@@ -219,7 +230,7 @@ def _filled_down(desk: Desk, frame: pd.DataFrame, cells: Cells, names: tuple[str
     return frame
 
 
-def _headings_again(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _headings_again(frame: pd.DataFrame) -> Flags:
     """Rows that repeat the headings, as in files that were put together."""
     same = np.ones(len(frame), dtype=bool)
     for place, name in enumerate(frame.columns):
@@ -229,7 +240,7 @@ def _headings_again(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg
     return same if len(frame.columns) > 1 else np.zeros(len(frame), dtype=bool)
 
 
-def _totals(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _totals(frame: pd.DataFrame) -> Flags:
     """Rows of sums: the first cell says so, and the others are numbers or blank."""
     found = np.zeros(len(frame), dtype=bool)
     if len(frame.columns) < 2 or frame.empty:
@@ -258,7 +269,7 @@ def _totals(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
     return found
 
 
-def _remarks(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _remarks(frame: pd.DataFrame) -> Flags:
     """Remarks and signatures under a table: rows at its end with little in them."""
     found = np.zeros(len(frame), dtype=bool)
     width = len(frame.columns)
@@ -282,3 +293,17 @@ def _remarks(frame: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
             found[pending] = True
             pending = []
     return found
+
+
+def finished(desk: Desk, settled: Settled, reading: Reading) -> RawTable:
+    """The table with the record of how it was read."""
+    reading = replace(
+        reading,
+        sheet=desk.sheet,
+        title_rows=settled.title_rows,
+        header_rows=settled.header_rows,
+        rows_read=settled.rows_read,
+        left_out=settled.left_out,
+        notes=tuple(each.message for each in desk.findings if each.severity == "note"),
+    )
+    return RawTable(desk.file, desk.sheet, settled.frame, reading, tuple(desk.findings))

@@ -19,7 +19,9 @@ Rows = Sequence[Sequence[Any]]
 STAMP = (2024, 1, 1, 0, 0, 0)
 
 
-def csv(rows: Rows, delimiter: str = ";", encoding: str = "utf-8", end: str = "\r\n", quote: str = "") -> bytes:
+def csv(
+    rows: Rows, delimiter: str = ";", encoding: str = "utf-8", end: str = "\r\n", quote: str = ""
+) -> bytes:
     """Delimited text; every cell in quotation marks where `quote` is given."""
     lines = [delimiter.join(f"{quote}{cell}{quote}" for cell in row) for row in rows]
     codec, _, errors = encoding.partition(":")
@@ -61,7 +63,9 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def raw_xlsx(cells: str, *, before: str = "", after: str = "", extra: Mapping[str, str | bytes] | None = None) -> bytes:
+def raw_xlsx(
+    cells: str, *, before: str = "", after: str = "", extra: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """A workbook of one sheet whose XML is given as it stands."""
     return zipped(
         {
@@ -97,7 +101,9 @@ def ods(rows: Rows, *, encrypted: bool = False, tail: str = "") -> bytes:
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
     )
-    manifest = "<manifest:manifest>" + ("<manifest:encryption-data/>" if encrypted else "") + "</manifest:manifest>"
+    manifest = (
+        "<manifest:manifest>" + ("<manifest:encryption-data/>" if encrypted else "") + "</manifest:manifest>"
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",

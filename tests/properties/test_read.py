@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -17,7 +18,10 @@ from tests.corpus import generate as make
 
 ROWS = [
     ["код", "область", "пол", "балл"],
-    *[[f"а{n}", ("Атырау облысы", "Шымкент", "Ұлытау облысы")[n % 3], "әйел", f"{n % 10},5"] for n in range(40)],
+    *[
+        [f"а{n}", ("Атырау облысы", "Шымкент", "Ұлытау облысы")[n % 3], "әйел", f"{n % 10},5"]
+        for n in range(40)
+    ],
 ]
 TYPED = [ROWS[0], *[[*row[:3], float(row[3].replace(",", "."))] for row in ROWS[1:]]]
 FILES = {
@@ -27,8 +31,14 @@ FILES = {
     "wide.txt": make.csv(ROWS, delimiter="\t", encoding="utf-16"),
     "book.xlsx": make.xlsx(Лист=TYPED),
     "raw.xlsx": make.raw_xlsx(
-        '<row r="1">' + make.inline("A1", "код") + make.inline("B1", "n") + "</row>"
-        + "".join(f'<row r="{n}">{make.inline(f"A{n}", "а")}<c r="B{n}"><f>1</f><v>1</v></c></row>' for n in range(2, 40))
+        '<row r="1">'
+        + make.inline("A1", "код")
+        + make.inline("B1", "n")
+        + "</row>"
+        + "".join(
+            f'<row r="{n}">{make.inline(f"A{n}", "а")}<c r="B{n}"><f>1</f><v>1</v></c></row>'
+            for n in range(2, 40)
+        )
     ),
     "old.xls": make.xls(TYPED),
     "open.ods": make.ods(TYPED),
@@ -36,7 +46,14 @@ FILES = {
 }
 #: Seconds that any small file may take.
 PATIENCE = 10
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SLOW = bool(os.environ.get("EVALTOOLS_TEST_SLOW"))
+FEW = settings(
+    max_examples=1000 if SLOW else 30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=not SLOW,
+    database=None,
+)
 
 
 def tried(name: str, data: bytes) -> RawTable | None:
@@ -61,7 +78,9 @@ def tried(name: str, data: bytes) -> RawTable | None:
 def counted(raw: RawTable, data: bytes) -> int:
     """Rows with any cell under the headings, counted in another way."""
     encoding = raw.reading.encoding
-    text = data.decode("utf-16" if encoding.startswith("utf-16") and data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding)
+    text = data.decode(
+        "utf-16" if encoding.startswith("utf-16") and data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding
+    )
     text = text.removeprefix("\ufeff")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=raw.reading.delimiter or "\x1f")
     blanks = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u200b\ufeff\u3000"
@@ -95,7 +114,9 @@ def test_cut_files(name: str, data: st.DataObject) -> None:
     """A file that was not sent to its end, or lost its beginning or middle."""
     content = FILES[name]
     first, last = sorted(data.draw(st.tuples(st.integers(0, len(content)), st.integers(0, len(content)))))
-    tried(name, data.draw(st.sampled_from([content[:first], content[first:], content[:first] + content[last:]])))
+    tried(
+        name, data.draw(st.sampled_from([content[:first], content[first:], content[:first] + content[last:]]))
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".csv", ".txt"))])
@@ -129,11 +150,14 @@ def test_encoded_again(first: str, wrong: str) -> None:
         assert raw.frame.to_numpy().tolist() == ROWS[1:]
 
 
-CELLS = st.text(alphabet='аәқбY 1,;\t|"\n\'.?«№', max_size=6)
+CELLS = st.text(alphabet="аәқбY 1,;\t|\"\n'.?«№", max_size=6)
 
 
 @FEW
-@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
 def test_any_text(rows: list[list[str]], end: str) -> None:
     """Rows of any lengths with signs of all kinds in them."""
     for delimiter in ";,":
