@@ -98,7 +98,7 @@ def tidy(desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1) ->
     return frame
 
 
-_MARGINS = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u200b\ufeff\u3000"
+_MARGINS = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2007\u202f\u200b\ufeff\u3000"
 _STR = pd.Series([], dtype=str).dtype
 
 

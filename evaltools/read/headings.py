@@ -79,7 +79,7 @@ def find_headings(desk: Desk, cells: Cells) -> Headings:
     rows, numbers = head.to_numpy(dtype=object).tolist(), [int(each) for each in head.index]
     filled = [sum(bool(cell) for cell in row) for row in rows]
     place = _place(rows, filled)
-    if place is None:
+    if place is None or not any(map(clean, rows[place])):
         desk.refuse(
             "header-missing",
             mark(

@@ -83,7 +83,7 @@ def counted(raw: RawTable, data: bytes) -> int:
     )
     text = text.removeprefix("\ufeff")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=raw.reading.delimiter or "\x1f")
-    blanks = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u200b\ufeff\u3000"
+    blanks = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2007\u202f\u200b\ufeff\u3000"
     filled = [n for n, row in enumerate(rows, 1) if any(cell.strip(blanks) for cell in row)]
     return sum(n > raw.reading.header_rows[-1] for n in filled)
 
