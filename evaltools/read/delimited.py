@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -246,25 +247,46 @@ def _quick_cells(desk: Desk, data: bytes, delimiter: str) -> Cells | None:
     except (pa.ArrowInvalid, pa.ArrowKeyError):
         return None
     if quotes:
-        _no_swallowed_rows(desk, table, delimiter, width)
+        _no_swallowed_rows(desk, data, table, delimiter, width)
     # The first bytes of every blank but the plain space; those of no-break spaces and their like.
     unusual = any(byte in data for byte in (b"\xc2", b"\xe2", b"\xe3", b"\xef", b"\t", b"\x0b", b"\x0c"))
     return Cells(tidy(desk, table, margins="any" if unusual or quotes else "plain" if b" " in data else ""))
 
 
-def _no_swallowed_rows(desk: Desk, table: object, delimiter: str, width: int) -> None:
+def _no_swallowed_rows(desk: Desk, data: bytes, table: Any, delimiter: str, width: int) -> None:
     """A quotation mark that was not closed puts whole rows into one cell."""
     import pyarrow.compute as pc
 
     if width < 2:
         return
-    for number, column in enumerate(table.columns):  # type: ignore[attr-defined]
+    any_broken = False
+    for number, column in enumerate(table.columns):
         broken = pc.match_substring(column, "\n")
         if not pc.any(broken).as_py():
             continue
+        any_broken = True
         places = np.flatnonzero(broken.to_numpy())
         for place in places[:10_000]:
             _no_rows_inside(desk, column[int(place)].as_py(), int(place) + 1, number, delimiter, width)
+    if any_broken:
+        _well_quoted(desk, data, delimiter)
+
+
+def _well_quoted(desk: Desk, data: bytes, delimiter: str) -> None:
+    """Where cells hold line breaks, every quotation mark must close where a cell ends."""
+    row = 0
+    try:
+        for _ in csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=delimiter, strict=True):
+            row += 1
+    except csv.Error:
+        desk.refuse(
+            "quote-open",
+            mark(
+                "{place}: not a readable table: a quotation mark is not closed, and whole rows are in one cell."
+            ),
+            mark("Close or remove the quotation mark, or send the .xlsx file."),
+            row=row + 1,
+        )
 
 
 def _no_rows_inside(desk: Desk, cell: str, row: int, number: int, delimiter: str, width: int) -> None:
@@ -280,6 +302,18 @@ def _no_rows_inside(desk: Desk, cell: str, row: int, number: int, delimiter: str
             column=letters_of(number),
             value=cell,
         )
+
+
+def _no_rows_swallowed_by(desk: Desk, data: bytes, rows: list[list[str]], delimiter: str, width: int) -> None:
+    """As `_no_swallowed_rows`, for rows of different lengths."""
+    any_broken = False
+    for place, row in enumerate(rows):
+        for position, cell in enumerate(row):
+            if "\n" in cell:
+                any_broken = True
+                _no_rows_inside(desk, cell, place + 1, position, delimiter, width)
+    if any_broken:
+        _well_quoted(desk, data, delimiter)
 
 
 def _careful_cells(desk: Desk, data: bytes, delimiter: str) -> Cells:
@@ -299,12 +333,8 @@ def _careful_cells(desk: Desk, data: bytes, delimiter: str) -> Cells:
     width = int(lengths.max(initial=1))
     not_too_wide(desk, width)
     usual = Counter(lengths.tolist()).most_common(1)[0][0] if rows else 1
-    for place, row in enumerate(rows):
-        for position, cell in enumerate(row):
-            if "\n" in cell and delimiter:
-                _no_rows_inside(
-                    desk, cell, place + 1, position, delimiter, int(usual if usual > 1 else width)
-                )
+    if b'"' in data and delimiter:
+        _no_rows_swallowed_by(desk, data, rows, delimiter, int(usual if usual > 1 else width))
     table = table_of_rows(rows, width)
     frame = tidy(desk, table)
     return Cells(frame, lengths[frame.index.to_numpy() - 1])

@@ -106,8 +106,9 @@ def table_of_rows(rows: Sequence[Sequence[str]], width: int) -> Any:
     """Rows of text as an Arrow table; short rows are filled with blanks."""
     import pyarrow as pa
 
-    padded = [[*row, *[""] * (width - len(row))] if len(row) < width else row for row in rows]
-    columns = list(zip(*padded, strict=True)) if padded else [()] * width
+    if any(len(row) < width for row in rows):
+        rows = [[*row, *[""] * (width - len(row))] if len(row) < width else row for row in rows]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * width
     return pa.table(
         [pa.chunked_array([pa.array(column, type=pa.string())]) for column in columns],
         names=[str(number) for number in range(width)],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html.parser import HTMLParser
 
 from evaltools.language import mark
 from evaltools.read import letters
@@ -13,6 +13,8 @@ from evaltools.read.grid import MOST_COLUMNS, Cells, table_of_rows, tidy
 #: Most rows and columns that one cell may cover.
 MOST_SPAN = 1_000
 MOST_ROWS = 1_100_000
+#: How deep tables may stand in tables.
+MOST_NESTED = 50
 
 
 def read_markup(desk: Desk, data: bytes) -> Cells:
@@ -34,7 +36,7 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
     except (LookupError, UnicodeDecodeError):
         text = letters.decode(desk, data)[0]
     text = text.removeprefix("\ufeff")
-    place = letters.lost_letters(re.sub(r"<[^>]*>", ";", text))
+    place = letters.lost_letters(re.sub(r"<[^<>]*>", ";", text))
     if place >= 0:
         desk.refuse(
             "letters-lost",
@@ -42,12 +44,9 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
                 "{place}: “{value}” has lost letters: the file was saved in an encoding without Kazakh letters."
             ),
             mark("Open the original and save it as .xlsx, or as “CSV UTF-8”."),
-            value=re.sub(r"<[^>]*>", ";", text)[max(0, place - 10) : place + 10],
+            value=re.sub(r"<[^<>]*>", ";", text)[max(0, place - 10) : place + 10],
         )
-    parser = _Tables()
-    parser.feed(letters.plain(text))
-    parser.close()
-    tables = sorted(parser.tables, key=len, reverse=True)
+    tables = sorted(_Tables().read(letters.plain(_without_comments(text))), key=len, reverse=True)
     if not tables or not any(any(row) for row in tables[0]):
         desk.refuse(
             "not-a-table",
@@ -75,11 +74,40 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
     return Cells(tidy(desk, table_of_rows(rows, width)))
 
 
-class _Tables(HTMLParser):
+def _without_comments(text: str) -> str:
+    """A page without comments, declarations and scripts, in one pass: unclosed ones would cost a pass each."""
+    kept, place = [], 0
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    while True:
+        starts = [
+            (start, close)
+            for start, close in (
+                (lower.find("<!--", place), "-->"),
+                (lower.find("<script", place), "</script>"),
+                (lower.find("<style", place), "</style>"),
+            )
+            if start >= 0
+        ]
+        if not starts:
+            kept.append(text[place:])
+            break
+        start, close = min(starts)
+        kept.append(text[place:start])
+        end = lower.find(close, start)
+        if end < 0:
+            break
+        place = end + len(close)
+    return "".join(kept)
+
+
+#: A tag ends before the next one begins, whatever is wrong with it: no page costs more than one pass.
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)([^<>]*)>")
+
+
+class _Tables:
     """Collects the tables of a page; a cell over several columns or rows fills its first place only."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[list[list[str]]] = []
         self._cell: list[str] | None = None
@@ -88,9 +116,25 @@ class _Tables(HTMLParser):
         self._down: dict[int, int] = {}
         self._next: dict[int, int] = {}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "table":
+    def read(self, text: str) -> list[list[list[str]]]:
+        """All tables of a page, inner ones before those round them."""
+        place = 0
+        for match in _TAG.finditer(text):
+            if self._cell is not None:
+                self._cell.append(text[place : match.start()])
+            place = match.end()
+            name = match[2].lower()
+            if match[1]:
+                self._end(name)
+            else:
+                self._start(name, match[3])
+        self._finish()
+        self.tables += reversed(self._open)
+        return self.tables
+
+    def _start(self, tag: str, attributes: str) -> None:
+        if tag == "table" and len(self._open) < MOST_NESTED:
+            self._finish()
             self._open.append([])
         elif tag == "tr" and self._open:
             self._finish()
@@ -101,14 +145,14 @@ class _Tables(HTMLParser):
             if not self._open[-1]:
                 self._open[-1].append([])
             self._skip()
-            self._cell, self._span = [], _span(given.get("colspan"))
-            if (rows := _span(given.get("rowspan"))) > 1:
-                for column in range(len(self._open[-1][-1]), len(self._open[-1][-1]) + self._span):
-                    self._next[column] = rows - 1
+            self._cell, self._span = [], _span(attributes, "colspan")
+            if (rows := _span(attributes, "rowspan")) > 1:
+                place = len(self._open[-1][-1])
+                self._next |= dict.fromkeys(range(place, min(place + self._span, MOST_COLUMNS)), rows - 1)
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in ("td", "th"):
             self._finish()
         elif tag == "tr":
@@ -119,16 +163,6 @@ class _Tables(HTMLParser):
             self._finish()
             self.tables.append(self._open.pop())
             self._down, self._next = {}, {}
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._finish()
-        self.tables += self._open
-        self._open = []
 
     def _skip(self) -> None:
         """Leave blank what a cell of an earlier row covers."""
@@ -141,10 +175,11 @@ class _Tables(HTMLParser):
             return
         row = self._open[-1][-1]
         if len(row) <= MOST_COLUMNS:
-            row.append("".join(self._cell).strip())
+            row.append(html.unescape("".join(self._cell)).strip())
             row.extend([""] * (self._span - 1))
         self._cell, self._span = None, 1
 
 
-def _span(text: str | None) -> int:
-    return min(int(text), MOST_SPAN) if text and text.isdigit() and int(text) else 1
+def _span(attributes: str, name: str) -> int:
+    match = re.search(rf"\b{name}\s*=\s*[\"']?(\d{{1,4}})", attributes, re.IGNORECASE)
+    return min(int(match[1]), MOST_SPAN) if match and int(match[1]) else 1

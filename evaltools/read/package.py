@@ -109,7 +109,7 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     FileDataError
         The part is damaged, is larger than it says, or declares entities.
     """
-    rest, done = b"", 0
+    rest, done, prefix = b"", 0, None
     try:
         limit = archive.getinfo(name).file_size
         with archive.open(name) as part:
@@ -118,6 +118,10 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if done > limit:
                     _damaged(desk)
                 rest += block
+                if prefix is None:
+                    # Some programs write <x:row> for <row>.
+                    found = re.search(rb"<(\w+:)(?:worksheet|sst|workbook|styleSheet)\b", rest[:4096])
+                    prefix = found[1] if found else b""
                 if b"<!DOCTYPE" in rest or b"<!ENTITY" in rest or rest[:2] in (b"\xff\xfe", b"\xfe\xff"):
                     desk.refuse(
                         "xml-unsafe",
@@ -135,41 +139,75 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                         ),
                         letters=len(rest),
                     )
-                cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"), rest.rfind(b"<si>"))
+                cut = max(rest.rfind(b"<" + prefix + tag) for tag in (b"c ", b"row", b"si>"))
                 if cut > 0:
-                    yield rest[:cut]
+                    yield _bare(rest[:cut], prefix)
                     rest = rest[cut:]
-        yield rest
+        yield _bare(rest, prefix or b"")
     except KeyError:
         return
     except _DAMAGE:
         _damaged(desk)
 
 
+def _bare(piece: bytes, prefix: bytes) -> bytes:
+    return piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
+
+
 def open_package(desk: Desk, data: bytes) -> Package:
     """Weigh an .xlsx package, and find the part of each sheet."""
     archive = weigh(desk, data)
+    long_texts = False
     for name in archive.namelist():
         # Strings are unpacked once here: a declared size that is a lie shows, and so do entities.
         if re.fullmatch(r"(xl/(sharedStrings|styles|workbook)\.xml|xl/_rels/workbook\.xml\.rels)", name):
-            longest = 0
             for piece in pieces(desk, archive, name):
-                longest = max(longest, len(piece))
+                long_texts |= name.endswith("sharedStrings.xml") and bool(_LONG_TEXT.search(piece))
     book, relations, styles = (
         b"".join(pieces(desk, archive, name))
         for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
     )
     targets = {}
-    for match in re.finditer(rb"<(?:\w+:)?Relationship\b([^>]*)>", relations):
+    for match in re.finditer(rb"<(?:\w+:)?Relationship\b([^<>]*)>", relations):
         given = _attributes(match[1])
         targets[given.get("Id", "")] = given.get("Target", "")
     parts = {}
-    for match in re.finditer(rb"<(?:\w+:)?sheet\b([^>]*)>", book):
+    for match in re.finditer(rb"<(?:\w+:)?sheet\b([^<>]*)>", book):
         given = _attributes(match[1])
         target = targets.get(given.get("r:id", given.get("id", "")), "")
         parts[given.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     epoch = 1904 if re.search(rb'date1904="(?:1|true)"', book) else 1900
-    return Package(archive, parts, _percent_styles(styles), epoch)
+    package = Package(archive, parts, _percent_styles(styles), epoch)
+    if long_texts:
+        _not_too_often(desk, package)
+    return package
+
+
+#: A text of the shared ones that is worth counting, and how many letters a workbook may lay out.
+_LONG_TEXT = re.compile(rb"<t\b[^<>]*>[^<]{2000}")
+MOST_LETTERS = 1_000_000_000
+
+
+def _not_too_often(desk: Desk, package: Package) -> None:
+    """A long text is stored once and may be shown a million times: add up what would be laid out."""
+    texts = b"".join(pieces(desk, package.archive, "xl/sharedStrings.xml")).split(b"<si>")[1:]
+    lengths = [len(text) for text in texts]
+    laid_out = 0
+    for part in package.parts.values():
+        for piece in pieces(desk, package.archive, part):
+            for match in re.finditer(rb't="s"[^<>]*><v>(\d{1,9})</v>', piece):
+                number = int(match[1])
+                laid_out += lengths[number] if number < len(lengths) else 0
+            if laid_out > MOST_LETTERS:
+                desk.refuse(
+                    "unpacks-too-large",
+                    mark(
+                        "{place}: the file has {size} megabytes, but unpacks to {whole}; it was not opened."
+                    ),
+                    mark("Copy the table into a new workbook, as values only, and save that as .xlsx."),
+                    size=round(sum(each.compress_size for each in package.archive.infolist()) / 1e6, 1),
+                    whole=round(laid_out / 1e6),
+                )
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -180,12 +218,12 @@ def _attributes(tag: bytes) -> dict[str, str]:
 def _percent_styles(styles: bytes) -> frozenset[bytes]:
     """Numbers of the cell styles that show a share as a percentage."""
     formats = {b"9", b"10"}
-    for match in re.finditer(rb"<(?:\w+:)?numFmt\b([^>]*)>", styles):
+    for match in re.finditer(rb"<(?:\w+:)?numFmt\b([^<>]*)>", styles):
         given = _attributes(match[1])
         if "%" in re.sub(r'"[^"]*"|\\.', "", given.get("formatCode", "")):
             formats.add(given.get("numFmtId", "").encode())
     block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    found = re.findall(rb"<(?:\w+:)?xf\b([^>]*)>", block[0]) if block else []
+    found = re.findall(rb"<(?:\w+:)?xf\b([^<>]*)>", block[0]) if block else []
     return frozenset(
         str(place).encode()
         for place, each in enumerate(found)
@@ -193,9 +231,9 @@ def _percent_styles(styles: bytes) -> frozenset[bytes]:
     )
 
 
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
-_UNSTORED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
-_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*/>|<f\b.*?</f>)?<v>([^<]*)</v>')
+_ROW = re.compile(rb'<row\b[^<>]*?\br="(\d+)"')
+_UNSTORED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)(?:<v\s*/>|<v></v>)?</c>")
+_ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(?:<f\b[^<>]*/>|<f\b[^<]*</f>)?<v>([^<]*)</v>')
 
 
 def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
@@ -208,7 +246,7 @@ def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
     """
     hints, part = Hints(), package.parts.get(sheet, "")
     percent = (
-        re.compile(rb'<c\b([^>]*\bs="(?:' + b"|".join(sorted(package.percent_styles)) + rb')"[^>]*)>')
+        re.compile(rb'<c\b([^<>]*\bs="(?:' + b"|".join(sorted(package.percent_styles)) + rb')"[^<>]*)>')
         if package.percent_styles
         else None
     )
@@ -258,11 +296,11 @@ def _not_too_far(desk: Desk, package: Package, part: str) -> None:
 
 
 def _hidden(piece: bytes, hints: Hints) -> None:
-    for match in re.finditer(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>', piece):
+    for match in re.finditer(rb'<row\b([^<>]*\bhidden="(?:1|true)"[^<>]*)>', piece):
         given = _attributes(match[1])
         if given.get("r", "").isdigit():
             hints.hidden_rows.append(int(given["r"]))
-    for match in re.finditer(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)>', piece):
+    for match in re.finditer(rb'<col\b([^<>]*\bhidden="(?:1|true)"[^<>]*)>', piece):
         given = _attributes(match[1])
         first, last = int(given.get("min", "1")), int(given.get("max", "1"))
         hints.hidden_columns += range(first - 1, min(last, first + 500))
@@ -313,7 +351,7 @@ def weigh_open_document(desk: Desk, data: bytes) -> None:
             mark("Open it in Excel, save it under a new name, and use that."),
         )
     for match in re.finditer(
-        rb'<table:table-row\b[^>]*?(?:number-rows-repeated="(\d+)")?[^>]*>|<table:table-cell\b([^>]*value-type=[^>]*)>',
+        rb"<table:table-row\b([^<>]*)>|<table:table-cell\b([^<>]*value-type=[^<>]*)>",
         content,
     ):
         if match[2] is None:

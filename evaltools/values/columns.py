@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +48,8 @@ _NO_NUMBER = _NO_VALUE | {
     "no data",
     "na",
     "null",
+    "none",
+    "nan",
     "нет сведений",
 }
 _NO_TEXT = frozenset({"#n/a", "#н/д"})
@@ -103,6 +106,8 @@ def column_reader(
         case "date":
             serials = bool(filled) and all(is_serial(text) for text in filled)
             parse = partial(serial_day, epoch=hints.epoch) if serials else day_reader(filled)
+        case "code":
+            parse = _code
         case _:
             parse = reader(kind, regions_of_project)
 
@@ -144,6 +149,15 @@ def _percent(text: str, read: Callable[[str], float] = read_number) -> float:
     if value > 100:
         raise Unreadable(mark("expected a percentage from 0 to 100, found “{text}”"), text=text)
     return value
+
+
+def _code(text: str) -> str:
+    """A code as it stands; one that Excel has cut to `8,50101E+11` names nobody any more."""
+    if re.fullmatch(r"\d([.,]\d+)?E\+?\d+", text):
+        raise Unreadable(
+            mark("“{text}” is a long number that Excel has cut short; format the column as text"), text=text
+        )
+    return text
 
 
 #: Check boxes, as spreadsheets write them.

@@ -117,6 +117,11 @@ def bomb() -> bytes:
     return make.raw_xlsx('<row r="1">' + make.inline("A1", "x" * 60_000_000) + "</row>")
 
 
+def repeated_text() -> bytes:
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_000))
+    return make.raw_xlsx(cells, extra={"xl/sharedStrings.xml": f"<sst><si><t>{'xy' * 15_000}</t></si></sst>"})
+
+
 def damaged_part() -> bytes:
     whole = make.xlsx(Лист=[["код"], *[[f"{n}"] for n in range(900)]])
     start = whole.index(b"xl/worksheets/sheet1.xml") + 400
@@ -750,6 +755,74 @@ ACCEPTED = [
     ),
 ]
 
+ACCEPTED += [
+    Accepted(
+        "tags with a prefix",
+        lambda: make.raw_xlsx(
+            '<x:row r="1">'
+            + "".join(
+                f'<x:c r="{place}" t="inlineStr"><x:is><x:t>{text}</x:t></x:is></x:c>'
+                for place, text in (("A1", "код"), ("B1", "n"))
+            )
+            + '</x:row><x:row r="2" hidden="1"><x:c r="A2"><x:v>5</x:v></x:c><x:c r="B2" t="e"><x:v>#N/A</x:v></x:c></x:row>',
+            prefix="x:",
+        ),
+        [["5", "#N/A"]],
+        ["код", "n"],
+        file="data.xlsx",
+        rows=[2],
+        findings=[("rows-hidden", 2, ""), ("cells-not-available", 2, "n")],
+    ),
+    Accepted(
+        "web page with comments and scripts",
+        lambda: make.html(TABLE, before="<!-- <table> --><script>a<b</script>"),
+        BODY,
+        file="data.xls",
+        findings=[("other-format", None, "")],
+    ),
+    Accepted(
+        "web page with merged cells",
+        lambda: (
+            b"<html><table><tr><th>a</th><th>b</th><th>c</th></tr><tr><td rowspan=2>x</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr><tr><td colspan=2>y</td><td>5</td></tr></table></html>"
+        ),
+        [["x", "1", "2"], ["", "3", "4"], ["y", "", "5"]],
+        "abc",
+        file="data.xls",
+        rows=[2, 3, 4],
+        findings=[("other-format", None, "")],
+    ),
+    Accepted(
+        "report with everything at once",
+        lambda: make.csv(
+            [
+                ["Есеп 2024", "", "", ""],
+                ["", "", "", ""],
+                ["№", "Өңір", "Кеңестер", ""],
+                ["", "", "Әйелдер", "Ерлер"],
+                ["1", "2", "3", "4"],
+                ["1", "Ұлытау облысы", "1\u00a0206", "5"],
+                ["2", "Шымкент қ.", "7", "8"],
+                ["", "Барлығы", "1\u00a0213", "13"],
+                ["", "", "", ""],
+                ["Ескерту: деректер алдын ала", "", "", ""],
+            ],
+            encoding="kz1048",
+        ),
+        [["1", "Ұлытау облысы", "1\u00a0206", "5"], ["2", "Шымкент қ.", "7", "8"]],
+        ["№", "Өңір", "Кеңестер / Әйелдер", "Кеңестер / Ерлер"],
+        rows=[6, 7],
+        findings=[
+            ("encoding", None, ""),
+            ("header-rows", None, ""),
+            ("title-rows", None, ""),
+            ("rows-column-numbers", 5, ""),
+            ("rows-total", 8, ""),
+            ("rows-note", 10, ""),
+        ],
+        left_out={"column-numbers": [5], "total": [8], "note": [10]},
+    ),
+]
+
 REFUSED = [
     # Letters
     Refused(
@@ -788,6 +861,10 @@ REFUSED = [
     Refused(
         "a quotation mark open to the end", lines("a;b;c", '1;"x;2', "3;y;4", "5;z;6"), "quote-open", 2, "B"
     ),
+    Refused(
+        "quotation marks that close in the next row", lines("a;b", '"x;1', '"y;2', "z;3"), "quote-open", 2
+    ),
+    Refused("a quotation mark open in the last cell", lines("a;b", '1;"x', '2;"y"', "3;z"), "quote-open", 2),
     Refused("a name twice", lines("a;b;a", "1;2;3"), "column-twice", 1, "a"),
     Refused("no headings, numbers only", lines("1;2", "3;4"), "header-missing", 1),
     Refused(

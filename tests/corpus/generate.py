@@ -64,7 +64,12 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def raw_xlsx(
-    cells: str, *, before: str = "", after: str = "", extra: Mapping[str, str | bytes] | None = None
+    cells: str,
+    *,
+    before: str = "",
+    after: str = "",
+    extra: Mapping[str, str | bytes] | None = None,
+    prefix: str = "",
 ) -> bytes:
     """A workbook of one sheet whose XML is given as it stands."""
     return zipped(
@@ -73,7 +78,7 @@ def raw_xlsx(
             "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="Лист1" sheetId="1" r:id="rId1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8"?>{before}<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData>{after}</worksheet>',
+            "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8"?>{before}<{prefix}worksheet xmlns{":" + prefix[:-1] if prefix else ""}="{MAIN}"><{prefix}sheetData>{cells}</{prefix}sheetData>{after}</{prefix}worksheet>',
         }
         | dict(extra or {})
     )
