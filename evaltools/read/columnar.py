@@ -14,7 +14,7 @@ import pandas as pd
 from evaltools.language import mark
 from evaltools.read.cells import cell_text
 from evaltools.read.desk import Desk
-from evaltools.read.grid import MOST_COLUMNS
+from evaltools.read.grid import not_too_wide
 from evaltools.read.headings import clean
 from evaltools.read.record import RawTable, Reading
 from evaltools.read.settle import Settled, finished
@@ -45,9 +45,10 @@ def read_parquet(desk: Desk, data: bytes) -> RawTable:
         size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
     except (pa.ArrowException, OSError) as error:
         _damaged(desk, error)
-    if columns > MOST_COLUMNS or rows > MOST_ROWS or size > 3_000_000_000:
+    not_too_wide(desk, columns)
+    if rows > MOST_ROWS or size > 3_000_000_000:
         desk.refuse(
-            "columns-many" if columns > MOST_COLUMNS else "unpacks-too-large",
+            "rows-many",
             mark("{place}: the table has {columns} columns and {rows} rows, more than can be read."),
             mark("Keep the columns that the evaluation needs."),
             columns=columns,

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from evaltools.language import mark
 from evaltools.read.columnar import MOST_ROWS, typed_table, value_text
 from evaltools.read.desk import Desk
-from evaltools.read.grid import MOST_COLUMNS
+from evaltools.read.grid import not_too_wide
 from evaltools.read.record import RawTable
 
 #: Seconds that a database may take to let us in, and milliseconds for one query.
@@ -162,14 +162,7 @@ def _parts(table: str, tables: Sequence[str]) -> list[str]:
 
 def _answer(desk: Desk, names: Sequence[str], rows: Iterable[Sequence[Any]], kind: str) -> RawTable:
     columns: list[list[str]] = [[] for _ in names]
-    if len(names) > MOST_COLUMNS:
-        desk.refuse(
-            "columns-many",
-            mark("{place}: the table has {columns} columns; at most {most} can be read."),
-            mark("Keep the columns that the evaluation needs."),
-            columns=len(names),
-            most=MOST_COLUMNS,
-        )
+    not_too_wide(desk, len(names))
     for number, row in enumerate(rows):
         if number >= MOST_ROWS:
             desk.refuse(

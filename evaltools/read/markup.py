@@ -8,11 +8,10 @@ import re
 from evaltools.language import mark
 from evaltools.read import letters
 from evaltools.read.desk import Desk
-from evaltools.read.grid import MOST_COLUMNS, Cells, table_of_rows, tidy
+from evaltools.read.grid import MOST_COLUMNS, Cells, not_too_wide, table_of_rows, tidy
 
 #: Most rows and columns that one cell may cover.
 MOST_SPAN = 1_000
-MOST_ROWS = 1_100_000
 #: How deep tables may stand in tables.
 MOST_NESTED = 50
 
@@ -55,14 +54,7 @@ def read_markup(desk: Desk, data: bytes) -> Cells:
         )
     rows = [[" ".join(cell.split()) for cell in row] for row in tables[0]]
     width = max(map(len, rows))
-    if width > MOST_COLUMNS or len(rows) > MOST_ROWS:
-        desk.refuse(
-            "columns-many",
-            mark("{place}: the table has {columns} columns; at most {most} can be read."),
-            mark("Keep the columns that the evaluation needs."),
-            columns=width,
-            most=MOST_COLUMNS,
-        )
+    not_too_wide(desk, width)
     others = [table for table in tables[1:] if len(table) > 1]
     if others:
         desk.warn(

@@ -92,23 +92,26 @@ def settle(desk: Desk, cells: Cells, *, strict: bool) -> Settled:
     return Settled(frame, headings.rows, headings.titles, left_out, read, places)
 
 
+#: Code and sentence of each reason for which rows are left out.
+LEFT_OUT = {
+    "total": ("rows-total", mark("{place}: rows with totals were left out: {rows}.")),
+    "note": ("rows-note", mark("{place}: rows with remarks under the table were left out: {rows}.")),
+    "header-again": (
+        "rows-header-again",
+        mark("{place}: rows that repeat the headings were left out: {rows}."),
+    ),
+    "column-numbers": (
+        "rows-column-numbers",
+        mark("{place}: the row with the numbers of the columns was left out: {rows}."),
+    ),
+    "hxl": ("rows-hxl", mark("{place}: the row with HXL tags was left out: {rows}.")),
+}
+
+
 def _tell(desk: Desk, left_out: dict[str, Rows]) -> None:
-    sentences = {
-        "total": mark("{place}: rows with totals were left out: {rows}."),
-        "note": mark("{place}: rows with remarks under the table were left out: {rows}."),
-        "header-again": mark("{place}: rows that repeat the headings were left out: {rows}."),
-        "column-numbers": mark("{place}: the row with the numbers of the columns was left out: {rows}."),
-        "hxl": mark("{place}: the row with HXL tags was left out: {rows}."),
-    }
-    codes = {
-        "total": "rows-total",
-        "note": "rows-note",
-        "header-again": "rows-header-again",
-        "column-numbers": "rows-column-numbers",
-        "hxl": "rows-hxl",
-    }
     for reason, rows in left_out.items():
-        desk.warn(codes[reason], sentences[reason], row=int(rows[0]), rows=desk.listed(rows))
+        code, sentence = LEFT_OUT[reason]
+        desk.warn(code, sentence, row=int(rows[0]), rows=desk.listed(rows))
 
 
 def _named(

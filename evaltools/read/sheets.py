@@ -15,7 +15,7 @@ from evaltools.errors import DataError
 from evaltools.language import mark
 from evaltools.read.cells import days_and_numbers, texts_of
 from evaltools.read.desk import Desk, letters_of
-from evaltools.read.grid import MOST_COLUMNS, Cells, tidy
+from evaltools.read.grid import Cells, not_too_wide, tidy
 from evaltools.read.headings import find_headings
 from evaltools.read.package import MOST_CELLS, Hints, Package, search_sheet
 from evaltools.read.settle import Settled, settle
@@ -174,17 +174,15 @@ class Sheets:
         if start is None:
             return Grid(Cells(pd.DataFrame()), {}, hints)
         top, left = start
-        if width > MOST_COLUMNS or height * width > MOST_CELLS:
+        not_too_wide(desk, width)
+        if height * width > MOST_CELLS:
             desk.refuse(
-                "columns-many" if width > MOST_COLUMNS else "cells-far",
-                mark("{place}: the table has {columns} columns; at most {most} can be read.")
-                if width > MOST_COLUMNS
-                else mark(
+                "cells-far",
+                mark(
                     "{place}: the cells reach to row {last} and {columns} columns, nearly all of them blank."
                 ),
-                mark("Keep the columns that the evaluation needs."),
-                columns=width,
-                most=MOST_COLUMNS,
+                mark("Delete the stray cell at the far end, or copy the table into a new workbook."),
+                columns=left + width,
                 last=top + height,
             )
         with parsing(desk):
