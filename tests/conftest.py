@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from evaltools.wording import reasons
 from tests.runs import folder, published, synthetic
 
 __all__ = ["folder", "published", "synthetic"]
@@ -17,3 +18,13 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVALTOOLS_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def reasons_have_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reason without a sentence fails here; a report says something general instead."""
+
+    def fail(method: str, reason: str) -> str:
+        raise KeyError(f"wording.reasons has no sentence for {method!r}, {reason!r}")
+
+    monkeypatch.setattr(reasons, "_unknown", fail)

@@ -14,6 +14,18 @@ OVER_FULFILLED_ABOVE = 120
 
 Plan = float | tuple[float, float]
 Status = Literal["met", "below", "above", "not-reported", "not-planned", "undefined"]
+#: Why there is no percent.
+NoPercent = Literal[
+    "plan-is-range",
+    "baseline-equals-plan",
+    "plan-against-direction",
+    "plan-zero",
+    "smaller-is-better",
+    "plan-negative",
+]
+#: Why it is not decided whether the plan is met.
+Undecided = Literal["no-operator", "above-exact", "above-about", "below-exact", "below-about"]
+Reason = Literal["not-planned", "not-reported"] | NoPercent | Undecided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +72,7 @@ class Attainment:
     met: bool | None
     status: Status
     over_fulfilled: bool
-    reason: str | None
+    reason: Reason | None
 
 
 def attainment(
@@ -159,7 +171,7 @@ def attainment(
         raise ValueError(f"tolerance must be a fraction from 0 to 1, got {tolerance!r}")
     percent = difference = met = None
     status: Status
-    reason: str | None
+    reason: Reason | None
     if aim is None:
         status = reason = "not-planned"
     elif reached is None:
@@ -217,7 +229,7 @@ def _compare(left: float, right: float) -> int:
 
 def _percent(
     plan: Plan, fact: float, baseline: float | None, direction: Literal["up", "down"]
-) -> tuple[float | None, str | None]:
+) -> tuple[float | None, NoPercent | None]:
     """Percent of the plan, or the reason why there is none."""
     if isinstance(plan, tuple):
         return None, "plan-is-range"
@@ -245,7 +257,7 @@ def _difference(plan: Plan, fact: float) -> float:
 
 def _verdict(
     plan: Plan, fact: float, operator: str | None, direction: Literal["up", "down"], tolerance: float
-) -> tuple[Status, bool | None, str | None]:
+) -> tuple[Status, bool | None, Undecided | None]:
     """Status, whether the plan is met, and why that is undecided."""
     if operator is None:
         return "undefined", None, "no-operator"
@@ -258,5 +270,14 @@ def _verdict(
     elif operator not in (">=", ">") and _compare(fact, high) > (-1 if operator == "<" else 0):
         status = "above"
     if status == ("above" if direction == "up" else "below"):
-        return status, None, f"{status}-{'exact' if operator == '=' else operator}"
+        return status, None, _beyond(status, operator)
     return status, status == "met", None
+
+
+def _beyond(status: Literal["met", "below", "above"], operator: str) -> Undecided | None:
+    """Why a fact on the better side of its plan does not decide it; a range has said why before."""
+    if operator == "range":
+        return None
+    if status == "above":
+        return "above-exact" if operator == "=" else "above-about"
+    return "below-exact" if operator == "=" else "below-about"
