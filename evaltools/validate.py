@@ -139,7 +139,8 @@ class _Validation:
         reading = self.raw.reading
         hints = values_of.Hints(
             decimal=reading.decimal,
-            point_is_sure=reading.format != "text" or reading.delimiter in (",", ""),
+            point_is_sure=reading.format not in ("text", "html") or reading.delimiter == ",",
+            typed=reading.typed,
             epoch=reading.epoch,
         )
         known = values_of.column_reader(column.type, values.unique(), self.project.regions, hints)

@@ -140,4 +140,4 @@ def typed_table(desk: Desk, names: Sequence[str], columns: Sequence[Sequence[str
         blank = (frame == "").all(axis=1)
         frame = frame[~blank]
     settled = Settled(frame, (1,), (), {}, len(frame))
-    return finished(desk, settled, Reading(format=kind, typed=True, decimal="."))
+    return finished(desk, settled, Reading(format=kind, typed=True))

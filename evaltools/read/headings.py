@@ -165,12 +165,16 @@ def _group_above(cells: Cells, rows: list[list[str]], numbers: list[int], place:
     if not place or numbers[place - 1] != numbers[place] - 1:
         return False
     upper, lower, width = rows[place - 1], rows[place], _width(rows)
-    if _spans(cells, numbers[place - 1], width):
-        return True
+    over = [column for column, cell in enumerate(upper) if cell]
+    first = next(column for column, cell in enumerate(lower) if cell)
+    if len(over) == 1 and over[0] <= first:
+        return False  # one text over the beginning of the table is its title, merged or not
+    spans = _spans(cells, numbers[place - 1], width)
+    if spans:
+        return _nothing_twice(upper, lower, spans)
     if cells.merged and any(top == numbers[place - 1] < bottom for top, _, bottom, _ in cells.merged):
         return True
     # Without merges: a heading that stands above an empty cell, beside another one.
-    over = [column for column, cell in enumerate(upper) if cell]
     return len(over) > 1 and any(not lower[column] for column in over) and not _numbers_in(upper)
 
 
@@ -181,8 +185,8 @@ def _names_below(cells: Cells, rows: list[list[str]], numbers: list[int], place:
     upper, lower, under = rows[place], rows[place + 1], rows[place + 2 : place + 12]
     if _numbers_in(lower) or any(is_date(cell) for cell in lower):
         return False
-    if _spans(cells, numbers[place], _width(rows)):
-        return True
+    if spans := _spans(cells, numbers[place], _width(rows)):
+        return _nothing_twice(upper, lower, spans)
     used = [column for column in range(len(upper)) if any(row[column] for row in rows[place:])]
     blanks = [column for column in used if not upper[column]]
     named = [column for column in used if lower[column]]
@@ -190,6 +194,16 @@ def _names_below(cells: Cells, rows: list[list[str]], numbers: list[int], place:
         return False
     values = [row[column] for row in under for column in named if row[column]]
     return bool(values) and sum(map(is_number, values)) >= 0.5 * len(values)
+
+
+def _nothing_twice(upper: Sequence[str], lower: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether only groups have names under them: a row of data under merged headings has cells everywhere."""
+    grouped = {column for left, right in spans for column in range(left, right + 1)}
+    return not any(
+        over and under
+        for column, (over, under) in enumerate(zip(upper, lower, strict=True))
+        if column not in grouped
+    )
 
 
 def _numbers_in(row: Sequence[str]) -> bool:

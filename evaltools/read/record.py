@@ -27,7 +27,7 @@ class Reading:
     encoding, delimiter : str
         Of a text file. The delimiter is empty where there is one column only.
     decimal : {"", ".", ","}
-        What the numbers of the file as a whole show; empty where they show nothing.
+        What the numbers of a text file as a whole show; empty where they show nothing.
     sheets, sheets_hidden, sheets_not_read : tuple of str
         All sheets of a workbook; those that are hidden; visible ones with
         cells that were not read.

@@ -17,9 +17,11 @@ from evaltools.read.record import RawTable, Reading, Rows
 
 #: What a row of sums begins with.
 TOTAL = re.compile(
-    r"(барлығы|барлық|жалпы|жиыны|жиынтығы|жиынтық|қорытынды|итого|всего|итог|подытог|промежуточный итог"
-    r"|общий итог|общее количество|grand total|sub-?total|total|sum)"
-    r"(?![\w-])[\s:.,–—-]*(?P<rest>.*)",
+    r"(?:барлығы|жиыны|жиынтығы|итого|всего|подытог|промежуточный итог|общий итог|grand total|sub-?total|total)"
+    r"(?![\w-]).*"
+    # These also begin names of categories, such as “жалпы білім”.
+    r"|(?:барлық|жалпы|жиынтық|қорытынды|итог|общее|sum)\s*(?:саны|сомасы|көлемі|жиыны|барлығы|количество|число)?"
+    r"[\s:.=–—-]*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: What a remark under a table begins with.

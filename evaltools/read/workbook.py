@@ -64,7 +64,6 @@ def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
         sheets_hidden=tuple(hidden),
         sheets_not_read=tuple(others),
         typed=True,
-        decimal=".",
         epoch=package.epoch if package else 1900,
     )
     if sheet == ALL_SHEETS:

@@ -107,7 +107,7 @@ def number_reader(texts: Iterable[str], hints: Hints) -> Callable[[str], float]:
             meaning[separator] = ""
         elif separator in decimal:
             meaning[separator] = "decimal"
-        elif separator in thousands or other in decimal:
+        elif separator in thousands or (other in decimal and not (hints.typed and other == ".")):
             meaning[separator] = "thousands"
         elif separator == "." and hints.point_is_sure:
             meaning[separator] = "decimal"

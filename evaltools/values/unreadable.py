@@ -36,10 +36,14 @@ class Hints:
     point_is_sure : bool
         A point in a number can only be a decimal point: the file keeps
         numbers as numbers, or was written by a program.
+    typed : bool
+        The file keeps numbers as numbers: their points say nothing of how a
+        person writes a number into a text.
     epoch : {1900, 1904}
         First year of serial dates.
     """
 
     decimal: str = ""
     point_is_sure: bool = True
+    typed: bool = False
     epoch: int = 1900
