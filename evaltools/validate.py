@@ -168,7 +168,7 @@ class _Validation:
                     else "value",
                     self.language.text(
                         "{file}, row {row}, column “{column}”: {problem}",
-                        file=self.raw.file,
+                        file=self._file(row),
                         row=self._row(row),
                         column=values.name,
                         problem=faults[text],
@@ -185,7 +185,7 @@ class _Validation:
                     "blank",
                     self.language.text(
                         "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
-                        file=self.raw.file,
+                        file=self._file(row),
                         row=self._row(row),
                         column=values.name,
                     ),
@@ -279,7 +279,7 @@ class _Validation:
                 "row-twice",
                 self.language.text(
                     "{file}, row {row}: an earlier row has the same {named}. Keep one of them.",
-                    file=self.raw.file,
+                    file=self._file(row),
                     row=self._row(row),
                     named=named,
                 ),
@@ -307,7 +307,7 @@ class _Validation:
         for row, value in values[values.notna() & ~values.between(low, high)][:PLACES].items():
             message = self.language.text(
                 "{file}, row {row}, column “{column}”: {value} is not on the scale from {low} to {high}.",
-                file=self.raw.file,
+                file=self._file(row),
                 row=self._row(row),
                 column=heading,
                 value=value,
@@ -352,6 +352,18 @@ class _Validation:
     def _note(self, code: str, message: str, **place: Any) -> None:
         self.findings.append(Finding(severity="note", code=code, message=message, **self._place(place)))
 
+    def _sheet(self, position: Any) -> str:
+        """Sheet of a row: of several that were read as one table, its own."""
+        if self.raw.sheet == "*" and "sheet" in self.raw.frame:
+            return str(self.raw.frame["sheet"].iloc[int(position)])
+        return self.raw.sheet
+
+    def _file(self, position: Any) -> str:
+        """The file as a message names it: with the sheet, where rows of several stand in one table."""
+        if self.raw.sheet != "*":
+            return self.raw.file
+        return self.language.text("{file}, sheet “{sheet}”", file=self.raw.file, sheet=self._sheet(position))
+
     def _row(self, position: Any) -> int:
         """Row of the file, as a spreadsheet counts it."""
         return int(self.rows[int(position)])
@@ -360,9 +372,7 @@ class _Validation:
         sheet, header = self.raw.sheet, place.pop("header", None)
         if "row" in place:
             position = int(place["row"])
-            place["row"] = self._row(position)
-            if sheet == "*" and "sheet" in self.raw.frame:
-                sheet = str(self.raw.frame["sheet"].iloc[position])
+            place["row"], sheet = self._row(position), self._sheet(position)
         elif header is not None:
             place["row"] = header
         return {"file": self.raw.file, "sheet": sheet} | place

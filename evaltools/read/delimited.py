@@ -180,6 +180,8 @@ def delimiter_of(sample: str) -> str:
             fit = 0.5  # many ragged rows, but the headings are cut
         cut = [cell for row in rows for cell in row[1:] if cell.strip()]
         spaced = sum(cell.startswith(" ") for cell in cut) / len(cut) if cut else 0.0
+        if widths[0] == 1 and spaced > 0.5:
+            continue  # sentences under one heading
         fit -= 0.1 * spaced  # a comma with a space behind it belongs to a sentence
         fit += 0.1 * (widths[0] == usual)
         if fit > weight + 1e-9:

@@ -128,8 +128,19 @@ def _place(rows: Sequence[Sequence[str]], filled: Sequence[int]) -> int | None:
         words = sum(not is_number(cell) and not is_date(cell) for cell in cells)
         if not words:
             return _first_with_words(rows, place)
+        if words < len(cells) < usual:
+            # A date or a number beside its name above the table; the full row of words comes later.
+            return _full_of_words(rows, place, usual) or place
         return place
     return _first_with_words(rows, len(rows))
+
+
+def _full_of_words(rows: Sequence[Sequence[str]], after: int, usual: int) -> int | None:
+    for place in range(after + 1, min(after + 12, len(rows))):
+        cells = [cell for cell in rows[place] if cell]
+        if len(cells) >= usual and not any(is_number(cell) or is_date(cell) for cell in cells):
+            return place
+    return None
 
 
 def _first_with_words(rows: Sequence[Sequence[str]], before: int) -> int | None:

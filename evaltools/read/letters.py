@@ -121,9 +121,7 @@ def _one_byte(desk: Desk, data: bytes, error: UnicodeDecodeError) -> str:
     whole = re.findall(rb"(?:[\xd0-\xd3][\x80-\xbf]){2,}", sample)
     if sum(map(len, whole)) > 0.5 * high:
         _mixed(desk, data, error.start, "UTF-8")
-    weights = {
-        codec: _weight(sample.decode(codec, errors="replace")) - _RARE.get(codec, 0) for codec in ONE_BYTE
-    }
+    weights = {codec: _weight_of(codec, sample.decode(codec, errors="replace")) for codec in ONE_BYTE}
     best = max(ONE_BYTE, key=lambda codec: weights[codec])
     if weights[best] < 0.5:
         desk.refuse(
@@ -136,7 +134,7 @@ def _one_byte(desk: Desk, data: bytes, error: UnicodeDecodeError) -> str:
     return best
 
 
-#: Encodings of old systems must win clearly.
+#: Encodings of old systems must win clearly, and with words: one byte may be a no-break space as well.
 _RARE = {"cp866": 0.1, "koi8-r": 0.15}
 _SAVE = mark("In Excel choose “Save as”, “CSV UTF-8”, or send the .xlsx file.")
 
@@ -149,6 +147,12 @@ def _mixed(desk: Desk, data: bytes, byte: int, name: str) -> NoReturn:
         row=data.count(b"\n", 0, byte) + 1,
         encoding=name,
     )
+
+
+def _weight_of(codec: str, text: str) -> float:
+    if codec in _RARE and len(re.findall(r"[А-Яа-яЁё]{3}", text)) < 2:
+        return 0.0
+    return _weight(text) - _RARE.get(codec, 0.0)
 
 
 def _weight(text: str) -> float:

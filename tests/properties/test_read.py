@@ -45,7 +45,7 @@ FILES = {
     "page.xls": make.html(ROWS),
 }
 #: Seconds that any small file may take.
-PATIENCE = 10
+PATIENCE = 30
 SLOW = bool(os.environ.get("EVALTOOLS_TEST_SLOW"))
 FEW = settings(
     max_examples=1000 if SLOW else 30,

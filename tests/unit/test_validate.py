@@ -484,6 +484,7 @@ def test_rows_of_several_sheets_keep_their_places() -> None:
     _, findings = validate("data", table, RawTable("data.xlsx", "*", frame), project())
     (finding,) = findings
     assert (finding.sheet, finding.row, finding.column) == ("Астана", 2, "age")
+    assert finding.message.startswith("data.xlsx, sheet “Астана”, row 2, column “age”: ")
 
 
 def test_words_for_missing_are_counted_in_a_note() -> None:
