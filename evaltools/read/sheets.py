@@ -17,7 +17,8 @@ from evaltools.read.cells import days_and_numbers, texts_of
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.grid import Cells, not_too_wide, tidy
 from evaltools.read.headings import find_headings
-from evaltools.read.package import MOST_CELLS, Hints, Package, search_sheet
+from evaltools.read.hints import Hints, search_sheet
+from evaltools.read.package import MOST_CELLS, Package
 from evaltools.read.settle import Settled, settle
 
 #: All visible sheets, one under the other.

@@ -12,11 +12,7 @@ import pandas as pd
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk, letters_of
-from evaltools.read.package import (
-    open_package,
-    weigh_compound_file,
-    weigh_open_document,
-)
+from evaltools.read.package import open_package, weigh_compound_file, weigh_open_document
 from evaltools.read.record import RawTable, Reading
 from evaltools.read.settle import Settled, finished
 from evaltools.read.sheets import ALL_SHEETS, Grid, Sheets, parsing
