@@ -12,12 +12,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from evaltools import schema
-from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.language import Language
-from evaltools.project import Project, Table, files_of
-from evaltools.read import read_table
+from evaltools.project import Project, Table, files_of, is_pattern
+from evaltools.read import FileDataError, read_table
 from evaltools.validate import PLACES, Canonical, validate
 
 
@@ -65,14 +64,16 @@ def _one(
     language = Language(project.header.languages[0])
     single = table.model_copy(update={"file": file})
     try:
+        raw = read_table(project.folder, file, table.sheet, language=language)
+    except FileDataError as error:
+        return _refused(name, single, 0), [error.finding]
+    if is_pattern(table.file):
         digest = hashlib.sha256((project.folder / file).read_bytes()).hexdigest()
-        raw = read_table(project.folder, file, table.sheet)
-    except (DataError, OSError) as error:
-        return _refused(name, single, 0), [_unreadable(file, error)]
-    if digest in seen:
-        return _refused(name, single, len(raw.frame)), [_same_file(file, seen[digest], language)]
-    seen[digest] = file
-    return validate(name, single, raw, project)
+        if digest in seen:
+            return _refused(name, single, raw.rows_read), [_same_file(file, seen[digest], language)]
+        seen[digest] = file
+    canonical, findings = validate(name, single, raw, project)
+    return canonical, [*raw.findings, *findings]
 
 
 def _refused(name: str, table: Table, rows: int) -> Canonical:
@@ -124,11 +125,6 @@ def _named_before(project: Project, part: Canonical, named: dict[tuple[object, .
     if not found:
         named.update(dict.fromkeys(keys, part.table.file))
     return found[:PLACES]
-
-
-def _unreadable(file: str, error: Exception) -> Finding:
-    said = str(error) if isinstance(error, DataError) else f"{file}: {error}"
-    return Finding(severity="error", code="file-unreadable", message=said, file=file, refuses=True)
 
 
 def _same_file(file: str, other: str, language: Language) -> Finding:

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from evaltools import regions, stats
 from evaltools.analysis.learning.pairing import pair_scores
-from evaltools.errors import DataError, UsageError
+from evaltools.errors import UsageError
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Kind, Project, Table
 from evaltools.project.model import Header, Period, Texts
-from evaltools.read import RawTable, read_table
+from evaltools.read import FileDataError, RawTable, read_table
 from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
 
@@ -113,22 +113,20 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     """
     words = Language(language)
     try:
-        raw = read_table(path.parent, path.name)
-    except DataError as error:
-        return Inspection(file=path.name, kind="", accepted=False, findings=(_unreadable(path, error),))
+        raw = read_table(path.parent, path.name, language=words)
+    except FileDataError as error:
+        return Inspection(file=path.name, kind="", accepted=False, findings=(error.finding,))
     guessed = guess(raw.frame, kind)
     reading = _reading(raw, guessed)
     if guessed.kind is None:
         return Inspection(
             file=path.name, kind="", accepted=False, reading=reading, guess=guessed,
-            rows={"read": len(raw.frame), "used": 0, "left_out": {"not-understood": len(raw.frame)}},
-            findings=(_not_understood(raw, words),),
+            rows=_all_left_out(raw, "not-understood"), findings=(*raw.findings, _not_understood(raw, words)),
         )  # fmt: skip
     if "key" in guessed.settings:
         return Inspection(
             file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
-            rows={"read": len(raw.frame), "used": 0, "left_out": {"refused": len(raw.frame)}},
-            findings=(_without_key(raw, words),),
+            rows=_all_left_out(raw, "refused"), findings=(*raw.findings, _without_key(raw, words)),
         )  # fmt: skip
     lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
     try:
@@ -137,8 +135,8 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
         problem = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
         return Inspection(
             file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
-            rows={"read": len(raw.frame), "used": 0, "left_out": {"not-understood": len(raw.frame)}},
-            findings=(_incomplete(raw, guessed.kind, problem, words),),
+            rows=_all_left_out(raw, "not-understood"),
+            findings=(*raw.findings, _incomplete(raw, guessed.kind, problem, words)),
         )  # fmt: skip
     canonical, findings = validate("table", table, raw, _project(path, table, language))
     notes = [_lacks(raw, name, words) for name in lacking]
@@ -155,7 +153,7 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
             "left_out": dict(canonical.left_out),
         },
         summary=None if canonical.refused else _SUMMARIES[guessed.kind](canonical, frozenset(lacking)),
-        findings=(*findings, *notes),
+        findings=(*raw.findings, *findings, *notes),
         guess=guessed,
         regions=_regions_in(canonical, lacking),
     )
@@ -188,10 +186,23 @@ def _project(path: Path, table: Table, language: str) -> Project:
     return Project(id="inspection", folder=path.parent, header=header, tables={"table": table})
 
 
+def _all_left_out(raw: RawTable, reason: str) -> dict[str, Any]:
+    return {"read": raw.rows_read, "used": 0, "left_out": {reason: raw.rows_read}}
+
+
 def _reading(raw: RawTable, guessed: Guess) -> dict[str, Any]:
+    """How the file was read, and which column is which."""
+    reading = raw.reading
+    header = reading.header_rows
     return {
+        "format": reading.format,
+        "encoding": reading.encoding or None,
+        "delimiter": reading.delimiter or None,
+        "decimal": reading.decimal or None,
         "sheet": raw.sheet or None,
-        "header_row": 1,
+        "sheets_hidden": list(reading.sheets_hidden),
+        "sheets_not_read": list(reading.sheets_not_read),
+        "header_row": header[-1] if header else None,
         "columns": dict(guessed.columns),
         "unused": list(guessed.unused),
     }
@@ -290,10 +301,6 @@ _SUMMARIES = {
     "regional-figures": _regional,
     "indicators": _indicators,
 }
-
-
-def _unreadable(path: Path, error: DataError) -> Finding:
-    return Finding(severity="error", code="file-unreadable", message=str(error), file=path.name, refuses=True)
 
 
 def _not_understood(raw: RawTable, language: Language) -> Finding:

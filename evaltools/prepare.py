@@ -19,6 +19,7 @@ from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import platformdirs
@@ -141,7 +142,7 @@ def provenance_of(project: Project) -> Provenance:
     for table in project.tables.values():
         files |= set(files_of(project.folder, table.file))
     files |= {each.file for each in project.denominators.values() if each.file}
-    inputs = {name: _sha256(project.folder / name) for name in sorted(files)}
+    inputs = {name: _digest(project, name) for name in sorted(files)}
     whole = hashlib.sha256(
         "\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()
     ).hexdigest()
@@ -281,6 +282,24 @@ def _package_hash() -> str:
         if file.suffix in {".py", ".csv", ".po"} and file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(project: Project, file: str) -> str:
+    """Hash of an input: of a file's bytes, or of what a database answers now."""
+    if "://" not in file:
+        return _sha256(project.folder / file)
+    if file.startswith("sqlite:///"):
+        return _sha256(project.folder / unquote(file.removeprefix("sqlite:///")))
+    from evaltools.read import read_table
+
+    digest = hashlib.sha256()
+    for sheet in sorted({table.sheet for table in project.tables.values() if table.file == file}):
+        try:
+            answer = read_table(project.folder, file, sheet).frame.to_csv()
+        except DataError as error:
+            answer = str(error)
+        digest.update(answer.encode())
     return digest.hexdigest()
 
 

@@ -22,6 +22,7 @@ from evaltools.language import Language
 from evaltools.project import Project, Table
 from evaltools.read import RawTable
 from evaltools.vocabulary.codes import cleaned
+from evaltools.vocabulary.headings import plain
 
 #: How many places of one fault are named one by one.
 PLACES = 20
@@ -92,7 +93,7 @@ class _Validation:
 
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
-        source = self.raw.frame
+        source = self._numbered(self.raw.frame)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
                 self._missing_column(heading)
@@ -122,29 +123,51 @@ class _Validation:
         if self._refused:
             frame = frame.iloc[:0]
         rows_used = len(frame)
+        if self.rows.is_unique:
+            frame.index = self.rows[frame.index.to_numpy()]
+        left_out = {reason: len(rows) for reason, rows in self.raw.reading.left_out.items()} | self.left_out
         if self.table.layout == "wide":
             frame = _long(frame, self.table)
         canonical = Canonical(
             name=self.name,
             table=self.table,
             frame=frame,
-            rows_read=len(self.raw.frame),
+            rows_read=self.raw.rows_read,
             rows_used=rows_used,
-            left_out={"refused": len(self.raw.frame)} if self._refused else dict(self.left_out),
+            left_out={"refused": self.raw.rows_read} if self._refused else left_out,
             refused=self._refused,
         )
         return canonical, self.findings
+
+    def _numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows numbered from 0: several sheets may have a row 2 each. `_place` gives the file's own number."""
+        self.rows = frame.index
+        return frame.set_axis(pd.RangeIndex(len(frame)), axis=0)
 
     @property
     def _refused(self) -> bool:
         return any(finding.refuses for finding in self.findings)
 
     def _read(self, column: schema.Column, values: pd.Series[str]) -> pd.Series[Any]:
-        parse = values_of.reader(column.type, self.project.regions)
-        if column.type == "score":
-            parse = values_of.score_reader(self.table.maximum)
-        if self.table.answers and column.name in self.table.items:
-            parse = values_of.answer_reader(self.table.answers, parse)
+        reading = self.raw.reading
+        hints = values_of.Hints(
+            decimal=reading.decimal,
+            point_is_sure=reading.format not in ("text", "html") or reading.delimiter == ",",
+            typed=reading.typed,
+            epoch=reading.epoch,
+        )
+        answers = self.table.answers if column.name in self.table.items else {}
+        in_words = {plain(answer) for answer in answers}
+        known = values_of.column_reader(
+            column.type,
+            # "Нет" may be an answer: what the settings name is never a word for "missing".
+            [text for text in values.unique() if plain(text) not in in_words] if answers else values.unique(),
+            self.project.regions,
+            hints,
+            maximum=self.table.maximum,
+        )
+        parse = values_of.answer_reader(answers, known.parse) if answers else known.parse
+        self._understood(known, values)
         read: dict[str, Any] = {}
         faults: dict[str, str] = {}
         for text in values.unique():
@@ -155,7 +178,9 @@ class _Validation:
                 read[text] = parse(text)
             except (ValueError, UsageError) as error:
                 read[text] = None
-                faults[text] = str(error)
+                faults[text] = (
+                    error.said(self.language) if isinstance(error, values_of.Unreadable) else str(error)
+                )
         if faults:
             places = values[values.isin(list(faults))]
             for row, text in list(places.items())[:PLACES]:
@@ -165,32 +190,69 @@ class _Validation:
                     else "value",
                     self.language.text(
                         "{file}, row {row}, column “{column}”: {problem}",
-                        file=self.raw.file,
-                        row=row,
+                        file=self._file(row),
+                        row=self._row(row),
                         column=values.name,
                         problem=faults[text],
                     ),
-                    row=int(str(row)),
+                    row=row,
                     column=str(values.name),
                     value=text if column.type not in ("code", "person") else "…",
                 )
-        if column.filled and (values == "").any():
-            blank = values[values == ""]
+        blanks = values.isin(["", *known.missing])
+        if column.filled and blanks.any():
+            blank = values[blanks]
             for row in list(blank.index)[:PLACES]:
                 self._error(
                     "blank",
                     self.language.text(
                         "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
-                        file=self.raw.file,
-                        row=row,
+                        file=self._file(row),
+                        row=self._row(row),
                         column=values.name,
                     ),
-                    row=int(row),
+                    row=row,
                     column=str(values.name),
                 )
         return pd.Series(
             [read[text] for text in values], index=values.index, dtype=values_of.DTYPES[column.type]
         )
+
+    def _understood(self, known: values_of.ColumnReader, values: pd.Series[str]) -> None:
+        """Say what of a column was understood in a way that its reader may want to know."""
+        place = {"file": self.raw.file, "column": values.name}
+        if known.missing:
+            rows = values.index[values.isin(list(known.missing))]
+            self._note(
+                "missing-words",
+                self.language.text(
+                    "{file}, column “{column}”: {n} cells say that there is no value ({words}); they count as missing.",
+                    n=len(rows),
+                    words=", ".join(sorted(known.missing)),
+                    **place,
+                ),
+                row=rows[0],
+                column=str(values.name),
+            )
+        if known.serials:
+            self._note(
+                "serial-column",
+                self.language.text(
+                    "{file}, column “{column}”: the numbers were read as Excel’s serial dates; the first is {day}.",
+                    day=known.parse(next(text for text in values if text and text not in known.missing)),
+                    **place,
+                ),
+                column=str(values.name),
+            )
+        if known.fractions:
+            self._warning(
+                "percent-fraction",
+                self.language.text(
+                    "{file}, column “{column}”: all percentages are at most 1. Are they fractions (0.92 for 92%)?",
+                    **place,
+                ),
+                column=str(values.name),
+            )
 
     def _inside(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Leave out rows of other regions and other times, and say how many."""
@@ -223,7 +285,7 @@ class _Validation:
                         rows=int(outside.sum()),
                         period=self.project.period,
                     ),
-                    row=int(str(frame.index[outside][0])),
+                    row=frame.index[outside][0],
                 )
             frame = self._leave_out(frame, outside, "date-outside")
         return frame
@@ -270,9 +332,9 @@ class _Validation:
                     "is row {row}). They were counted.",
                     len(again),
                     file=self.raw.file,
-                    row=int(again[0]),
+                    row=self._row(again[0]),
                 ),
-                row=int(again[0]),
+                row=again[0],
                 action=self.language.text("If they were entered twice, remove them."),
             )
 
@@ -285,15 +347,15 @@ class _Validation:
             for _, group in clashing.groupby(place) if place else [("", clashing)]:
                 if group[name].nunique() < 2:
                     continue
-                first, second = (int(row) for row in group.index[:2])
+                first, second = group.index[:2]
                 self._error(
                     "person-unclear",
                     self.language.text(
                         "{file}, rows {first} and {second}, column “{column}”: the codes differ only in "
                         "spelling. One person, or two?",
-                        file=self.raw.file,
-                        first=first,
-                        second=second,
+                        file=self._file(first),
+                        first=self._row(first),
+                        second=self._row(second),
                         column=self.table.columns.get(name, name),
                     ),
                     row=second,
@@ -305,21 +367,20 @@ class _Validation:
                 )
 
     def _written_otherwise(self, codes: pd.Series[Any], name: str, code: str, chosen: str) -> None:
-        row, other = (int(codes.index[codes == each][0]) for each in (code, chosen))
-        self.findings.append(
-            Finding(
-                severity="note",
-                code="code-cleaned",
-                message=self.language.text(
-                    "{file}, row {row}, column “{column}”: the code is read as the same as in row {other}; "
-                    "they differ only in spaces, hyphens, capitals, zeros or look-alike letters.",
-                    file=self.raw.file,
-                    row=row,
-                    column=self.table.columns.get(name, name),
-                    other=other,
-                ),
-                **self._place({"row": row, "column": self.table.columns.get(name, name), "value": "…"}),
-            )
+        row, other = (codes.index[codes == each][0] for each in (code, chosen))
+        self._note(
+            "code-cleaned",
+            self.language.text(
+                "{file}, row {row}, column “{column}”: the code is read as the same as in row {other}; "
+                "they differ only in spaces, hyphens, capitals, zeros or look-alike letters.",
+                file=self._file(row),
+                row=self._row(row),
+                column=self.table.columns.get(name, name),
+                other=self._row(other),
+            ),
+            row=row,
+            column=self.table.columns.get(name, name),
+            value="…",
         )
 
     def _twice(self, frame: pd.DataFrame) -> None:
@@ -333,11 +394,11 @@ class _Validation:
                 "row-twice",
                 self.language.text(
                     "{file}, row {row}: an earlier row has the same {named}. Keep one of them.",
-                    file=self.raw.file,
-                    row=row,
+                    file=self._file(row),
+                    row=self._row(row),
                     named=named,
                 ),
-                row=int(row),
+                row=row,
                 column=unique[-1],
             )
 
@@ -406,12 +467,12 @@ class _Validation:
                         "plan-contradicts",
                         self.language.text(
                             "{file}, row {row}, column “{column}”: {problem}",
-                            file=self.raw.file,
-                            row=row,
+                            file=self._file(row),
+                            row=self._row(row),
                             column=self.table.columns.get(column, column),
                             problem=problem,
                         ),
-                        row=int(row),
+                        row=row,
                         column=self.table.columns.get(column, column),
                     )
 
@@ -420,8 +481,8 @@ class _Validation:
         for row, value in values[values.notna() & ~values.between(low, high)][:PLACES].items():
             message = self.language.text(
                 "{file}, row {row}, column “{column}”: {value} is not on the scale from {low} to {high}.",
-                file=self.raw.file,
-                row=row,
+                file=self._file(row),
+                row=self._row(row),
                 column=heading,
                 value=value,
                 low=f"{low:g}",
@@ -430,7 +491,7 @@ class _Validation:
             self._error(
                 "off-scale",
                 message,
-                row=int(str(row)),
+                row=row,
                 column=heading,
                 value=str(value),
                 action=hint,
@@ -445,8 +506,8 @@ class _Validation:
             message = self.language.text(
                 "{file}, row {row}, column “{column}”: “{value}” is no option of the question. "
                 "Its options are: {options}.",
-                file=self.raw.file,
-                row=row,
+                file=self._file(row),
+                row=self._row(row),
                 column=heading,
                 value=value,
                 options=", ".join(self.table.options),
@@ -454,7 +515,7 @@ class _Validation:
             self._error(
                 "no-option",
                 message,
-                row=int(str(row)),
+                row=row,
                 column=heading,
                 value=str(value),
                 action=self.language.text(
@@ -479,12 +540,12 @@ class _Validation:
                     self.language.text(
                         "{file}, row {row}, column “{column}”: something is ticked that is none of the "
                         "options: {options}.",
-                        file=self.raw.file,
-                        row=row,
+                        file=self._file(row),
+                        row=self._row(row),
                         column=heading,
                         options=", ".join(filter(None, (*question.options, question.none))),
                     ),
-                    row=int(str(row)),
+                    row=row,
                     column=heading,
                     value="…",
                     action=self.language.text(
@@ -503,11 +564,11 @@ class _Validation:
                 "weight-not-positive",
                 self.language.text(
                     "{file}, row {row}, column “{column}”: a weight must be above 0.",
-                    file=self.raw.file,
-                    row=row,
+                    file=self._file(row),
+                    row=self._row(row),
                     column=heading,
                 ),
-                row=int(row),
+                row=row,
                 column=heading,
                 value=str(weights[row]),
             )
@@ -526,7 +587,7 @@ class _Validation:
                 column=heading,
                 columns=", ".join(self.raw.frame.columns),
             ),
-            row=1,
+            header=self.raw.reading.header_rows[-1],
             column=heading,
         )
 
@@ -538,8 +599,33 @@ class _Validation:
     def _warning(self, code: str, message: str, **place: Any) -> None:
         self.findings.append(Finding(severity="warning", code=code, message=message, **self._place(place)))
 
+    def _note(self, code: str, message: str, **place: Any) -> None:
+        self.findings.append(Finding(severity="note", code=code, message=message, **self._place(place)))
+
+    def _sheet(self, position: Any) -> str:
+        """Sheet of a row: of several that were read as one table, its own."""
+        if self.raw.sheet == "*" and "sheet" in self.raw.frame:
+            return str(self.raw.frame["sheet"].iloc[int(position)])
+        return self.raw.sheet
+
+    def _file(self, position: Any) -> str:
+        """The file as a message names it: with the sheet, where rows of several stand in one table."""
+        if self.raw.sheet != "*":
+            return self.raw.file
+        return self.language.text("{file}, sheet “{sheet}”", file=self.raw.file, sheet=self._sheet(position))
+
+    def _row(self, position: Any) -> int:
+        """Row of the file, as a spreadsheet counts it."""
+        return int(self.rows[int(position)])
+
     def _place(self, place: dict[str, Any]) -> dict[str, Any]:
-        return {"file": self.raw.file, "sheet": self.raw.sheet} | place
+        sheet, header = self.raw.sheet, place.pop("header", None)
+        if "row" in place:
+            position = int(place["row"])
+            place["row"], sheet = self._row(position), self._sheet(position)
+        elif header is not None:
+            place["row"] = header
+        return {"file": self.raw.file, "sheet": sheet} | place
 
 
 def _long(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from functools import cache
@@ -235,9 +236,42 @@ def test_dictionary_has_every_code_of_a_finding() -> None:
     told = set(list(rows(section("data/README.md", "findings.csv")))[len(FINDING_COLUMNS) :])
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evaltools").rglob("*.py"))
     made = set(re.findall(r'\bcode="([a-z-]+)"', source))
-    made |= set(re.findall(r'self\._(?:error|warning)\(\s*"([a-z-]+)"', source))
+    made |= set(re.findall(r'self\._(?:error|warning|note)\(\s*"([a-z-]+)"', source))
     assert made <= told
     assert [code for code in told if f'"{code}"' not in source] == []
+
+
+def findings_of_reading() -> list[tuple[str, str]]:
+    """Each code that reading can give, with its message as the code has it."""
+    found = []
+    for path in sorted((ROOT / "evaltools/read").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            given = (
+                node.args if isinstance(node, ast.Call) else node.elts if isinstance(node, ast.Tuple) else []
+            )
+            match given[:2]:
+                case [
+                    ast.Constant(value=str(code)),
+                    ast.Call(func=ast.Name(id="mark"), args=[ast.Constant(value=message)]),
+                ]:
+                    found.append((code, str(message)))
+    return found
+
+
+def test_findings_of_reading_have_an_example_each() -> None:
+    """docs/findings.md has every code of reading, none that is not there, each with a message that it can give."""
+    told = rows(text("docs/findings.md"))
+    made = findings_of_reading()
+    assert set(told) == {code for code, _ in made}
+    patterns: dict[str, list[str]] = {}
+    for code, message in made:
+        patterns.setdefault(code, []).append(re.sub(r"\\{\w+\\}", ".+", re.escape(message)))
+    wrong = [
+        code
+        for code, cells in told.items()
+        if not any(re.fullmatch(pattern, cells[0]) for pattern in patterns[code])
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize("project", PROJECTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -201,20 +202,39 @@ def _missing_files(settings: dict[str, Any], folder: Path) -> list[str]:
         if isinstance(table, dict)
         and isinstance(table.get("file"), str)
         and not is_pattern(table["file"])
+        and "://" not in table["file"]
         and not (folder / table["file"]).is_file()
     ]
+
+
+_SQLITE = "sqlite:///"
+
+
+def _source_fault(folder: Path, file: str) -> str:
+    """What is wrong with the place that a table comes from: a file or the address of a database."""
+    if "://" in file and not file.startswith(_SQLITE):
+        if not file.startswith(("postgresql://", "postgres://")):
+            return "only sqlite:/// and postgresql:// are databases that can be read"
+        if re.search(r"://[^@/]*:[^@]*@|[?&]password=", file):
+            return (
+                "no password may stand in project.toml. Take it out, "
+                "and give it in the environment variable PGPASSWORD or in the file that PGPASSFILE names"
+            )
+        return ""
+    file = file.removeprefix(_SQLITE)
+    if not _inside(folder, file):
+        return f"{file} is not inside the project folder"
+    if is_pattern(file):
+        return "" if files_of(folder, file) else f"no file fits the pattern {folder / file}"
+    return "" if (folder / file).is_file() else f"there is no file {folder / file}"
 
 
 def _contradictions(project: Project) -> list[str]:
     """Faults that no single setting shows: files, columns and names that do not fit together."""
     faults = []
     for name, table in project.tables.items():
-        if not _inside(project.folder, table.file):
-            faults.append(f"tables.{name}.file: {table.file} is not inside the project folder")
-        elif is_pattern(table.file) and not files_of(project.folder, table.file):
-            faults.append(f"tables.{name}.file: no file fits the pattern {project.folder / table.file}")
-        elif not is_pattern(table.file) and not (project.folder / table.file).is_file():
-            faults.append(f"tables.{name}.file: there is no file {project.folder / table.file}")
+        if fault := _source_fault(project.folder, table.file):
+            faults.append(f"tables.{name}.file: {fault}")
         known = schema.SCHEMAS[table.kind].names(table)
         for column in table.columns:
             if column not in known:
@@ -225,10 +245,8 @@ def _contradictions(project: Project) -> list[str]:
                 )
     faults += _twice(project)
     for name, denominator in project.denominators.items():
-        if denominator.file and not _inside(project.folder, denominator.file):
-            faults.append(f"denominators.{name}.file: {denominator.file} is not inside the project folder")
-        elif denominator.file and not (project.folder / denominator.file).is_file():
-            faults.append(f"denominators.{name}.file: there is no file {project.folder / denominator.file}")
+        if denominator.file and (fault := _source_fault(project.folder, denominator.file)):
+            faults.append(f"denominators.{name}.file: {fault}")
         if not denominator.file and denominator.date.isoformat() not in regions.population_dates():
             dates = ", ".join(regions.population_dates())
             faults.append(

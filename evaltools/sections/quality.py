@@ -30,6 +30,11 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
         "not-asked-for": language.text("not chosen by the settings"),
         "region-outside": language.text("region outside the project"),
         "date-outside": language.text("date outside the period"),
+        "total": language.text("row with totals"),
+        "note": language.text("remark under the table"),
+        "header-again": language.text("headings repeated"),
+        "column-numbers": language.text("numbers of the columns"),
+        "hxl": language.text("HXL tags"),
     }
     notes = [
         f"{each.file}: "

@@ -55,11 +55,11 @@ def test_answers_in_words(tmp_path: Path) -> None:
 
 def test_rates_show_a_wrong_denominator(tmp_path: Path) -> None:
     """Residents in thousands give rates a thousand times too high, which leaps to the eye."""
-    file = written(tmp_path, "r.csv", "Регион;Население;Консультации\nАтырау;708,529;1778\nСемей;605872;83\n")
+    file = written(tmp_path, "r.csv", "Регион;Население;Консультации\nАтырау;708,5;1778\nСемей;605872;83\n")
     found = inspect_file(file)
     assert found.summary is not None
     rates = {code: each["rate_per_100000"] for code, each in found.summary["by_region"].items()}
-    assert rates["KZ-23"] == pytest.approx(1778 / 708.529 * 100_000)
+    assert rates["KZ-23"] == pytest.approx(1778 / 708.5 * 100_000)
     assert rates["KZ-10"] == pytest.approx(83 / 605_872 * 100_000)
     assert found.summary["total"] == 1861
 

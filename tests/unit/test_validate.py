@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from evaltools.findings import Finding
 from evaltools.project import Project, Table
-from evaltools.read import RawTable
+from evaltools.read import RawTable, Reading
 from evaltools.validate import PLACES, Canonical, validate
 from evaltools.values import read_date, read_number
 
@@ -173,9 +174,9 @@ def test_operators_and_plans_are_read() -> None:
     [
         (
             "consultations",
-            visit(date="31/05/2024"),
+            visit(date="03/05/2024"),
             "date",
-            "expected a date such as 2024-05-31 or 31.05.2024, found “31/05/2024”",
+            "expected a date such as 2024-05-31 or 31.05.2024, found “03/05/2024”: which is the day, which the month?",
         ),
         ("consultations", visit(date="30.02.2024"), "date", "there is no such day as “30.02.2024”"),
         ("consultations", visit(age="thirty"), "age", "expected a number, found “thirty”"),
@@ -616,3 +617,101 @@ def test_columns_of_further_questions_must_be_there() -> None:
     """A question that the settings name and the file lacks is asked for."""
     finding = the_error("satisfaction", [{"q1": "5"}], items=("q1",), recommend="nps")
     assert (finding.code, finding.column) == ("column-missing", "nps")
+
+
+# What reading says of the file
+
+
+def test_rows_left_out_in_reading_are_counted() -> None:
+    """Rows read are those of the file: used, left out in reading, left out here."""
+    frame = pd.DataFrame([visit(), visit(region="Астана")], index=[2, 3], dtype=str)
+    reading = Reading(left_out={"total": np.array([4, 9]), "note": np.array([11])})
+    raw = RawTable("data.csv", "", frame, reading)
+    table = Table.model_validate({"file": "data.csv", "kind": "consultations"})
+    canonical, _ = validate("data", table, raw, project("KZ-23"))
+    assert (canonical.rows_read, canonical.rows_used) == (5, 1)
+    assert canonical.left_out == {"total": 2, "note": 1, "region-outside": 1}
+
+
+def test_a_refused_file_counts_all_its_rows() -> None:
+    """Rows that reading left out are refused with the rest."""
+    frame = pd.DataFrame([visit(age="x")], index=[2], dtype=str)
+    raw = RawTable("data.csv", "", frame, Reading(left_out={"total": np.array([3])}))
+    table = Table.model_validate({"file": "data.csv", "kind": "consultations"})
+    canonical, _ = validate("data", table, raw, project())
+    assert (canonical.rows_read, canonical.rows_used, canonical.left_out) == (2, 0, {"refused": 2})
+
+
+def test_rows_of_several_sheets_keep_their_places() -> None:
+    """Each sheet has a row 2: a finding names the sheet and its own row."""
+    frame = pd.DataFrame(
+        [visit() | {"sheet": "Атырау"}, visit(age="x", region="Астана") | {"sheet": "Астана"}],
+        index=[2, 2],
+        dtype=str,
+    ).fillna("")
+    table = Table.model_validate({"file": "data.xlsx", "kind": "consultations", "sheet": "*"})
+    _, findings = validate("data", table, RawTable("data.xlsx", "*", frame), project())
+    (finding,) = findings
+    assert (finding.sheet, finding.row, finding.column) == ("Астана", 2, "age")
+    assert finding.message.startswith("data.xlsx, sheet “Астана”, row 2, column “age”: ")
+
+
+def test_words_for_missing_are_counted_in_a_note() -> None:
+    """They are no faults of a number, and blanks where a cell must be filled."""
+    rows = [visit(age="н/д"), visit(age="30"), visit(client="c-2", age="н/д")]
+    canonical, findings = checked("consultations", rows)
+    assert canonical.frame["age"].isna().tolist() == [True, False, True]
+    assert [(each.code, each.severity, each.row) for each in findings] == [("missing-words", "note", 2)]
+    assert "2 cells" in findings[0].message
+    canonical, findings = checked("consultations", [visit(date="нет данных")])
+    assert [each.code for each in findings] == ["missing-words", "blank"]
+    assert canonical.refused
+
+
+def test_serial_days_of_a_whole_column_are_told() -> None:
+    """The first day stands in the note, so that a wrong base is seen."""
+    canonical, findings = checked("consultations", [visit(date="45443"), visit(date="45444")])
+    assert canonical.frame["date"].tolist() == [date(2024, 5, 31), date(2024, 6, 1)]
+    assert [each.code for each in findings] == ["serial-column"]
+    assert "2024-05-31" in findings[0].message
+
+
+def test_percentages_that_may_be_fractions_are_a_warning() -> None:
+    """0.92 is a strange percentage of satisfied people."""
+    rows = [{"item": "a", "percent": "0.92"}, {"item": "b", "percent": "0.85"}]
+    _, findings = checked("satisfaction-figures", rows)
+    assert [(each.code, each.severity) for each in findings] == [("percent-fraction", "warning")]
+
+
+def test_the_file_says_what_a_separator_means() -> None:
+    """Decimal commas elsewhere in the file decide; in a file with semicolons a point decides nothing."""
+    table = Table.model_validate({"file": "data.csv", "kind": "plan"})
+    frame = pd.DataFrame([{"indicator": "a", "plan": "1,234"}], index=[2], dtype=str)
+    reading = Reading(format="text", delimiter=";", decimal=",")
+    canonical, findings = validate("data", table, RawTable("data.csv", "", frame, reading), project())
+    assert (canonical.frame["plan"].tolist(), findings) == ([1.234], [])
+    frame = pd.DataFrame([{"indicator": "a", "plan": "1.234"}], index=[2], dtype=str)
+    reading = Reading(format="text", delimiter=";")
+    canonical, findings = validate("data", table, RawTable("data.csv", "", frame, reading), project())
+    assert "could be 1234 or 1.234" in findings[0].message
+
+
+def test_typed_numbers_say_nothing_of_typed_texts() -> None:
+    """The point of a stored number is no sign that a comma in a text parts thousands."""
+    table = Table.model_validate({"file": "data.xlsx", "kind": "plan"})
+    frame = pd.DataFrame(
+        [{"indicator": "a", "plan": "1,234"}, {"indicator": "b", "plan": "2.5"}], index=[2, 3], dtype=str
+    )
+    raw = RawTable("data.xlsx", "s", frame, Reading(format="xlsx", typed=True))
+    canonical, findings = validate("data", table, raw, project())
+    assert canonical.refused
+    assert "could be 1234 or 1.234" in findings[0].message
+
+
+def test_faults_of_values_are_said_in_the_language_of_the_project() -> None:
+    """The reason stands inside the sentence, in the same language."""
+    _, findings = checked("consultations", [visit(age="много")], within=project(language="ru"))
+    assert (
+        findings[0].message
+        == "data.csv, строка\N{NO-BREAK SPACE}2, столбец «age»: ожидалось число, а стоит «много»"
+    )

@@ -101,11 +101,18 @@ def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
     assert raw.frame.empty
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "kz1048", "utf-16"])
-def test_another_encoding_says_how_to_save_the_file(tmp_path: Path, encoding: str) -> None:
-    """Letters are never guessed: Windows encodings lose Kazakh ones."""
-    message = refusal(tmp_path, "код;область\n1;Атырау\n".encode(encoding))
-    assert "not UTF-8" in message
+@pytest.mark.parametrize("encoding", ["cp1251", "kz1048", "utf-16", "utf-16-le", "cp866"])
+def test_other_encodings_are_told_by_their_letters(tmp_path: Path, encoding: str) -> None:
+    """Windows, DOS and UTF-16 are read; where the encoding was not declared a note says so."""
+    raw = text_file(tmp_path, "код;область\n1;Атырауская область\n".encode(encoding))
+    assert raw.frame.values.tolist() == [["1", "Атырауская область"]]
+    assert [each.code for each in raw.findings] == ([] if "16" in encoding else ["encoding"])
+
+
+def test_lost_kazakh_letters_say_how_to_save_the_file(tmp_path: Path) -> None:
+    """Windows-1251 has no Kazakh letters: what it made of them cannot be had back."""
+    message = refusal(tmp_path, "код;облыс\n1;Ұлытау облысы\n".encode("cp1251", errors="replace"))
+    assert message.startswith("data.csv, row 2: “?лытау” has lost letters")
     assert "CSV UTF-8" in message
     assert ".xlsx" in message
 
@@ -184,12 +191,30 @@ def test_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
     assert read_table(tmp_path, "book.xlsx").frame.index.tolist() == [2, 4]
 
 
-def test_the_first_sheet_is_read_unless_one_is_named(tmp_path: Path) -> None:
+def test_a_named_sheet_is_read(tmp_path: Path) -> None:
     """The raw table says which sheet it is from."""
     workbook(tmp_path, Атырау=[["a"], [1]], Астана=[["a"], [2]])
-    first, second = read_table(tmp_path, "book.xlsx"), read_table(tmp_path, "book.xlsx", "Астана")
-    assert (first.sheet, first.frame["a"].tolist()) == ("Атырау", ["1"])
+    second = read_table(tmp_path, "book.xlsx", "Астана")
     assert (second.sheet, second.frame["a"].tolist()) == ("Астана", ["2"])
+
+
+def test_of_several_sheets_with_one_table_none_is_taken_unasked(tmp_path: Path) -> None:
+    """A sheet for each region: the first alone would be a part of the numbers."""
+    workbook(tmp_path, Атырау=[["a"], [1]], Астана=[["a"], [2]])
+    with pytest.raises(DataError, match="several sheets hold a table with the same headings: Атырау, Астана"):
+        read_table(tmp_path, "book.xlsx")
+    both = read_table(tmp_path, "book.xlsx", "*").frame
+    assert both.values.tolist() == [["1", "Атырау"], ["2", "Астана"]]
+    assert list(both.columns) == ["a", "sheet"]
+
+
+def test_another_table_in_the_workbook_is_named(tmp_path: Path) -> None:
+    """The first sheet is read, and the reader learns of the other."""
+    workbook(tmp_path, Атырау=[["a"], [1]], Тізім=[["b"], [2]])
+    raw = read_table(tmp_path, "book.xlsx")
+    assert (raw.sheet, raw.frame["a"].tolist()) == ("Атырау", ["1"])
+    assert [(each.code, each.severity) for each in raw.findings] == [("sheets-not-read", "warning")]
+    assert "Тізім" in raw.findings[0].message
 
 
 def test_a_missing_sheet_lists_those_there_are(tmp_path: Path) -> None:
@@ -207,9 +232,18 @@ def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
         read_table(tmp_path, "book.xlsx")
 
 
-def test_a_text_file_named_as_a_workbook_is_refused(tmp_path: Path) -> None:
+def test_a_text_file_named_as_a_workbook_is_read_as_text(tmp_path: Path) -> None:
+    """The content decides, and a note says so."""
+    raw = text_file(tmp_path, "a,b\n1,2\n", "data.xlsx")
+    assert raw.frame.values.tolist() == [["1", "2"]]
+    assert [(each.code, each.severity) for each in raw.findings] == [("other-format", "note")]
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     """The message names the file and says what to do."""
-    message = refusal(tmp_path, "a,b\n1,2\n", "data.xlsx")
+    workbook(tmp_path, data=[["a"], [1]])
+    whole = (tmp_path / "book.xlsx").read_bytes()
+    message = refusal(tmp_path, whole[: len(whole) // 2], "data.xlsx")
     assert "not a readable workbook" in message
     assert "Open and save it again" in message
 

@@ -1,0 +1,295 @@
+"""Sheets of a workbook: which are read, their cells as text, and what is odd in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evaltools.errors import DataError
+from evaltools.language import mark
+from evaltools.read.cells import days_and_numbers, texts_of
+from evaltools.read.desk import Desk, letters_of
+from evaltools.read.grid import Cells, not_too_wide, tidy
+from evaltools.read.headings import find_headings
+from evaltools.read.hints import Hints, search_sheet
+from evaltools.read.package import MOST_CELLS, Package
+from evaltools.read.settle import Settled, settle
+
+#: All visible sheets, one under the other.
+ALL_SHEETS = "*"
+_MISSING_ERROR = "#N/A"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of one sheet, and where they are days, numbers or numbers in text."""
+
+    cells: Cells
+    kinds: dict[int, pd.Series[str]]
+    hints: Hints
+
+
+@contextmanager
+def parsing(desk: Desk) -> Iterator[None]:
+    """Turn whatever the parser does with a damaged file into a refusal, its own words on the terminal aside."""
+    import python_calamine as calamine
+
+    try:
+        with _silent():
+            yield
+    except calamine.PasswordError:
+        desk.refuse(
+            "password",
+            mark("{place}: the workbook is protected with a password."),
+            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
+        )
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic of the parser is no Exception.
+        desk.refuse(
+            "file-damaged",
+            mark("{place}: this is not a readable workbook ({problem})."),
+            mark("Open and save it again, or ask for it again."),
+            problem=" ".join(str(error).split())[:120],
+        )
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep a parser that panics from writing to the terminal."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # no terminal, such as under pythonw
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+class Sheets:
+    """The sheets of an open workbook."""
+
+    def __init__(
+        self, desk: Desk, book: Any, package: Package | None, names: list[str], hidden: list[str]
+    ) -> None:
+        self.desk, self.book, self.package = desk, book, package
+        self.names, self.hidden = names, hidden
+        self._read: dict[str, Grid] = {}
+
+    def choose(self, sheet: str) -> tuple[list[str], list[str]]:
+        """Sheets to read, and visible ones with cells that are not read."""
+        import python_calamine as calamine
+
+        if sheet and sheet != ALL_SHEETS:
+            return [self._found(sheet)], []
+        tables = [
+            each.name for each in self.book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        visible = [name for name in tables if name not in self.hidden]
+        filled = [name for name in visible if not self.grid(name).cells.frame.empty]
+        if not filled:
+            self.desk.sheet = visible[0] if visible else ""
+            self.desk.refuse(
+                "file-empty",
+                mark(
+                    "{place}: the first row is empty, and so are all others. Expected the names of the columns there."
+                ),
+                mark("Ask for it again, or take it out of project.toml."),
+            )
+        if sheet == ALL_SHEETS or len(filled) == 1:
+            return filled, []
+        first, others = filled[0], filled[1:]
+        alike = [
+            name for name in others if self._headings(name) & self._headings(first) == self._headings(first)
+        ]
+        if alike:
+            self.desk.refuse(
+                "sheets-several",
+                mark(
+                    "{place}: several sheets hold a table with the same headings: {sheets}. Which one is meant?"
+                ),
+                mark(
+                    "Name one in project.toml (sheet = “{first}”), or write sheet = “*” to read all of them."
+                ),
+                sheets=", ".join([first, *alike]),
+                first=first,
+            )
+        self.desk.warn(
+            "sheets-not-read",
+            mark("{place}: only the sheet “{first}” was read; these have cells too: {sheets}."),
+            mark("If another one is meant, name it in project.toml as sheet."),
+            first=first,
+            sheets=", ".join(others),
+        )
+        return [first], others
+
+    def _found(self, sheet: str) -> str:
+        if sheet in self.names:
+            return sheet
+        plain = {" ".join(name.split()).casefold(): name for name in self.names}
+        if (name := plain.get(" ".join(sheet.split()).casefold())) is not None:
+            return name
+        self.desk.refuse(
+            "sheet-missing",
+            mark("{file}: there is no sheet “{wanted}”. It has: {sheets}."),
+            "",
+            wanted=sheet,
+            sheets=", ".join(self.names),
+        )
+
+    def _headings(self, name: str) -> set[str]:
+        quiet = Desk(self.desk.file, self.desk.language)
+        try:
+            return {each for each in find_headings(quiet, self.grid(name).cells).names if each}
+        except DataError:
+            return {f"\0{name}"}
+
+    def grid(self, name: str) -> Grid:
+        """Cells of a sheet as text."""
+        if name not in self._read:
+            before, self.desk.sheet = self.desk.sheet, name
+            self._read[name] = self._cells(name)
+            self.desk.sheet = before
+        return self._read[name]
+
+    def _cells(self, name: str) -> Grid:
+        import pyarrow as pa
+
+        desk = self.desk
+        hints = search_sheet(desk, self.package, name) if self.package else Hints()
+        with parsing(desk):
+            sheet = self.book.get_sheet_by_name(name)
+            start, height, width = sheet.start, sheet.height, sheet.width
+        if start is None:
+            return Grid(Cells(pd.DataFrame()), {}, hints)
+        top, left = start
+        not_too_wide(desk, width)
+        if height * width > MOST_CELLS:
+            desk.refuse(
+                "cells-far",
+                mark(
+                    "{place}: the cells reach to row {last} and {columns} columns, nearly all of them blank."
+                ),
+                mark("Delete the stray cell at the far end, or copy the table into a new workbook."),
+                columns=left + width,
+                last=top + height,
+            )
+        with parsing(desk):
+            rows = sheet.to_python(skip_empty_area=True)
+            blocks = sheet.merged_cell_ranges or ()
+        columns = list(zip(*rows, strict=True))
+        del rows
+        percents = _by_column(hints.percents, top, left)
+        errors = _by_column(set(hints.errors), top, left)
+        numbers = np.arange(top + 1, top + 1 + height)
+        texts, kinds = [], {}
+        for place, column in enumerate(columns):
+            cells, kind = texts_of(column, percents.get(place), numbers)
+            for row in errors.get(place, ()):
+                if 0 <= row < len(cells):
+                    cells = cells if isinstance(cells, list) else list(cells)
+                    cells[row] = hints.errors[(row + top + 1, place + left)]
+            texts.append(pa.chunked_array([pa.array(cells, type=pa.string())]))
+            if kind is not None:
+                kinds[place + left] = kind
+        blank = pa.chunked_array([pa.array([""] * height, type=pa.string())])
+        table = pa.table([blank] * left + texts, names=[str(n) for n in range(left + width)])
+        frame = tidy(desk, table, first_row=top + 1)
+        merged = tuple(
+            (first_row + 1, first, last_row + 1, last) for (first_row, first), (last_row, last) in blocks
+        )
+        return Grid(Cells(frame, merged=merged), kinds, hints)
+
+    def table(self, name: str) -> tuple[Settled, Grid]:
+        """The table of a sheet, with warnings of what is odd in it."""
+        grid, desk = self.grid(name), self.desk
+        settled = settle(desk, grid.cells, strict=False)
+        places = {column: place for place, column in settled.places.items()}
+        rows = set(settled.frame.index.tolist())
+        unstored = [
+            place for place in grid.hints.unstored if place[0] in rows or place[0] in settled.header_rows
+        ]
+        if unstored:
+            row, column = unstored[0]
+            desk.refuse(
+                "formula-unstored",
+                mark("{place}: the formula in this cell has no stored value; cells like it: {n}."),
+                mark("Open the workbook in Excel, let it calculate, and save it."),
+                row=row,
+                column=places.get(column, letters_of(column)),
+                n=len(unstored),
+            )
+        self._tell_errors(grid, places, rows)
+        self._tell_hidden(grid, rows, places)
+        frame = settled.frame
+        for column, kind in grid.kinds.items():
+            if column in places:
+                frame = days_and_numbers(
+                    desk, frame, places[column], kind, self.package.epoch if self.package else 1900
+                )
+        return replace(settled, frame=frame), grid
+
+    def _tell_errors(self, grid: Grid, places: dict[int, str], rows: set[int]) -> None:
+        by_column: dict[int, list[tuple[int, str]]] = {}
+        for (row, column), text in sorted(grid.hints.errors.items()):
+            if row in rows and column in places:
+                by_column.setdefault(column, []).append((row, text))
+        for column, cells in by_column.items():
+            gone = [row for row, text in cells if text == _MISSING_ERROR]
+            wrong = [(row, text) for row, text in cells if text != _MISSING_ERROR]
+            if gone:
+                self.desk.note(
+                    "cells-not-available",
+                    mark("{place}: cells with #N/A were taken as missing, in rows {rows}."),
+                    row=gone[0],
+                    column=places[column],
+                    rows=self.desk.listed(gone),
+                )
+            if wrong:
+                self.desk.warn(
+                    "cells-error",
+                    mark("{place}: the formula gives an error ({value}); rows with one: {rows}."),
+                    mark("Mend the formula in Excel."),
+                    row=wrong[0][0],
+                    column=places[column],
+                    value=wrong[0][1],
+                    rows=self.desk.listed(row for row, _ in wrong),
+                )
+
+    def _tell_hidden(self, grid: Grid, rows: set[int], names: dict[int, str]) -> None:
+        hidden = [row for row in grid.hints.hidden_rows if row in rows]
+        if hidden:
+            self.desk.warn(
+                "rows-hidden",
+                mark("{place}: hidden rows were read like the others: {rows}."),
+                mark("A filter may be on. Show all rows, and delete those that do not belong there."),
+                row=hidden[0],
+                rows=self.desk.listed(hidden),
+            )
+        columns = [names[each] for each in grid.hints.hidden_columns if each in names]
+        if columns:
+            self.desk.note(
+                "columns-hidden",
+                mark("{place}: hidden columns were read like the others: {columns}."),
+                column=columns[0],
+                columns=", ".join(columns[:5]),
+            )
+
+
+def _by_column(places: set[tuple[int, int]], top: int, left: int) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for row, column in places:
+        found.setdefault(column - left, set()).add(row - top - 1)
+    return found

@@ -1,0 +1,127 @@
+"""Workbooks: which sheet, its cells as text, and what Excel did to them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evaltools.language import mark
+from evaltools.read.desk import Desk, letters_of
+from evaltools.read.package import open_package, weigh_compound_file, weigh_open_document
+from evaltools.read.record import RawTable, Reading
+from evaltools.read.settle import Settled, finished
+from evaltools.read.sheets import ALL_SHEETS, Grid, Sheets, parsing
+
+
+def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
+    """Read a sheet of a workbook, or all of them.
+
+    Parameters
+    ----------
+    desk : Desk
+    data : bytes
+    kind : {"xlsx", "xlsb", "xls", "ods"}
+    sheet : str
+        Empty for the only one with cells, `*` for all that are visible.
+
+    Raises
+    ------
+    FileDataError
+    """
+    import python_calamine as calamine
+
+    package = open_package(desk, data) if kind == "xlsx" else None
+    if kind == "ods":
+        weigh_open_document(desk, data)
+    if kind == "xls":
+        weigh_compound_file(desk, data)
+    with parsing(desk):
+        book = calamine.load_workbook(io.BytesIO(data))
+        names, hidden = list(book.sheet_names), _hidden_sheets(book)
+    sheets = Sheets(desk, book, package, names, hidden)
+    wanted, others = sheets.choose(sheet)
+    if hidden and sheet not in hidden:
+        desk.warn(
+            "sheets-hidden",
+            mark("{place}: hidden sheets were not read: {sheets}."),
+            mark(
+                "If they hold data, name them in project.toml; otherwise delete them before sending the file on."
+            ),
+            sheets=", ".join(hidden),
+        )
+    reading = Reading(
+        format=kind,
+        sheets=tuple(names),
+        sheets_hidden=tuple(hidden),
+        sheets_not_read=tuple(others),
+        typed=True,
+        epoch=package.epoch if package else 1900,
+    )
+    if sheet == ALL_SHEETS:
+        return _all_sheets(desk, sheets, wanted, reading)
+    desk.sheet = wanted[0]
+    settled, grid = sheets.table(wanted[0])
+    return _recorded(desk, settled, [grid], reading)
+
+
+def _recorded(desk: Desk, settled: Settled, grids: Sequence[Grid], reading: Reading) -> RawTable:
+    rows = [row for grid in grids for row in grid.hints.hidden_rows]
+    columns = {letters_of(column) for grid in grids for column in grid.hints.hidden_columns}
+    reading = replace(
+        reading, hidden_rows=np.array(sorted(rows), dtype=np.int64), hidden_columns=tuple(sorted(columns))
+    )
+    return finished(desk, settled, reading)
+
+
+def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Reading) -> RawTable:
+    """Sheets with the same headings, one under the other, with the sheet's name as a column."""
+    tables: list[Settled] = []
+    grids: list[Grid] = []
+    for name in wanted:
+        desk.sheet = name
+        settled, grid = sheets.table(name)
+        if tables and set(settled.frame.columns) != set(tables[0].frame.columns):
+            first, now = list(tables[0].frame.columns), list(settled.frame.columns)
+            missing = [each for each in first if each not in now] or [
+                each for each in now if each not in first
+            ]
+            desk.refuse(
+                "sheets-differ",
+                mark("{place}: its headings are not those of the sheet “{first}”: look at “{column}”."),
+                mark("Give all sheets the same headings, or name one sheet in project.toml."),
+                first=wanted[0],
+                row=settled.header_rows[0],
+                column=missing[0],
+            )
+        tables.append(settled)
+        grids.append(grid)
+    frames = [
+        each.frame
+        if "sheet" in each.frame
+        else each.frame.assign(sheet=pd.Series(name, each.frame.index, dtype=str))
+        for each, name in zip(tables, wanted, strict=True)
+    ]
+    reasons = {reason for each in tables for reason in each.left_out}
+    desk.sheet = ALL_SHEETS
+    whole = Settled(
+        frame=pd.concat(frames),
+        header_rows=tables[0].header_rows,
+        title_rows=tables[0].title_rows,
+        left_out={
+            reason: np.concatenate([each.left_out[reason] for each in tables if reason in each.left_out])
+            for reason in sorted(reasons)
+        },
+        rows_read=sum(each.rows_read for each in tables),
+    )
+    return _recorded(desk, whole, grids, reading)
+
+
+def _hidden_sheets(book: Any) -> list[str]:
+    import python_calamine as calamine
+
+    return [each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible]
