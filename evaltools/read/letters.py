@@ -36,7 +36,7 @@ _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _FREQUENT = set("оеаинтсрлвы") | set("әқңі")
 #: Letters of cp1251 that neither Russian nor Kazakh has.
 _FOREIGN = set("ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐґЄЇѕЅјєї")
-_SAMPLE = 400_000
+_SAMPLE = 60_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -116,7 +116,8 @@ def _one_byte(desk: Desk, data: bytes, error: UnicodeDecodeError) -> str:
             mark("Ask for the whole file again."),
             row=data.count(b"\n") + 1,
         )
-    sample = data[:_SAMPLE] if error.start < _SAMPLE else data[error.start - 1000 : error.start + _SAMPLE]
+    start = max(0, error.start - 1000)
+    sample = data[start : start + _SAMPLE]
     high = sum(byte > 127 for byte in sample)
     whole = re.findall(rb"(?:[\xd0-\xd3][\x80-\xbf]){2,}", sample)
     if sum(map(len, whole)) > 0.5 * high:
@@ -131,7 +132,23 @@ def _one_byte(desk: Desk, data: bytes, error: UnicodeDecodeError) -> str:
             row=data.count(b"\n", 0, error.start) + 1,
             byte=error.start,
         )
-    return best
+    return _with_kazakh_letters(data) if best in ("cp1251", "kz1048") else best
+
+
+def _with_kazakh_letters(data: bytes) -> str:
+    """Windows-1251 or KZ-1048, by all places of the file where the two differ: the first may come late."""
+    differ = bytes(byte for byte in range(128, 256) if _letter("cp1251", byte) != _letter("kz1048", byte))
+    around = [
+        data[max(0, match.start() - 20) : match.end() + 20].replace(b"\n", b" ")
+        for _, match in zip(range(2000), re.finditer(b"[" + re.escape(differ) + b"]", data), strict=False)
+    ]
+    text = b"\n".join(around)
+    weights = {codec: _weight(text.decode(codec, errors="replace")) for codec in ("cp1251", "kz1048")}
+    return "kz1048" if weights["kz1048"] > weights["cp1251"] else "cp1251"
+
+
+def _letter(codec: str, byte: int) -> str:
+    return bytes([byte]).decode(codec, errors="replace")
 
 
 #: Encodings of old systems must win clearly, and with words: one byte may be a no-break space as well.

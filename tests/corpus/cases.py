@@ -151,6 +151,14 @@ ACCEPTED = [
         "kz-1048", table(KAZAKH, encoding="kz1048"), KAZAKH[1:], KAZAKH[0], findings=[("encoding", None, "")]
     ),
     Accepted(
+        "kz-1048 whose first Kazakh letter comes late",
+        table([["код", "область"], *[["код2", "Атырау"]] * 9000, ["а2", "Ұлытау"]], encoding="kz1048"),
+        [["код2", "Атырау"]] * 9000 + [["а2", "Ұлытау"]],
+        ["код", "область"],
+        rows=range(2, 9003),
+        findings=[("encoding", None, "")],
+    ),
+    Accepted(
         "kz-1048 capitals",
         table([["ФИО", "ҚАЛА"], ["ӘЛИЯ", "ШЫМКЕНТ"]], encoding="kz1048"),
         [["ӘЛИЯ", "ШЫМКЕНТ"]],
