@@ -16,7 +16,8 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,16 +74,29 @@ def execute(job: Job, parameters: Mapping[str, Any], data_hash: str) -> Outcome:
     """
     start = time.monotonic()
     html, reason = "", ""
-    # The kernel inherits it: a notebook of a public page cannot open internal results.
-    os.environ[AUDIENCE] = job.audience
     try:
-        executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
+        with _audience(job.audience):
+            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
         reason = why_not_done(executed, job, data_hash)
         if not reason:
             html = export_notebook(_without_sentinel(executed))
     except Exception as error:  # whatever a notebook does must not stop the others
         reason = _sentence(error)
     return Outcome(job=job, html=html, reason=reason, parameters=parameters, seconds=time.monotonic() - start)
+
+
+@contextmanager
+def _audience(audience: str) -> Iterator[None]:
+    """What the kernel inherits: a notebook of a public page cannot open internal results."""
+    before = os.environ.get(AUDIENCE)
+    os.environ[AUDIENCE] = audience
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(AUDIENCE, None)
+        else:
+            os.environ[AUDIENCE] = before
 
 
 def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> str:
