@@ -368,7 +368,7 @@ def test_an_interrupted_run_keeps_what_is_done(tmp_path: Path) -> None:
     while time.monotonic() < deadline and not list(tmp_path.glob("out/*/region-report-*.html")):
         time.sleep(0.1)
     os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=240)
     assert run.returncode == 130
     assert "Interrupted." in said
     assert "Traceback" not in said

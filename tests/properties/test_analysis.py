@@ -240,7 +240,8 @@ def test_parts_of_a_register_make_the_whole(rows: Rows, cut: int) -> None:
     parts = (rows, rows[:cut], rows[cut:])
     whole, first, second = (counts(analysed({"register": part})) for part in parts)
     for key, value in whole.items():
-        if key.subject == "consultations":
+        # Who came once in each half came twice in the whole.
+        if key.subject == "consultations" and key.measure in ("consultations", "people"):
             halves = (first.get(key, 0), second.get(key, 0))
             assert max(halves) <= value <= sum(halves)
             assert key.measure == "people" or value == sum(halves)
