@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from evaltools.validate import Canonical, validate
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
 _DISPENSABLE = {"consultations": ("client", "region"), "prepost": ("training",)}
+#: All visible sheets, one under the other.
+ALL_SHEETS = "*"
 #: No file has dates outside this.
 _ANY_TIME = Period(start=date(1990, 1, 1), end=date(2099, 12, 31))
 
@@ -113,10 +115,12 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     """
     words = Language(language)
     try:
-        raw = read_table(path.parent, path.name, language=words)
+        raw = _table_of(path, words)
     except FileDataError as error:
         return Inspection(file=path.name, kind="", accepted=False, findings=(error.finding,))
     guessed = guess(raw.frame, kind)
+    if raw.sheet == ALL_SHEETS:
+        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
     reading = _reading(raw, guessed)
     if guessed.kind is None:
         return Inspection(
@@ -163,6 +167,16 @@ def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:
     if "region" not in canonical.frame or "region" in lacking:
         return ()
     return tuple(sorted(canonical.frame["region"].dropna().unique()))
+
+
+def _table_of(path: Path, language: Language) -> RawTable:
+    """The file's table; sheets with the same headings, such as one for each region or test, are one."""
+    try:
+        return read_table(path.parent, path.name, language=language)
+    except FileDataError as error:
+        if error.finding.code != "sheets-several":
+            raise
+    return read_table(path.parent, path.name, ALL_SHEETS, language=language)
 
 
 def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:

@@ -19,13 +19,15 @@ from evaltools import values as values_of
 from evaltools.errors import UsageError
 from evaltools.findings import Finding
 from evaltools.language import Language
-from evaltools.project import Project, Table
+from evaltools.project import Choices, Project, Table
 from evaltools.read import RawTable
 from evaltools.vocabulary.codes import cleaned
 from evaltools.vocabulary.headings import plain
 
 #: How many places of one fault are named one by one.
 PLACES = 20
+#: What a ticked box looks like in a column of its own.
+TICKED = ("1", "true", "истина", "ақиқат", "да", "иә", "yes", "x", "х", "+", "✓")
 #: Highest answer to "how likely are you to recommend"; the lowest is 0.
 RECOMMEND_TO = 10
 
@@ -105,6 +107,9 @@ class _Validation:
             if column.name in self.table.fill:
                 constant = self.table.fill[column.name]
                 present[column] = pd.Series(constant, index=source.index, name=column.name, dtype=object)
+            elif question := self._in_columns(column.name):
+                if (ticked := self._ticked(question, source, column.name)) is not None:
+                    present[column] = ticked
             elif heading in source.columns:
                 present[column] = source[heading]
             elif column.required or column.name in self.table.columns:
@@ -138,6 +143,29 @@ class _Validation:
             refused=self._refused,
         )
         return canonical, self.findings
+
+    def _in_columns(self, name: str) -> Choices | None:
+        """The question of this name, where each of its options has a column of its own."""
+        question = self.table.select_all.get(name)
+        return question if question is not None and question.columns else None
+
+    def _ticked(self, question: Choices, source: pd.DataFrame, name: str) -> pd.Series[str] | None:
+        """The options that each form ticked, as one text, from a column for each option."""
+        missing = [heading for heading in question.columns.values() if heading not in source.columns]
+        for heading in missing:
+            self._missing_column(heading)
+        if missing:
+            return None
+        marked = {
+            option: source[heading].str.casefold().isin(TICKED)
+            for option, heading in question.columns.items()
+        }
+        rows = zip(*(marks.to_numpy() for marks in marked.values()), strict=True)
+        texts = [
+            question.separator.join(option for option, mark in zip(marked, row, strict=True) if mark)
+            for row in rows
+        ]
+        return pd.Series(texts, index=source.index, name=name, dtype=object)
 
     def _numbered(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Rows numbered from 0: several sheets may have a row 2 each. `_place` gives the file's own number."""

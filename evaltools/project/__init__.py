@@ -2,10 +2,11 @@
 
 from evaltools.project.files import files_of, is_pattern
 from evaltools.project.load import find_project, load_project
-from evaltools.project.model import Acknowledgement, Indicator, Kind, Project, Table, Texts
+from evaltools.project.model import Acknowledgement, Choices, Indicator, Kind, Project, Table, Texts
 
 __all__ = [
     "Acknowledgement",
+    "Choices",
     "Indicator",
     "Kind",
     "Project",

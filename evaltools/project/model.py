@@ -135,12 +135,14 @@ class Choices(Record):
     """A question of a survey where people tick all that applies.
 
     `none` is the option that says that nothing applies; `separator` stands
-    between the options in a cell.
+    between the options in a cell. Where each option has a column of its own
+    (1 for ticked), `columns` names them.
     """
 
     options: tuple[str, ...] = Field(min_length=1)
     none: str = ""
     separator: str = Field(default=";", min_length=1)
+    columns: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _distinct(self) -> Choices:
@@ -149,6 +151,8 @@ class Choices(Record):
             raise ValueError("options and none must be different and not empty")
         if any(self.separator in each for each in named):
             raise ValueError(f"no option may contain the separator “{self.separator}”")
+        if self.columns and (strangers := [each for each in self.columns if each not in named]):
+            raise ValueError(f"columns names {', '.join(strangers)}, which is not among options")
         return self
 
 

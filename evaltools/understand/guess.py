@@ -95,6 +95,8 @@ def guess(frame: pd.DataFrame, kind: Kind | None = None) -> Guess:
         return Guess(kind=None, points=points, unused=tuple(str(each.heading) for each in looks))
     best = tried[order[0]]
     used = set(best.columns.values())
+    for question in best.settings.get("select_all", {}).values():
+        used |= set(question.get("columns", {}).values())
     return Guess(
         kind=order[0],
         columns=best.columns,
@@ -144,7 +146,7 @@ def _is(condition: Callable[[ColumnLook], bool], weight: float = 1.0) -> Evidenc
 _ANY: Evidence = _is(lambda _: True, 0.1)
 _DATE = _is(lambda each: each.is_date)
 _REGION = _is(lambda each: each.is_region)
-_CODE = _is(lambda each: not each.is_date and not each.is_region and len(each.texts) > 1, 0.3)
+_CODE = _is(lambda each: not each.is_date and not each.is_region, 0.3)
 _COUNT = _is(lambda each: bool(each.numbers), 0.5)
 _AGE = _is(lambda each: each.is_whole and max(each.numbers, default=0) <= 120, 0.3)
 _FEW = _is(lambda each: len(each.texts) <= max(20, each.rows // 5) and not each.numbers, 0.2)
@@ -331,7 +333,7 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         {"region": _REGION, "training": _FEW_CODES},
     )
     rated = _rated(looks, columns)
-    recommend = [each for each in rated if _asks_to_recommend(each) and max(each.numbers, default=0) > 5]
+    recommend = [each for each in looks if _asks_to_recommend(each) and max(each.numbers, default=0) > 5]
     questions = [each for each in rated if each not in recommend]
     if not questions:
         return _Try(points=0.0, columns=columns)
@@ -358,6 +360,11 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         named, said = _named(ticked, "c")
         settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
         items, labels = items | named, labels | said
+    for name, boxes in _boxes(looks).items():
+        settings.setdefault("select_all", {})[name] = {
+            "options": list(boxes),
+            "columns": {option: each.heading for option, each in boxes.items()},
+        }
     occasions = any(each.occasion[0] for each in questions)
     points = 1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions
     return _Try(points=points, columns=columns | items, settings=settings, labels=labels)
@@ -370,7 +377,8 @@ DONT_KNOW = 99
 
 
 def _asks_to_recommend(each: ColumnLook) -> bool:
-    return re.search(r"рекоменд|ұсын|recommend", plain(each.heading)) is not None
+    asked = re.search(r"рекоменд|ұсын|recommend", plain(each.heading)) is not None
+    return asked and each.is_whole and each.share_of_cells(0, 10) >= NEARLY_ALL
 
 
 def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
@@ -379,6 +387,19 @@ def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
         if all(each.share_of_cells(low, high) >= NEARLY_ALL for each in questions):
             return low, high
     return 0, 10
+
+
+def _boxes(looks: Sequence[ColumnLook]) -> dict[str, dict[str, ColumnLook]]:
+    """Questions whose options stand in columns of their own: `heard/friends`, `heard/court`."""
+    known = {each.heading for each in looks}
+    groups: dict[str, dict[str, ColumnLook]] = {}
+    for each in looks:
+        question, _, option = each.heading.rpartition("/")
+        # With the options in one cell as well, that cell is enough.
+        if question and question not in known and each.is_binary:
+            groups.setdefault(question, {})[option.strip()] = each
+    named = {question: boxes for question, boxes in groups.items() if len(boxes) > 1}
+    return {f"b{place:02d}": boxes for place, boxes in enumerate(named.values(), 1)}
 
 
 def _ticks(each: ColumnLook) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from evaltools.inspection import inspect_file
@@ -137,3 +138,46 @@ def test_every_example_table_can_be_looked_at(file: Path) -> None:
     rows = found["rows"]
     if rows:
         assert rows["read"] == rows["used"] + sum(rows["left_out"].values())
+
+
+def workbook(folder: Path, **sheets: list[list[object]]) -> Path:
+    """An .xlsx file with these sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = folder / "book.xlsx"
+    book.save(file)
+    return file
+
+
+def test_a_sheet_for_each_test(tmp_path: Path) -> None:
+    """ "До" and "После": the name of the sheet says which test a row is of."""
+    head = ["Код участника", "Балл"]
+    file = workbook(
+        tmp_path, До=[head, ["A1", 12], ["A2", 9]], После=[head, ["A2", 11], ["A1", 15], ["A3", 7]]
+    )
+    found = inspect_file(file)
+    assert found.accepted, found.findings
+    assert found.kind == "prepost"
+    assert found.reading["columns"]["occasion"] == "sheet"
+    assert found.summary is not None
+    assert (found.summary["pairs"], found.summary["only_post"]) == (2, 1)
+    assert found.summary["mean_change"] == pytest.approx(2.5)
+
+
+def test_a_sheet_for_each_region(tmp_path: Path) -> None:
+    """The name of the sheet is the region."""
+    head = ["Дата", "Код семьи"]
+    file = workbook(
+        tmp_path,
+        Атырау=[head, ["01.03.2024", "F1"], ["02.03.2024", "F1"]],
+        Семей=[head, ["05.03.2024", "F1"]],
+    )
+    found = inspect_file(file)
+    assert found.accepted, found.findings
+    assert found.summary is not None
+    assert found.summary["by_region"] == {"KZ-10": 1, "KZ-23": 2}
+    assert found.summary["clients"] == 2

@@ -107,3 +107,57 @@ def test_no_files_give_settings_to_fill_in(tmp_path: Path) -> None:
     """The text is whole; what it lacks are tables."""
     new_project(tmp_path / "centre", [])
     assert load_project(tmp_path / "centre").tables == {}
+
+
+KOBO = (
+    '"start";"region";"group_q/satisfied";"group_q/material";"heard";"heard/friends";"heard/court";"came_for/advice";'
+    '"came_for/forms";"_id";"_uuid";"_submission_time";"_validation_status";"_index"\n'
+    '"2024-10-24T09:05:00.000+05:00";"KZ-23";"5";"4";"friends court";"1";"1";"1";"0";"1";"u1";"2024-10-24T04:05:00";"";"1"\n'
+    '"2024-10-24T09:06:00.000+05:00";"KZ-23";"4";"4";"court";"0";"1";"1";"1";"2";"u2";"2024-10-24T04:06:00";"";"2"\n'
+    '"2024-10-24T09:07:00.000+05:00";"KZ-10";"2";"3";"friends court";"1";"1";"0";"1";"3";"u3";"2024-10-24T04:07:00";"";"3"\n'
+    '"2024-10-24T09:08:00.000+05:00";"KZ-10";"5";"5";"friends";"1";"0";"0";"0";"4";"u4";"2024-10-24T04:08:00";"";"4"\n'
+)
+
+
+def test_a_kobo_export_runs(tmp_path: Path) -> None:
+    """Groups, several answers in one cell and in columns of their own; fields of the tool itself are no questions."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "kobo.csv", KOBO)])
+    table = load_project(tmp_path / "centre").tables["survey"]
+    assert [table.columns.get(item, item) for item in table.items] == [
+        "group_q/satisfied",
+        "group_q/material",
+    ]
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ", "satisfaction", "respondents").value == 4
+    item = f"item={table.items[0]}"
+    assert internal.get("KZ", "satisfaction", "satisfied", item).value == 3
+    selected = {
+        (row.pairs["question"], row.pairs["option"]): row.value
+        for row in internal.select(region="KZ", subject="satisfaction", measure="selected")
+    }
+    heard, came = table.select_all
+    assert selected[heard, "friends"] == 3
+    assert selected[heard, "court"] == 3
+    assert selected[came, "advice"] == 2
+    assert selected[came, "forms"] == 2
+
+
+GOOGLE = (
+    "Отметка времени,Ваш регион,Насколько Вы удовлетворены? [Материал],Насколько Вы удовлетворены? [Тренер],"
+    "Откуда узнали?,Порекомендуете ли Вы нас? (0–10)\n"
+    '24.10.2024 9:05:00,Атырау,Полностью удовлетворён,Удовлетворена,"Друзья, Суд",9\n'
+    "24.10.2024 9:06:00,Атырау,Затрудняюсь ответить,Скорее не удовлетворён,Суд,7\n"
+    '24.10.2024 9:07:00,Семей,Удовлетворён,Удовлетворён,"Суд, Друзья",10\n'
+)
+
+
+def test_a_google_forms_export_runs(tmp_path: Path) -> None:
+    """A grid of questions, several answers with commas, and readiness to recommend."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "Ответы.csv", GOOGLE)], language="ru")
+    table = load_project(tmp_path / "centre").tables["survey"]
+    assert (len(table.items), table.recommend) == (2, "recommend")
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ", "satisfaction", "with_opinion", f"item={table.items[0]}").value == 2
+    assert internal.get("KZ", "satisfaction", "satisfied", f"item={table.items[1]}").value == 2
+    (question,) = table.select_all
+    assert internal.get("KZ", "satisfaction", "selected", f"question={question};option=Суд").value == 3
