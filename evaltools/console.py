@@ -17,6 +17,7 @@ from evaltools.findings import SEVERITIES, Finding
 from evaltools.inspection import Inspection
 from evaltools.language import Language
 from evaltools.scaffold import Scaffold
+from evaltools.wording.rows import left_out_words
 
 #: First figures that are shown, at most.
 MOST_FIGURES = 24
@@ -171,7 +172,8 @@ def _rows(inspection: Inspection, language: Language) -> list[tuple[str, str]]:
         (language.text("used"), language.number(rows["used"])),
     ]
     return named + [
-        (f"{left_out}: {reason}", language.number(count)) for reason, count in rows["left_out"].items()
+        (f"{left_out}: {left_out_words(reason, language)}", language.number(count))
+        for reason, count in rows["left_out"].items()
     ]
 
 

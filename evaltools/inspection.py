@@ -200,8 +200,8 @@ def _project(path: Path, table: Table, language: str) -> Project:
     return Project(id="inspection", folder=path.parent, header=header, tables={"table": table})
 
 
-def _all_left_out(raw: RawTable, reason: str) -> dict[str, Any]:
-    return {"read": raw.rows_read, "used": 0, "left_out": {reason: raw.rows_read}}
+def _all_left_out(raw: RawTable, why: str) -> dict[str, Any]:
+    return {"read": raw.rows_read, "used": 0, "left_out": {why: raw.rows_read}}
 
 
 def _reading(raw: RawTable, guessed: Guess) -> dict[str, Any]:

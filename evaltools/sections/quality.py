@@ -9,6 +9,7 @@ from evaltools.flow import Flow
 from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table
 from evaltools.view import View
+from evaltools.wording.rows import left_out_words
 
 
 def verdict(view: View, flows: Sequence[Flow]) -> str:
@@ -25,21 +26,10 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
     """Rows read, used and left out, table by table."""
     language = view.language
     read, used = sum(each.rows_read for each in flows), sum(each.rows_used for each in flows)
-    reasons = {
-        "refused": language.text("file refused"),
-        "not-asked-for": language.text("not chosen by the settings"),
-        "region-outside": language.text("region outside the project"),
-        "date-outside": language.text("date outside the period"),
-        "total": language.text("row with totals"),
-        "note": language.text("remark under the table"),
-        "header-again": language.text("headings repeated"),
-        "column-numbers": language.text("numbers of the columns"),
-        "hxl": language.text("HXL tags"),
-    }
     notes = [
         f"{each.file}: "
         + "; ".join(
-            f"{reasons.get(reason, reason)}: {language.number(n)}" for reason, n in each.left_out.items()
+            f"{left_out_words(reason, language)}: {language.number(n)}" for reason, n in each.left_out.items()
         )
         for each in flows
         if each.left_out
