@@ -25,7 +25,7 @@ RELATIVE = 1e-7
 #: What is nearer to 0 is 0, where 0 is expected.
 ZERO = 1e-12
 #: What the figures depend on, beside this package.
-PACKAGES = ("numpy", "scipy", "statsmodels", "pandas")
+PACKAGES = ("numpy", "scipy", "pandas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def test_the_source_of_a_value_is_its_command() -> None:
 
 def test_versions_name_what_figures_depend_on() -> None:
     found = versions()
-    assert list(found) == ["python", "evaltools", "numpy", "scipy", "statsmodels", "pandas"]
+    assert list(found) == ["python", "evaltools", "numpy", "scipy", "pandas"]
     assert all(found.values())
 
 
