@@ -1,0 +1,232 @@
+"""What each kind of table asks of its values together: scales, options, plans, rows that say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from evaltools import schema
+from evaltools import values as values_of
+from evaltools.validate.clerk import Clerk
+from evaltools.validate.record import PLACES
+
+#: Highest answer to "how likely are you to recommend"; the lowest is 0.
+RECOMMEND_TO = 10
+
+
+def tell_repeated(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Visits that stand in the register twice: kept, since both may be true, and told."""
+    if clerk.table.kind != "consultations":
+        return
+    again = frame.index[frame.duplicated()]
+    if len(again):
+        clerk.warning(
+            "rows-repeated",
+            clerk.language.plural(
+                "{file}: {n} row is the same as an earlier one in everything that is read (the first "
+                "is row {row}). It was counted.",
+                "{file}: {n} rows are the same as an earlier one in everything that is read (the first "
+                "is row {row}). They were counted.",
+                len(again),
+                file=clerk.raw.file,
+                row=clerk.row_of(again[0]),
+            ),
+            row=again[0],
+            action=clerk.language.text("If they were entered twice, remove them."),
+        )
+
+
+def refuse_doubles(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Two rows that say the same thing of the same place: which one is meant is not guessed."""
+    unique = [name for name in schema.SCHEMAS[clerk.table.kind].unique_in(clerk.table) if name in frame]
+    if not unique:
+        return
+    for row in frame.index[frame.duplicated(unique)][:PLACES]:
+        named = ", ".join(f"{name} {frame[name][row]}" for name in unique)
+        clerk.error(
+            "row-twice",
+            clerk.language.text(
+                "{file}, row {row}: an earlier row has the same {named}. Keep one of them.",
+                file=clerk.file_of(row),
+                row=clerk.row_of(row),
+                named=named,
+            ),
+            row=row,
+            column=unique[-1],
+        )
+
+
+def refuse_impossible(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Answers and scores that cannot be: off the survey's scale, above the test's maximum."""
+    match clerk.table.kind:
+        case "satisfaction":
+            low, high = clerk.table.scale
+            hint = clerk.language.text("If it is “don’t know”, name it in project.toml (dont_know).")
+            for item in clerk.table.items:
+                answers = frame[item]
+                _off(clerk, answers[~answers.isin(clerk.table.dont_know)], low, high, item, hint)
+            if clerk.table.recommend:
+                _off(clerk, frame[clerk.table.recommend], 0, RECOMMEND_TO, clerk.table.recommend)
+            _unknown_options(clerk, frame)
+            _weightless(clerk, frame)
+        case "prepost":
+            sides = [f"_{each}" for each in schema.OCCASIONS] if clerk.table.layout == "wide" else [""]
+            for item in clerk.table.items:
+                for side in sides:
+                    if clerk.table.key:
+                        _no_option(clerk, frame[item + side], item + side)
+                    else:
+                        _off(clerk, frame[item + side], 0, 1, item + side)
+            scores = schema.OCCASIONS if clerk.table.layout == "wide" else ("score",)
+            if not clerk.table.items and clerk.table.maximum is not None:
+                for score in scores:
+                    _off(clerk, frame[score], 0, clerk.table.maximum, score)
+
+
+def refuse_plans_at_odds(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Plans that contradict themselves: a range that is none, much asked where less is better."""
+    if clerk.table.kind not in ("indicators", "plan"):
+        return
+    blank = pd.Series(pd.NA, index=frame.index, dtype="object")
+    plan, high, sign, way, start = (
+        frame.get(name, blank) for name in ("plan", "plan_high", "operator", "direction", "baseline")
+    )
+    ranged, unsaid = high.notna(), sign.isna()
+    faults = {
+        "plan_high": [
+            (ranged & plan.isna(), clerk.language.text("a range needs its low end in the column plan")),
+            (
+                (plan.astype("Float64") > high.astype("Float64")).fillna(False),
+                clerk.language.text("the range ends below its low end"),
+            ),
+            (
+                (ranged & ~unsaid & (sign != "range")),
+                clerk.language.text("two numbers are a range; the operator says something else"),
+            ),
+            (
+                ranged & start.notna(),
+                clerk.language.text("a range has no way from a baseline; give one number as the plan"),
+            ),
+        ],
+        "direction": [
+            (
+                (way == "down") & sign.isin([">=", ">"]),
+                clerk.language.text("the operator asks for much, the direction for little"),
+            ),
+        ],
+    }
+    for column, checks in faults.items():
+        for rows, problem in checks:
+            for row in frame.index[rows.astype(bool)][:PLACES]:
+                clerk.error(
+                    "plan-contradicts",
+                    clerk.language.text(
+                        "{file}, row {row}, column “{column}”: {problem}",
+                        file=clerk.file_of(row),
+                        row=clerk.row_of(row),
+                        column=clerk.table.columns.get(column, column),
+                        problem=problem,
+                    ),
+                    row=row,
+                    column=clerk.table.columns.get(column, column),
+                )
+
+
+def _off(clerk: Clerk, values: pd.Series[Any], low: float, high: float, name: str, hint: str = "") -> None:
+    heading = clerk.table.columns.get(name, name)
+    for row, value in values[values.notna() & ~values.between(low, high)][:PLACES].items():
+        message = clerk.language.text(
+            "{file}, row {row}, column “{column}”: {value} is not on the scale from {low} to {high}.",
+            file=clerk.file_of(row),
+            row=clerk.row_of(row),
+            column=heading,
+            value=value,
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
+        clerk.error(
+            "off-scale",
+            message,
+            row=row,
+            column=heading,
+            value=str(value),
+            action=hint,
+        )
+
+
+def _no_option(clerk: Clerk, answers: pd.Series[Any], name: str) -> None:
+    """Answers that nobody could choose: scored as wrong, they would lower the result in silence."""
+    options = {values_of.read_option(option) for option in clerk.table.options}
+    heading = clerk.table.columns.get(name, name)
+    strange = answers[answers.notna() & ~answers.isin(options)] if options else answers.iloc[:0]
+    for row, value in strange[:PLACES].items():
+        message = clerk.language.text(
+            "{file}, row {row}, column “{column}”: “{value}” is no option of the question. "
+            "Its options are: {options}.",
+            file=clerk.file_of(row),
+            row=clerk.row_of(row),
+            column=heading,
+            value=value,
+            options=", ".join(clerk.table.options),
+        )
+        clerk.error(
+            "no-option",
+            message,
+            row=row,
+            column=heading,
+            value=str(value),
+            action=clerk.language.text(
+                "Correct the answer, or add it to options in project.toml. "
+                "Latin and Cyrillic letters that look alike are two."
+            ),
+        )
+
+
+def _unknown_options(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
+    for name, question in clerk.table.select_all.items():
+        known = {"", *(" ".join(each.split()) for each in (*question.options, question.none))}
+        heading = clerk.table.columns.get(name, name)
+        rows = [
+            row
+            for row, entry in frame[name].dropna().items()
+            if any(" ".join(tick.split()) not in known for tick in entry.split(question.separator))
+        ]
+        for row in rows[:PLACES]:
+            clerk.error(
+                "option-unknown",
+                clerk.language.text(
+                    "{file}, row {row}, column “{column}”: something is ticked that is none of the "
+                    "options: {options}.",
+                    file=clerk.file_of(row),
+                    row=clerk.row_of(row),
+                    column=heading,
+                    options=", ".join(filter(None, (*question.options, question.none))),
+                ),
+                row=row,
+                column=heading,
+                value="…",
+                action=clerk.language.text("Name it among the options in project.toml, or correct the cell."),
+            )
+
+
+def _weightless(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """Weights of a survey that are not above 0."""
+    if not clerk.table.weight:
+        return
+    weights = frame[clerk.table.weight]
+    heading = clerk.table.columns.get(clerk.table.weight, clerk.table.weight)
+    for row in list(weights[weights.notna() & (weights <= 0)].index)[:PLACES]:
+        clerk.error(
+            "weight-not-positive",
+            clerk.language.text(
+                "{file}, row {row}, column “{column}”: a weight must be above 0.",
+                file=clerk.file_of(row),
+                row=clerk.row_of(row),
+                column=heading,
+            ),
+            row=row,
+            column=heading,
+            value=str(weights[row]),
+        )
