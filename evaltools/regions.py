@@ -53,22 +53,28 @@ class Region:
     tile: tuple[int, int]
 
 
-class UnknownRegion(UsageError):
-    """No region has this name."""
-
-
-class AmbiguousRegion(UsageError):
-    """Two regions have this name.
+class RegionError(UsageError):
+    """A name that is not the name of one region.
 
     Attributes
     ----------
+    name : str
+        As it was written.
     codes : tuple of str
-        The regions that it could be.
+        The regions that it could be, or that are called nearly so.
     """
 
-    def __init__(self, message: str, codes: tuple[str, ...]) -> None:
-        self.codes = codes
+    def __init__(self, message: str, name: str, codes: tuple[str, ...]) -> None:
+        self.name, self.codes = name, codes
         super().__init__(message)
+
+
+class UnknownRegion(RegionError):
+    """No region has this name."""
+
+
+class AmbiguousRegion(RegionError):
+    """Two regions have this name."""
 
 
 COUNTRY = Region(
@@ -169,7 +175,7 @@ def resolve(name: str, *, within: Collection[str] = ()) -> str:
     if codes:
         choices = ", ".join(f"{code} ({region(code).names['en']})" for code in codes)
         raise AmbiguousRegion(
-            f"The region name “{name}” could mean {choices}. Write the code or the full name.", codes
+            f"The region name “{name}” could mean {choices}. Write the code or the full name.", name, codes
         )
     close = get_close_matches(_base(name)[0], [base for base, _ in _index()], n=3, cutoff=0.75)
     offered = list(dict.fromkeys(code for base in close for code in _lookup(base, "")))
@@ -178,7 +184,7 @@ def resolve(name: str, *, within: Collection[str] = ()) -> str:
         if offered
         else " Expected a code such as KZ-23 or a name such as Атырау облысы."
     )
-    raise UnknownRegion(f"There is no region called “{name}”.{hint}")
+    raise UnknownRegion(f"There is no region called “{name}”.{hint}", name, tuple(offered))
 
 
 def _region(row: dict[str, str]) -> Region:

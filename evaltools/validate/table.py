@@ -22,6 +22,7 @@ from evaltools.validate.clerk import Clerk
 from evaltools.validate.people import one_code_each
 from evaltools.validate.record import PLACES, Canonical
 from evaltools.validate.rules import refuse_doubles, refuse_impossible, refuse_plans_at_odds, tell_repeated
+from evaltools.validate.said import said
 from evaltools.vocabulary.headings import plain
 
 #: What a ticked box looks like in a column of its own.
@@ -151,6 +152,7 @@ class _Validation(Clerk):
         self._understood(known, values)
         read: dict[str, Any] = {}
         faults: dict[str, str] = {}
+        ambiguous: set[str] = set()
         for text in values.unique():
             if text == "":
                 read[text] = None
@@ -159,16 +161,14 @@ class _Validation(Clerk):
                 read[text] = parse(text)
             except (ValueError, UsageError) as error:
                 read[text] = None
-                faults[text] = (
-                    error.said(self.language) if isinstance(error, values_of.Unreadable) else str(error)
-                )
+                faults[text] = said(error, self.language)
+                if isinstance(error, regions.AmbiguousRegion):
+                    ambiguous.add(text)
         if faults:
             places = values[values.isin(list(faults))]
             for row, text in list(places.items())[:PLACES]:
                 self.error(
-                    "region-ambiguous"
-                    if column.type == "region" and "could mean" in faults[text]
-                    else "value",
+                    "region-ambiguous" if text in ambiguous else "value",
                     self.language.text(
                         "{file}, row {row}, column “{column}”: {problem}",
                         file=self.file_of(row),
