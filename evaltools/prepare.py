@@ -178,6 +178,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     from evaltools.check import check, totals
     from evaltools.gather import gather
     from evaltools.labels import collect_labels
+    from evaltools.language import Language
     from evaltools.validate import Canonical
 
     tables: dict[str, Canonical] = {}
@@ -188,7 +189,10 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         findings += faults
         flows += read
     if tables and all(each.refused for each in tables.values()):
-        raise DataError("\n".join(["No table could be used:", *(f"  - {each.message}" for each in findings)]))
+        said = Language(project.header.languages[0]).text("No table could be used:")
+        raise DataError(
+            "\n".join([said, *(f"  - {each.message} {each.action}".rstrip() for each in findings)])
+        )
     results, noticed = analyse(project, tables)
     findings += noticed
     labels = collect_labels(project, tables.values())
