@@ -79,7 +79,7 @@ def analysed(tables: Tables, left_out: str = "") -> Results:
         frame = pd.DataFrame(tables.get(name, []), columns=COLUMNS[name], dtype=str)
         frame.index += 2
         read[name], findings = validate(name, made.tables[name], RawTable(f"{name}.csv", "", frame), made)
-        assert not findings
+        assert not [each for each in findings if each.code != "rows-repeated"]
     return analyse(made, read)[0]
 
 
