@@ -47,4 +47,4 @@ def test_a_notebook_shows_the_sentence_alone() -> None:
 
 def test_an_ambiguous_region_keeps_its_choices() -> None:
     """Whoever catches it can offer the regions."""
-    assert AmbiguousRegion("two", ("KZ-19", "KZ-75")).codes == ("KZ-19", "KZ-75")
+    assert AmbiguousRegion("two", "Алматы", ("KZ-19", "KZ-75")).codes == ("KZ-19", "KZ-75")
