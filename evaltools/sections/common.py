@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from evaltools.results import Result
 from evaltools.tables import Cell, value_cell
-from evaltools.view import SMALL_BASE, View, percent_digits
+from evaltools.view import SMALL_BASE, View, percent_digits, sentence
 
 SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
 
@@ -14,7 +14,7 @@ SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
 def place_and_period(view: View) -> str:
     """The line under a chart's title."""
     where = view.words(view.project.header.name) if view.is_whole else view.place()
-    return f"{where}, {view.period()}"
+    return sentence(f"{where}, {view.period()}")
 
 
 def source_line(view: View, rows: Iterable[Result]) -> str:

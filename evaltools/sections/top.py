@@ -9,7 +9,7 @@ from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
 from evaltools.standings import is_given, standings, written
 from evaltools.tables import mark_for
-from evaltools.view import View
+from evaltools.view import View, sentence
 from evaltools.wording.lead import clients_against_plan
 from evaltools.wording.plan import asked, sign_of
 
@@ -53,12 +53,13 @@ def _badge(view: View, report: str) -> str:
 
 def title(view: View) -> str:
     """Place, subject and period of a region's page."""
-    return view.language.text(
+    words = view.language.text(
         "{place}: {work}, {period}",
         place=view.place(),
         work=view.words(view.project.header.work),
         period=view.period(),
     )
+    return sentence(words)
 
 
 def tiles(view: View) -> Block:
