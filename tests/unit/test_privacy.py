@@ -682,6 +682,29 @@ def test_what_was_not_ticked_is_protected_too(tmp_path: Path) -> None:
     assert not prepared.public.select(measure="not_selected")
 
 
+def test_what_the_other_options_leave_of_the_base_is_protected(tmp_path: Path) -> None:
+    """Everybody ticked one option: 22 and 5 of 30 leave at least 3, and 13 in all less 50 - 40 at most 3."""
+    settings = FORMS + 'select_all.h = { options = ["a", "b"], none = "none" }\n'
+    rows = "KZ-15,5,a\n" * 22 + "KZ-15,5,b\n" * 5 + "KZ-15,5,none\n" * 3
+    rows += "KZ-23,5,a\n" * 20 + "KZ-23,5,b\n" * 20 + "KZ-23,5,none\n" * 10
+    prepared = project(tmp_path, settings, sensitivity="training", f="region,q1,h\n" + rows)
+    ticked = {
+        (code, option): shown(prepared, code, "satisfaction", "selected", f"question=h;option={option}")
+        for code in ("KZ-15", "KZ-23", "KZ")
+        for option in ("a", "b", "none")
+    }
+    assert ticked["KZ-15", "none"] is None
+    answered = {code: shown(prepared, code, "satisfaction", "answered", "question=h") for code in REGIONS[:2]}
+    least = [
+        base - sum(ticked[code, option] or base for option in ("a", "b"))
+        for code, base in answered.items()
+        if base
+    ]
+    assert max(least) <= 0
+    assert worked_out(tmp_path) == ()
+    assert not prepared.public.select(measure="ticks")
+
+
 def test_promoters_and_detractors_are_protected(tmp_path: Path) -> None:
     """Three detractors of 40 come back through neither the score nor the other groups."""
     settings = FORMS + 'recommend = "r"\n'
