@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from evaltools.disclosure.directions import withhold_changes
 from evaltools.disclosure.hide import REASON
 from evaltools.language import round_half_up
 from evaltools.results import Result, Results
@@ -51,7 +52,9 @@ def coarsen(results: Results) -> Results:
         Only numbers worked out from scores, from tables with a threshold, are
         changed: means and changes keep one decimal, standardised changes and
         p-values two (below 0.01 a p-value says only that it is), gains none.
-        Warnings are left out where they are hidden or the group is small.
+        Warnings are left out where they are hidden or the group is small. What
+        would give back the hidden numbers of those who rose, stayed and fell is
+        withheld first (`withhold_changes`).
 
     Examples
     --------
@@ -61,8 +64,9 @@ def coarsen(results: Results) -> Results:
     >>> made.value, made.low, made.reason
     (0.3, None, 'small-group')
     """
+    kept = withhold_changes(results, REASON)
     return replace(
-        results, rows=tuple(_coarse(row) for row in results if not (_is_warning(row) and _is_telling(row)))
+        kept, rows=tuple(_coarse(row) for row in kept if not (_is_warning(row) and _is_telling(row)))
     )
 
 
@@ -71,7 +75,7 @@ def _coarse(row: Result) -> Result:
     if not row.threshold or digits is None:
         return row
     if row.measure in NOT_FOR_SMALL and _is_small(row) and row.status in ("ok", "undefined"):
-        return row.without_value("hidden", REASON)
+        return replace(row.without_value("hidden", REASON), method="")
     if row.value is None:
         return row
     row = replace(row, value=round_half_up(row.value, digits))

@@ -10,6 +10,8 @@ from evaltools.results import Key, Result, Results
 
 #: One reason for all that is hidden: nobody can tell a small count from one hidden to protect it.
 REASON = "small-count"
+#: Methods of weighted shares begin with this word.
+WEIGHTED = "weighted"
 
 
 def hide_small_counts(results: Results) -> Results:
@@ -33,8 +35,8 @@ def hide_small_counts(results: Results) -> Results:
     -------
     Results
         The same rows in the same order with the same sums. What is hidden has
-        the status `hidden`, the reason `small-count` and no numbers, whatever
-        it was hidden for; its `method` stays, so that must not quote counts.
+        the status `hidden`, the reason `small-count`, no numbers and no
+        `method`, whatever it was hidden for.
 
     Notes
     -----
@@ -106,7 +108,19 @@ def _hide(row: Result) -> Result:
 
     What could not be decided is hidden too: "above the plan" says something of the fact.
     """
-    return row if row.status in ("no-data", "not-asked") else row.without_value("hidden", REASON)
+    if row.status in ("no-data", "not-asked"):
+        return row
+    return replace(row.without_value("hidden", REASON), method=_method(row.method))
+
+
+def _method(method: str) -> str:
+    """What the method of a hidden number may still say.
+
+    Exact limits stand for fewer than ten events, and no interval for one pair:
+    each would tell the small from what protects it. That a survey is weighted
+    is a setting.
+    """
+    return WEIGHTED if method.startswith(WEIGHTED) else ""
 
 
 def _needs(results: Results) -> dict[Key, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import numpy as np
@@ -467,6 +468,129 @@ def test_public_numbers_from_scores_are_coarse(tmp_path: Path) -> None:
     assert "p\N{NO-BREAK SPACE}&lt;\N{NO-BREAK SPACE}0.01" in page
 
 
+RATES = '[denominators.residents]\ndate = 2024-07-01\nsource = "BNS"\n'
+
+
+def test_the_method_of_a_hidden_number_does_not_tell_how_small_it_is(tmp_path: Path) -> None:
+    """Exact limits below 10, Byar's from 10: beside hidden 9 and 20 they would say which one is small."""
+    prepared = project(
+        tmp_path,
+        FIGURES + RATES,
+        s="region,consultations,clients\nKZ-15,90,9\nKZ-23,300,20\nKZ-10,900,600\nKZ-61,800,700\n",
+    )
+    small, other = (
+        prepared.public.get(code, "consultations", "people_per_10000_residents")
+        for code in ("KZ-15", "KZ-23")
+    )
+    assert small.status == other.status == "hidden"
+    assert small.method == other.method
+
+
+def test_no_hidden_number_has_a_method() -> None:
+    hidden = [row for row in prepare("data/synthetic").public if row.status == "hidden"]
+    assert hidden
+    assert {row.method for row in hidden} == {""}
+
+
+def test_months_that_are_all_alike_are_not_told(tmp_path: Path) -> None:
+    """36 visits, three in each month: what is said of hidden months is the same where they differ."""
+    found = []
+    for name, few in (("alike", [3] * 12), ("apart", [2, 4] * 6)):
+        folder = tmp_path / name
+        folder.mkdir()
+        visits = [
+            f"2024-{month:02d}-10,{code}-{month}-{each},{code}\n"
+            for code, counts in (("KZ-15", few), ("KZ-23", [4, 5] * 6), ("KZ-10", [40, 42] * 6))
+            for month, count in enumerate(counts, start=1)
+            for each in range(count)
+        ]
+        settings = '[tables.r]\nfile = "r.csv"\nkind = "consultations"\n'
+        prepared = project(folder, settings, r="date,client,region\n" + "".join(visits))
+        assert shown(prepared, "KZ-15", "consultations", "consultations") == 36
+        found.append(
+            [
+                (row.measure, row.group, row.status, row.method, row.reason)
+                for row in prepared.public.select(region="KZ-15", subject="consultations")
+                if "month" in row.measure or "month" in row.group
+            ]
+        )
+    assert found[0] == found[1]
+    assert {status for _, _, status, _, _ in found[0]} == {"hidden"}
+
+
+def directions_that_fit(prepared: Prepared, most: int) -> set[tuple[int, int, int]]:
+    """Every (rose, stayed, fell) that agrees with what is public of a group of region KZ-15.
+
+    Changes up to `most` points; the shown counts, the average change and the
+    limits of its t interval are held against each way of sharing the changes
+    out, by brute force.
+    """
+    n = int(shown(prepared, "KZ-15", "learning", "pairs") or 0)
+    change = prepared.public.get("KZ-15", "learning", "mean_change")
+    counts = [shown(prepared, "KZ-15", "learning", name) for name in ("improved", "unchanged", "declined")]
+    quantile = {6: 2.570582, 10: 2.262157}[n]  # R: qt(0.975, n - 1)
+    fits = set()
+    for changes in combinations_with_replacement(range(-most, most + 1), n):
+        way = (sum(d > 0 for d in changes), changes.count(0), sum(d < 0 for d in changes))
+        if any(count is not None and count != here for count, here in zip(counts, way, strict=True)):
+            continue
+        mean = sum(changes) / n
+        if change.value is not None and abs(change.value - mean) > 0.0501:
+            continue
+        half = quantile * float(np.std(changes, ddof=1)) / n**0.5
+        if change.high is not None and abs(change.high - mean - half) > 0.0501:
+            continue
+        fits.add(way)
+    return fits
+
+
+@pytest.mark.parametrize(("n", "risen"), [(6, [1]), (6, [2]), (10, [1]), (10, [2]), (10, [1, 1])])
+def test_who_rose_is_not_told_by_the_average(tmp_path: Path, n: int, risen: list[int]) -> None:
+    """Nobody fell and six people rose by one point together: one person did, if all of that stood there."""
+    people: list[tuple[int | None, int | None]] = [
+        (5, 5 + rise) for rise in [*risen, *[0] * (n - len(risen))]
+    ]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    change = prepared.public.get("KZ-15", "learning", "mean_change")
+    assert change.value == pytest.approx(sum(risen) / n, abs=0.05)
+    fits = directions_that_fit(prepared, 2)
+    assert {0, 1} <= {fell for _, _, fell in fits}
+    assert len({rose for rose, _, _ in fits}) > 1
+    for measure in (
+        "improved",
+        "unchanged",
+        "declined",
+        "d_av_corrected",
+        "d_z_corrected",
+        "normalised_change",
+    ):
+        assert shown(prepared, "KZ-15", "learning", measure) is None, measure
+
+
+def test_the_average_of_a_training_tells_nothing_where_nobody_fell(tmp_path: Path) -> None:
+    """T1 rose by one point together and nobody of its region fell. Nor do T2 and the region give it back."""
+    first: list[tuple[int | None, int | None]] = [(5, 6), *[(5, 5)] * 5]
+    second: list[tuple[int | None, int | None]] = [(5, 8)] * 5 + [(5, 5)]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): first, ("T2", "KZ-15"): second})
+    assert shown(prepared, "KZ-15", "learning", "declined") == 0
+    assert shown(prepared, "KZ-15", "learning", "mean_change") == 1.3
+    for where in ("training=T1", "training=T2"):
+        for measure in ("mean_change", "mean_post", "adjusted_mean"):
+            assert prepared.public.get("KZ-15", "learning", measure, where).status in ("hidden", "no-data")
+    page = str(open_report("region-report", project=tmp_path, region="KZ-15", language="en").learning().html)
+    assert "rose by 1.3" in page
+
+
+def test_slight_changes_have_no_interval_where_the_directions_are_hidden(tmp_path: Path) -> None:
+    """Of ten people nine rose by one point: the average is 0.9, and so is the average of the squares."""
+    people: list[tuple[int | None, int | None]] = [(5, 6)] * 9 + [(5, 5)]
+    prepared = prepared_scores(tmp_path, {("T1", "KZ-15"): people})
+    change = prepared.public.get("KZ-15", "learning", "mean_change")
+    assert (change.value, change.low, change.high, change.reason) == (0.9, None, None, "small-group")
+    assert shown(prepared, "KZ-15", "learning", "d_z_corrected") is None
+    assert len(directions_that_fit(prepared, 2)) > 1
+
+
 # Surveys
 
 FORMS = '[tables.f]\nfile = "f.csv"\nkind = "satisfaction"\nitems = ["q1"]\ndont_know = [9]\n'
@@ -556,6 +680,29 @@ def test_what_was_not_ticked_is_protected_too(tmp_path: Path) -> None:
         for measure in ("selected", "percent_selected"):
             assert prepared.public.get("KZ-15", "satisfaction", measure, where).status == "hidden"
     assert not prepared.public.select(measure="not_selected")
+
+
+def test_what_the_other_options_leave_of_the_base_is_protected(tmp_path: Path) -> None:
+    """Everybody ticked one option: 22 and 5 of 30 leave at least 3, and 13 in all less 50 - 40 at most 3."""
+    settings = FORMS + 'select_all.h = { options = ["a", "b"], none = "none" }\n'
+    rows = "KZ-15,5,a\n" * 22 + "KZ-15,5,b\n" * 5 + "KZ-15,5,none\n" * 3
+    rows += "KZ-23,5,a\n" * 20 + "KZ-23,5,b\n" * 20 + "KZ-23,5,none\n" * 10
+    prepared = project(tmp_path, settings, sensitivity="training", f="region,q1,h\n" + rows)
+    ticked = {
+        (code, option): shown(prepared, code, "satisfaction", "selected", f"question=h;option={option}")
+        for code in ("KZ-15", "KZ-23", "KZ")
+        for option in ("a", "b", "none")
+    }
+    assert ticked["KZ-15", "none"] is None
+    answered = {code: shown(prepared, code, "satisfaction", "answered", "question=h") for code in REGIONS[:2]}
+    least = [
+        base - sum(ticked[code, option] or base for option in ("a", "b"))
+        for code, base in answered.items()
+        if base
+    ]
+    assert max(least) <= 0
+    assert worked_out(tmp_path) == ()
+    assert not prepared.public.select(measure="ticks")
 
 
 def test_promoters_and_detractors_are_protected(tmp_path: Path) -> None:

@@ -128,15 +128,18 @@ def _usual_variation(
             method="against the limits of the XmR chart" if standing is not None else "",
             sources=() if row.reason or short else sources,
         )
-    if has_limits:
-        run = _RUNS.get(chart.run or "")
+    if not short:
+        # Also without limits: a run that is missing beside hidden months would say that they are all alike.
+        run = _RUNS.get(chart.run or "") if has_limits else None
         sheet.add(
             region,
             "consultations_month_run",
             value=run,
             unit=STANDING_UNIT,
             status="undefined" if run is None else "ok",
-            reason=chart.run or "",
-            method=f"more than {chart.run_limit} months in a row on one side of the mean",
+            reason=(chart.run if has_limits else chart.reason) or "",
+            method=f"more than {chart.run_limit} months in a row on one side of the mean"
+            if has_limits
+            else "",
             sources=sources,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -28,8 +29,12 @@ def add_selections(
 ) -> None:
     """People who ticked each option, of people who answered: never of ticks.
 
-    How many did not tick an option is kept for the disclosure room alone: it
-    is the other part of a published base.
+    Two more counts are kept for the disclosure room alone. How many did not
+    tick an option is the other part of a published base. And whoever answered
+    ticked something: all ticks are the people who answered and the ticks
+    beyond one of each, of which a reader knows only that they are not below
+    zero. Where everybody ticked one option, a hidden one would come back as
+    what the others leave of the base.
     """
     for name, question in table.select_all.items():
         found = {place.region: _selected(place, name, question) for place in places}
@@ -43,12 +48,20 @@ def add_selections(
         for code, key in answered.items():
             sheet.total(forms[code], (key, blank[code]))
         options = {code: _shares(each) for code, each in found.items()}
+        ticks = {code: sum(share.count for share in shares.values()) for code, shares in options.items()}
+        beyond = {code: count - bases[code] for code, count in ticks.items()}
+        inside: dict[str, Any] = {"audience": "internal", "threshold": loose}
+        all_ticks = spread(sheet, places, "ticks", ticks, where, **inside)
+        further = spread(sheet, places, "ticks_beyond_one", beyond, where, **inside)
+        of_options: dict[str, list[Key]] = {code: [] for code in all_ticks}
         for option in options[places[0].region]:
             where = group(question=name, option=option)
             ticked = {code: shares[option].count for code, shares in options.items()}
             rest = {code: bases[code] - count for code, count in ticked.items()}
             selected = spread(sheet, places, "selected", ticked, where)
             others = spread(sheet, places, "not_selected", rest, where, audience="internal")
+            for code, key in selected.items():
+                of_options[code].append(key)
             for place in places:
                 code = place.region
                 if code == NOT_STATED:
@@ -60,6 +73,9 @@ def add_selections(
                     code, "percent_selected", where, sources=(selected[code], answered[code], *size),
                     **share_fields(share),
                 )  # fmt: skip
+        for code, key in all_ticks.items():
+            sheet.total(key, of_options[code])
+            sheet.total(key, (answered[code], further[code]))
 
 
 def _selected(place: Place, name: str, question: Choices) -> stats.SelectAll:
