@@ -57,6 +57,7 @@ lab: $(ENV)
 	$(BIN)/jupyter lab notebooks
 
 bench: $(ENV)
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/batch.py
 
 catalogues: $(ENV)
