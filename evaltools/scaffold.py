@@ -239,6 +239,8 @@ def _fill(table: _TableDraft, found: Sequence[str]) -> dict[str, str]:
             fill["region"] = min(named, default=found[0])
     if table.inspection.kind == "consultations" and "client" not in columns:
         fill["client"] = "1"
+    if table.inspection.kind == "indicators" and "unit" not in columns:
+        fill["unit"] = "-"
     return fill
 
 

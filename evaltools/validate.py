@@ -21,6 +21,7 @@ from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Choices, Project, Table
 from evaltools.read import RawTable
+from evaltools.understand.personal import What, personal_columns
 from evaltools.vocabulary.codes import cleaned
 from evaltools.vocabulary.headings import plain
 
@@ -96,6 +97,7 @@ class _Validation:
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
         source = self._numbered(self.raw.frame)
+        self._personal(source)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
                 self._missing_column(heading)
@@ -114,6 +116,8 @@ class _Validation:
                 present[column] = source[heading]
             elif column.required or column.name in self.table.columns:
                 self._missing_column(heading)
+        if self.table.kind == "indicators":
+            present = self._plans_taken_apart(columns, present)
         frame = pd.DataFrame(
             {column.name: self._read(column, values) for column, values in present.items()},
             index=source.index,
@@ -143,6 +147,56 @@ class _Validation:
             refused=self._refused,
         )
         return canonical, self.findings
+
+    def _personal(self, source: pd.DataFrame) -> None:
+        """Columns that say who somebody is; the file is read all the same."""
+        for found in personal_columns(source):
+            self._warning(
+                "personal-data",
+                _personal_message(found.what, self.language, file=self._file(found.row), column=found.heading),
+                row=found.row,
+                column=found.heading,
+                value="…",
+                action=self.language.text(
+                    "Put a code in its place, the same code for the same person, and keep the list of codes elsewhere."
+                ),
+            )
+
+    def _plans_taken_apart(
+        self, columns: Sequence[schema.Column], present: dict[schema.Column, pd.Series[str]]
+    ) -> dict[schema.Column, pd.Series[str]]:
+        """Plans such as "at least 10" or "3-4" as number, high end and operator, where these have no columns."""
+        by_name = {column.name: column for column in columns}
+        plans = present.get(by_name["plan"])
+        if plans is None or any(by_name[name] in present for name in ("operator", "plan_high")):
+            return present
+        apart: dict[str, values_of.PlanText] = {}
+        for text in plans.unique():
+            try:
+                apart[text] = values_of.read_plan(text)
+            except values_of.Unreadable:
+                # Blanks, "n/a", and what the reader of numbers will name as a fault.
+                apart[text] = values_of.PlanText(low=text)
+        said = plans[plans.map(lambda text: bool(apart[text].operator))]
+        if said.empty:
+            return present
+        self._note(
+            "plan-in-words",
+            self.language.text(
+                "{file}, column “{column}”: plans that ask for more than a number were read as such, for example “{text}”.",
+                file=self.raw.file,
+                column=plans.name,
+                text=said.iloc[0],
+            ),
+            row=said.index[0],
+            column=str(plans.name),
+        )
+        parts = {
+            "plan": plans.map(lambda text: apart[text].low),
+            "plan_high": plans.map(lambda text: apart[text].high),
+            "operator": plans.map(lambda text: apart[text].operator),
+        }
+        return present | {by_name[name]: part for name, part in parts.items()}
 
     def _in_columns(self, name: str) -> Choices | None:
         """The question of this name, where each of its options has a column of its own."""
@@ -669,3 +723,16 @@ def _long(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         )
         parts.append(shared.assign(occasion=occasion, **marks))
     return pd.concat(parts)
+
+
+def _personal_message(what: What, language: Language, *, file: str, column: str) -> str:
+    place = {"file": file, "column": column}
+    match what:
+        case "number":
+            return language.text("{file}: the column “{column}” looks like identification numbers of people.", **place)
+        case "phone":
+            return language.text("{file}: the column “{column}” looks like telephone numbers.", **place)
+        case "mail":
+            return language.text("{file}: the column “{column}” looks like e-mail addresses.", **place)
+        case _:
+            return language.text("{file}: the column “{column}” looks like names of people.", **place)

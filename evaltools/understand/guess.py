@@ -148,6 +148,7 @@ _DATE = _is(lambda each: each.is_date)
 _REGION = _is(lambda each: each.is_region)
 _CODE = _is(lambda each: not each.is_date and not each.is_region, 0.3)
 _COUNT = _is(lambda each: bool(each.numbers), 0.5)
+_PLAN = _is(lambda each: each.is_plan, 0.5)
 _AGE = _is(lambda each: each.is_whole and max(each.numbers, default=0) <= 120, 0.3)
 _FEW = _is(lambda each: len(each.texts) <= max(20, each.rows // 5) and not each.numbers, 0.2)
 
@@ -184,7 +185,7 @@ def _indicators(looks: Sequence[ColumnLook]) -> _Try:
     columns, _ = _assigned(
         looks,
         {
-            "indicator": _is(lambda each: not each.numbers and not each.is_date, 0.5), "plan": _COUNT,
+            "indicator": _is(lambda each: not each.numbers and not each.is_date, 0.5), "plan": _PLAN,
             "fact": _COUNT, "unit": _is(lambda each: not each.numbers, 0.3), "region": _REGION,
             "operator": _FEW,
         },
@@ -303,9 +304,11 @@ def _maximum(looks: Sequence[ColumnLook], headings: Sequence[str]) -> float:
         said = re.search(r"(?:из|max|макс\w*|/|ең көбі)\s*\.?\s*(\d+)\b", heading.casefold())
         if said:
             return float(said[1])
+    if any(each.is_percent for each in looks if each.heading in headings):
+        return 100.0
     largest = _largest(each for each in looks if each.heading in headings)
     return next(
-        (float(top) for top in (5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100) if largest <= top), largest
+        (float(top) for top in ROUND_MAXIMA if largest <= top), largest
     )
 
 
@@ -347,6 +350,9 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         if unknown:
             settings["answers"] |= dict.fromkeys(sorted(set(unknown)), DONT_KNOW)
             settings["dont_know"] = [DONT_KNOW]
+    coded = {code for each in questions for code in each.unknowns}
+    if coded:
+        settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
     low, high = (1, steps) if words else _scale_of_numbers(questions)
     settings["scale"] = [low, high]
     settings["satisfied"] = [high - 1, high]
@@ -391,12 +397,12 @@ def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
 
 def _boxes(looks: Sequence[ColumnLook]) -> dict[str, dict[str, ColumnLook]]:
     """Questions whose options stand in columns of their own: `heard/friends`, `heard/court`."""
-    known = {each.heading for each in looks}
+    # With the options in one cell as well, that cell is enough.
+    known = {each.heading for each in looks if each.choices}
     groups: dict[str, dict[str, ColumnLook]] = {}
     for each in looks:
         question, _, option = each.heading.rpartition("/")
-        # With the options in one cell as well, that cell is enough.
-        if question and question not in known and each.is_binary:
+        if question and question not in known and each.is_box:
             groups.setdefault(question, {})[option.strip()] = each
     named = {question: boxes for question, boxes in groups.items() if len(boxes) > 1}
     return {f"b{place:02d}": boxes for place, boxes in enumerate(named.values(), 1)}
