@@ -425,7 +425,8 @@ def _thousands(raw: RawTable, heading: str, language: Language) -> Finding:
         sheet=raw.sheet,
         column=heading,
         message=language.text(
-            "{file}, column “{column}”: the heading speaks of thousands; the rates shown here are a thousand times too high.",
+            "{file}, column “{column}”: the heading speaks of thousands; "
+            "the rates shown here are a thousand times too high.",
             file=raw.file,
             column=heading,
         ),

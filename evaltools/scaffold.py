@@ -19,6 +19,7 @@ from evaltools.language import Language
 from evaltools.project.load import FILE_NAME, ONCE, load_project
 from evaltools.run.store import write
 from evaltools.understand import Guess
+from evaltools.vocabulary.letters import language_of
 
 #: Name of the table that a kind becomes.
 NAMES = {
@@ -180,7 +181,7 @@ def _tables(used: Sequence[tuple[Path, Inspection]]) -> list[_TableDraft]:
 def _one_of_each(
     drafts: Sequence[_TableDraft], language: Language
 ) -> tuple[list[_TableDraft], tuple[Inspection, ...]]:
-    """Tables that can stand in one project, named; and the files of those that would give the same figures."""
+    """Tables that can stand in one project, named; and the files of their rivals."""
     kept: list[_TableDraft] = []
     left: list[Inspection] = []
     for draft in drafts:
@@ -301,7 +302,8 @@ def _settings(
     for table in tables:
         for item, said in table.guess.labels.items():
             spoken = language_of(said)
-            lines += ["", f"[labels.item.{item}]", f"{spoken} = {_toml(said.strip())}"]
+            dimension = "question" if item in table.guess.settings.get("select_all", {}) else "item"
+            lines += ["", f"[labels.{dimension}.{item}]", f"{spoken} = {_toml(said.strip())}"]
     return "\n".join(lines) + "\n"
 
 
@@ -388,19 +390,6 @@ def _clients(tables: Iterable[_TableDraft]) -> str:
         if any(re.search(pattern, heading.casefold()) for heading in headings):
             return unit
     return "people"
-
-
-def language_of(text: str) -> str:
-    """The language that a text is in, by its letters.
-
-    Examples
-    --------
-    >>> language_of("Материалдың қолжетімділігі"), language_of("Доступность"), language_of("Access")
-    ('kk', 'ru', 'en')
-    """
-    if re.search(r"[әғқңөұүһі]", text.casefold()):
-        return "kk"
-    return "ru" if re.search(r"[а-яё]", text.casefold()) else "en"
 
 
 def _comment(text: str) -> str:

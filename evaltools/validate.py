@@ -29,6 +29,12 @@ from evaltools.vocabulary.headings import plain
 PLACES = 20
 #: What a ticked box looks like in a column of its own.
 TICKED = ("1", "true", "истина", "ақиқат", "да", "иә", "yes", "x", "х", "+", "✓")
+#: How a column that the file has not is filled, for the columns that centres leave out.
+_FILLED = {
+    "client": '{ client = "1" }',
+    "training": '{ training = "T1" }',
+    "unit": '{ unit = "…" }',
+}
 #: Highest answer to "how likely are you to recommend"; the lowest is 0.
 RECOMMEND_TO = 10
 
@@ -115,7 +121,7 @@ class _Validation:
             elif heading in source.columns:
                 present[column] = source[heading]
             elif column.required or column.name in self.table.columns:
-                self._missing_column(heading)
+                self._missing_column(heading, column.name)
         if self.table.kind == "indicators":
             present = self._plans_taken_apart(columns, present)
         frame = pd.DataFrame(
@@ -153,7 +159,9 @@ class _Validation:
         for found in personal_columns(source):
             self._warning(
                 "personal-data",
-                _personal_message(found.what, self.language, file=self._file(found.row), column=found.heading),
+                _personal_message(
+                    found.what, self.language, file=self._file(found.row), column=found.heading
+                ),
                 row=found.row,
                 column=found.heading,
                 value="…",
@@ -660,7 +668,7 @@ class _Validation:
             self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
         return frame[~rows]
 
-    def _missing_column(self, heading: str) -> None:
+    def _missing_column(self, heading: str, name: str = "") -> None:
         self._error(
             "column-missing",
             self.language.text(
@@ -671,6 +679,11 @@ class _Validation:
             ),
             header=self.raw.reading.header_rows[-1],
             column=heading,
+            action=self.language.text(
+                "Write its heading in the file under columns in project.toml. "
+                "Where there is no such column, fill gives one value for all rows, such as fill = {example}.",
+                example=_FILLED.get(name, '{ region = "KZ-23" }'),
+            ),
         )
 
     def _error(self, code: str, message: str, **place: Any) -> None:
@@ -729,7 +742,9 @@ def _personal_message(what: What, language: Language, *, file: str, column: str)
     place = {"file": file, "column": column}
     match what:
         case "number":
-            return language.text("{file}: the column “{column}” looks like identification numbers of people.", **place)
+            return language.text(
+                "{file}: the column “{column}” looks like identification numbers of people.", **place
+            )
         case "phone":
             return language.text("{file}: the column “{column}” looks like telephone numbers.", **place)
         case "mail":

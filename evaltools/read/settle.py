@@ -289,7 +289,9 @@ def _is_average(frame: pd.DataFrame, place: int) -> bool:
         return False
     row, above = frame.iloc[place], frame.iloc[: len(frame) - 2]
     return any(
-        row.iloc[column] == "" and len(above) and all(text and not is_number(text) for text in above.iloc[:, column])
+        row.iloc[column] == ""
+        and len(above)
+        and all(text and not is_number(text) for text in above.iloc[:, column])
         for column in range(len(frame.columns))
     )
 

@@ -67,9 +67,7 @@ class ColumnLook:
         """
         whole, lower = meaning(self.heading), self.heading.rpartition(" / ")[2]
         below = {} if lower == self.heading else meaning(lower)
-        return {
-            name: max(whole.get(name, 0.0), below.get(name, 0.0)) for name in (*whole, *below)
-        }
+        return {name: max(whole.get(name, 0.0), below.get(name, 0.0)) for name in (*whole, *below)}
 
     @cached_property
     def occasion(self) -> tuple[str, str]:
@@ -93,9 +91,7 @@ class ColumnLook:
     @cached_property
     def is_plan(self) -> bool:
         """Numbers, ranges, and numbers with "at least" or the like."""
-        return bool(self.numbers) or bool(
-            _read(self._stated, lambda text: float(bool(read_plan(text).low)))
-        )
+        return bool(self.numbers) or bool(_read(self._stated, lambda text: float(bool(read_plan(text).low))))
 
     @cached_property
     def is_percent(self) -> bool:

@@ -17,6 +17,7 @@ import pandas as pd
 from evaltools.project import Kind
 from evaltools.understand.columns import ColumnLook, look
 from evaltools.vocabulary.headings import occasion_of, plain
+from evaltools.vocabulary.letters import language_of
 
 #: Kinds that can be told from a table's looks.
 KINDS: tuple[Kind, ...] = ("consultations", "prepost", "satisfaction", "regional-figures", "indicators")
@@ -187,7 +188,7 @@ def _indicators(looks: Sequence[ColumnLook]) -> _Try:
         {
             "indicator": _is(lambda each: not each.numbers and not each.is_date, 0.5), "plan": _PLAN,
             "fact": _COUNT, "unit": _is(lambda each: not each.numbers, 0.3), "region": _REGION,
-            "operator": _FEW,
+            "operator": _FEW, "reason": _is(lambda each: not each.numbers, 0.3),
         },
     )  # fmt: skip
     if not {"plan", "fact"} <= columns.keys():
@@ -198,6 +199,10 @@ def _indicators(looks: Sequence[ColumnLook]) -> _Try:
         if not named:
             return _Try(points=0.0, columns=columns)
         columns["indicator"] = named[0].heading
+    if reason := columns.pop("reason", ""):
+        # The kind has a column for each language.
+        written = next(each for each in looks if each.heading == reason)
+        columns[f"reason_{language_of(' '.join(written.texts))}"] = reason
     return _Try(points=2.8 + 0.4 * ("unit" in columns), columns=columns)
 
 
@@ -307,9 +312,7 @@ def _maximum(looks: Sequence[ColumnLook], headings: Sequence[str]) -> float:
     if any(each.is_percent for each in looks if each.heading in headings):
         return 100.0
     largest = _largest(each for each in looks if each.heading in headings)
-    return next(
-        (float(top) for top in ROUND_MAXIMA if largest <= top), largest
-    )
+    return next((float(top) for top in ROUND_MAXIMA if largest <= top), largest)
 
 
 def _rated(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> list[ColumnLook]:
@@ -366,7 +369,8 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         named, said = _named(ticked, "c")
         settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
         items, labels = items | named, labels | said
-    for name, boxes in _boxes(looks).items():
+    for name, (question, boxes) in _boxes(looks).items():
+        labels = labels | {name: question}
         settings.setdefault("select_all", {})[name] = {
             "options": list(boxes),
             "columns": {option: each.heading for option, each in boxes.items()},
@@ -395,8 +399,8 @@ def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
     return 0, 10
 
 
-def _boxes(looks: Sequence[ColumnLook]) -> dict[str, dict[str, ColumnLook]]:
-    """Questions whose options stand in columns of their own: `heard/friends`, `heard/court`."""
+def _boxes(looks: Sequence[ColumnLook]) -> dict[str, tuple[str, dict[str, ColumnLook]]]:
+    """Questions with options in columns of their own, `heard/friends`, `heard/court`; and their text."""
     # With the options in one cell as well, that cell is enough.
     known = {each.heading for each in looks if each.choices}
     groups: dict[str, dict[str, ColumnLook]] = {}
@@ -404,8 +408,8 @@ def _boxes(looks: Sequence[ColumnLook]) -> dict[str, dict[str, ColumnLook]]:
         question, _, option = each.heading.rpartition("/")
         if question and question not in known and each.is_box:
             groups.setdefault(question, {})[option.strip()] = each
-    named = {question: boxes for question, boxes in groups.items() if len(boxes) > 1}
-    return {f"b{place:02d}": boxes for place, boxes in enumerate(named.values(), 1)}
+    named = [(question, boxes) for question, boxes in groups.items() if len(boxes) > 1]
+    return {f"b{place:02d}": each for place, each in enumerate(named, 1)}
 
 
 def _ticks(each: ColumnLook) -> dict[str, Any]:

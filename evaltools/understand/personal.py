@@ -75,7 +75,7 @@ def personal_columns(frame: pd.DataFrame) -> Iterator[Personal]:
         texts = [text for text in column.unique()[: LOOKED_AT + 1] if text]
         what = what_is_personal(str(heading), texts)
         if what is not None:
-            yield Personal(heading=str(heading), what=what, row=column.index[(column != "").argmax()])
+            yield Personal(heading=str(heading), what=what, row=column.index[int((column != "").argmax())])
 
 
 def what_is_personal(heading: str, texts: Iterable[str]) -> What | None:

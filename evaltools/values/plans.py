@@ -63,7 +63,9 @@ def read_plan(text: str) -> PlanText:
     said = " ".join(text.casefold().split())
     if re.fullmatch(_NUMBER, said):
         return PlanText(low=said)
-    if match := re.fullmatch(rf"(?:от\s|from\s)?\s?({_NUMBER})\s?(?:-|–|—|\.\.|…|\sдо\s|\sto\s)\s?({_NUMBER})", said):
+    if match := re.fullmatch(
+        rf"(?:от\s|from\s)?\s?({_NUMBER})\s?(?:-|–|—|\.\.|…|\sдо\s|\sto\s)\s?({_NUMBER})", said
+    ):
         return PlanText(low=match[1], high=match[2], operator="range")
     for words, pattern in (
         (_BEFORE, r"(?P<word>\D+?)\s?(?P<number>" + _NUMBER + ")"),
