@@ -12,7 +12,7 @@ import pandas as pd
 
 from evaltools import regions
 from evaltools.errors import UsageError
-from evaltools.values import read_date, read_number, read_plan, says_no_number
+from evaltools.values import is_serial, read_date, read_number, read_plan, says_no_number
 from evaltools.vocabulary.headings import meaning, occasion_of
 from evaltools.vocabulary.scales import Scale, scale_of
 
@@ -25,6 +25,8 @@ SEPARATORS = (";", "|", ", ", " ")
 MOST_OPTIONS, LONGEST_OPTION = 20, 80
 #: Codes of surveys for "don't know", "no answer", "does not apply".
 UNKNOWNS = frozenset({77, 88, 97, 98, 99, 777, 888, 998, 999})
+#: Days with two digits of the year, or with a doubt which part is the month.
+_LIKE_A_DAY = re.compile(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?")
 _TRUTHS = ({"true", "false"}, {"истина", "ложь"}, {"ақиқат", "жалған"})
 
 
@@ -113,7 +115,12 @@ class ColumnLook:
 
     @cached_property
     def is_date(self) -> bool:
-        return bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
+        """Days, or what only looks like days: validation then names the cells that cannot be read."""
+        return (
+            bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
+            or (bool(self.texts) and all(_LIKE_A_DAY.fullmatch(text) for text in self.texts))
+            or ("date" in self.meaning and bool(self.texts) and all(map(is_serial, self.texts)))
+        )
 
     @cached_property
     def is_region(self) -> bool:

@@ -345,9 +345,16 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         return _Try(points=0.0, columns=columns)
     items, labels = _named(questions)
     settings: dict[str, Any] = {"items": list(items)}
-    words = {text: value for each in questions if each.scale for text, value in each.scale.values.items()}
+    scales = [each.scale for each in questions if each.scale]
+    lengths = {scale.steps for scale in scales} | {5 for each in questions if not each.scale}
+    # A table has one scale: of several, the answers go where they stand on the longest.
+    words = {
+        text: value if len(lengths) == 1 else _ON_FIVE[scale.steps][value - 1]
+        for scale in scales
+        for text, value in scale.values.items()
+    }
     unknown = [text for each in questions if each.scale for text in each.scale.dont_know]
-    steps = max((each.scale.steps for each in questions if each.scale), default=0)
+    steps = max(lengths) if len(lengths) == 1 else 5
     if words:
         settings["answers"] = dict(sorted(words.items(), key=lambda pair: (pair[1], pair[0])))
         if unknown:
@@ -358,7 +365,8 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
     low, high = (1, steps) if words else _scale_of_numbers(questions)
     settings["scale"] = [low, high]
-    settings["satisfied"] = [high - 1, high]
+    # Of three steps the middle one is "partly".
+    settings["satisfied"] = [high] if high - low == 2 else [high - 1, high]
     if recommend:
         settings["recommend"] = "recommend"
         columns["recommend"] = recommend[0].heading
@@ -380,6 +388,8 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
     return _Try(points=points, columns=columns | items, settings=settings, labels=labels)
 
 
+#: Where the steps of a shorter scale stand on one of five.
+_ON_FIVE = {3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 #: Part of the answers that must stand on a scale: the rest may be codes for "don't know".
 NEARLY_ALL = 0.85
 #: Number that stands for an answer in words that is no opinion.

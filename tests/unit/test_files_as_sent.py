@@ -251,3 +251,46 @@ def test_a_web_page_under_the_name_of_a_workbook(tmp_path: Path) -> None:
     )
     assert (summary(found)["consultations"], summary(found)["clients"]) == (5, 2)
     assert "other-format" in codes(found)
+
+
+def test_days_that_cannot_be_read_are_named_one_by_one(tmp_path: Path) -> None:
+    """Two digits of a year: still a register, and the rows say what is wrong with them."""
+    found = sent(tmp_path, "Дата;Код клиента;Регион\n01.02.24;A1;Атырау\n02.02.24;A2;Атырау\n")
+    assert (found.kind, found.accepted) == ("consultations", False)
+    assert [(each.code, each.row, each.column) for each in found.findings] == [
+        ("value", 2, "Дата"),
+        ("value", 3, "Дата"),
+    ]
+
+
+def test_pre_and_post_as_one_says_them(tmp_path: Path) -> None:
+    """ "Пре-тест" and "Пост-тест": means 5 and 8."""
+    found = sent(tmp_path, "Код участника;Пре-тест;Пост-тест\nA;5;8\nB;6;9\nC;4;7\n")
+    assert (summary(found)["mean_pre"], summary(found)["mean_post"]) == (5, 8)
+
+
+def test_partly_is_not_satisfied(tmp_path: Path) -> None:
+    """Of yes, no and partly a third says yes."""
+    found = sent(tmp_path, "Облыс;Қызмет ұнады ма?\n" + "Атырау;Иә\nАтырау;Жоқ\nАтырау;Жартылай\n" * 4)
+    found = inspect_file(tmp_path / "file.csv", kind="satisfaction")
+    assert summary(found)["items"]["Қызмет ұнады ма?"]["percent_satisfied"] == pytest.approx(100 / 3)
+
+
+def test_words_of_several_scales_in_one_table(tmp_path: Path) -> None:
+    """ "Rather yes" of four steps is satisfied beside a scale of five, and beside numbers up to 5."""
+    rows = "Атырау;Доволен;Да;5\nАтырау;Очень доволен;Скорее да;4\nАтырау;Недоволен;Нет;2\n" * 3
+    found = sent(tmp_path, "Регион;Работа;Ясность;Польза\n" + rows)
+    assert found.guess is not None
+    assert found.guess.settings["scale"] == [1, 5]
+    shares = [each["percent_satisfied"] for each in summary(found)["items"].values()]
+    assert shares == [pytest.approx(200 / 3)] * 3
+
+
+def test_a_scale_from_one_to_ten_is_no_test_before(tmp_path: Path) -> None:
+    """ "от 1 до 10" speaks of no test; the question on recommending is known."""
+    rows = "Атырау;9;10\nАтырау;8;9\nАтырау;10;3\nАтырау;7;10\n" * 4
+    found = sent(tmp_path, "Регион;Оцените от 1 до 10 качество;Порекомендуете ли вы нас (0-10)?\n" + rows)
+    assert found.kind == "satisfaction"
+    assert found.guess is not None
+    assert found.guess.settings["scale"] == [1, 10]
+    assert found.guess.settings["recommend"] == "recommend"
