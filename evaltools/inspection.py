@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -164,6 +164,15 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
         guess=guessed,
         regions=_regions_in(canonical, lacking),
     )
+
+
+def guess_together(paths: Sequence[Path], kind: Kind) -> Guess:
+    """What files of one kind and the same headings are as one table: each alone may lack an answer."""
+    tables = [_table_of(path, Language("en")) for path in paths]
+    guessed = guess(pd.concat([each.frame for each in tables], ignore_index=True), kind)
+    if tables[0].sheet == ALL_SHEETS:
+        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
+    return guessed
 
 
 def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:

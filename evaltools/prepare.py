@@ -188,7 +188,14 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         findings += faults
         flows += read
     if tables and all(each.refused for each in tables.values()):
-        raise DataError("\n".join(["No table could be used:", *(f"  - {each.message}" for each in findings)]))
+        raise DataError(
+            "\n".join(
+                [
+                    "No table could be used:",
+                    *(f"  - {each.message} {each.action}".rstrip() for each in findings),
+                ]
+            )
+        )
     results, noticed = analyse(project, tables)
     findings += noticed
     labels = collect_labels(project, tables.values())

@@ -14,8 +14,9 @@ from typing import Any
 from evaltools import regions
 from evaltools.errors import UsageError
 from evaltools.findings import Finding
-from evaltools.inspection import Inspection, inspect_file
+from evaltools.inspection import Inspection, guess_together, inspect_file
 from evaltools.language import Language
+from evaltools.project import Kind
 from evaltools.project.load import FILE_NAME, ONCE, load_project
 from evaltools.run.store import write
 from evaltools.understand import Guess
@@ -155,18 +156,22 @@ def _plain(name: str) -> str:
 
 def _tables(used: Sequence[tuple[Path, Inspection]]) -> list[_TableDraft]:
     """Files of one kind with the same columns together; others of that kind get a number."""
-    groups: dict[tuple[str, str], list[tuple[Path, Inspection]]] = {}
+    groups: dict[tuple[Kind, str], list[tuple[Path, Inspection]]] = {}
     for file, inspection in used:
         guessed = inspection.guess
         assert guessed is not None
-        shape = json.dumps(
-            [dict(guessed.columns), dict(guessed.settings)], sort_keys=True, ensure_ascii=False
-        )
-        groups.setdefault((inspection.kind, shape), []).append((file, inspection))
+        assert guessed.kind is not None
+        ticked = guessed.settings.get("select_all", {}).values()
+        boxes = [heading for each in ticked for heading in each.get("columns", {}).values()]
+        headings = {*guessed.columns.values(), *guessed.unused, *boxes}
+        shape = json.dumps([sorted(headings), guessed.settings.get("sheet")], ensure_ascii=False)
+        groups.setdefault((guessed.kind, shape), []).append((file, inspection))
     drafts: list[_TableDraft] = []
     for (kind, _), members in groups.items():
         guessed = members[0][1].guess
         assert guessed is not None
+        if any(each.guess != guessed for _, each in members):
+            guessed = guess_together([file for file, _ in members], kind)
         drafts.append(
             _TableDraft(
                 name=NAMES[kind],
@@ -207,7 +212,8 @@ def _second(inspection: Inspection, other: str, language: Language) -> Inspectio
         code="table-second",
         file=inspection.file,
         message=language.text(
-            "{file}: not used, since {other} gives the same figures under other headings and has more rows.",
+            "{file}: not used, since {other} gives the same figures under other headings "
+            "and has no fewer rows.",
             file=inspection.file,
             other=other,
         ),

@@ -217,3 +217,20 @@ def test_a_ticked_question_is_called_by_its_text(tmp_path: Path) -> None:
     form = written(tmp_path / "sent", "s.csv", "Регион,Ясность,Польза,Откуда вы узнали?\n" + rows)
     new_project(tmp_path / "centre", [form])
     assert load_project(tmp_path / "centre").labels["question"]["c01"].ru == "Откуда вы узнали?"
+
+
+def test_files_with_the_same_headings_are_one_table_whatever_was_answered(tmp_path: Path) -> None:
+    """One centre had nobody dissatisfied, and left the comments blank: all eight forms count together."""
+    sent = tmp_path / "sent"
+    heading = "Регион;Материал;Замечания\n"
+    files = [
+        written(sent, "a.csv", heading + "Атырау;Удовлетворён;\nАтырау;Полностью удовлетворён;\n" * 2),
+        written(sent, "b.csv", heading + "Семей;Не удовлетворён;долго\nСемей;Удовлетворён;далеко\n" * 2),
+    ]
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    table = load_project(tmp_path / "centre").tables["survey"]
+    assert dict(table.answers) == {"Не удовлетворён": 2, "Удовлетворён": 4, "Полностью удовлетворён": 5}
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ", "satisfaction", "respondents").value == 8
+    assert internal.get("KZ", "satisfaction", "satisfied", "item=q01").value == 6
