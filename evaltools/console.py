@@ -183,7 +183,7 @@ def _figures(summary: Mapping[str, Any], language: Language) -> list[tuple[str, 
         if isinstance(value, Mapping):
             rows += [(f"{_place(key, language)}", _figure(each, language)) for key, each in value.items()]
         else:
-            rows.append((name, _figure(value, language)))
+            rows.append((_place(name, language), _figure(value, language)))
     left = len(rows) - MOST_FIGURES
     if left > 0:
         rows = [*rows[:MOST_FIGURES], ("…", language.plural("{n} more", "{n} more", left))]
@@ -193,14 +193,46 @@ def _figures(summary: Mapping[str, Any], language: Language) -> list[tuple[str, 
 def _place(name: str, language: Language) -> str:
     if name.startswith("KZ-"):
         return f"{name} {regions.region(name).names[language.code]}"
-    return name
+    return figure_word(name, language)
+
+
+def figure_word(name: str, language: Language) -> str:
+    """What a first figure is, in words; a question or a month stands as it is."""
+    return {
+        "consultations": language.text("number of consultations"),
+        "clients": language.text("different clients"),
+        "first_date": language.text("first day"),
+        "last_date": language.text("last day"),
+        "pairs": language.text("people with both tests"),
+        "only_pre": language.text("with the test before only"),
+        "only_post": language.text("with the test after only"),
+        "mean_pre": language.text("mean before"),
+        "mean_post": language.text("mean after"),
+        "mean_change": language.text("mean change"),
+        "sd_change": language.text("standard deviation of the change"),
+        "t": language.text("t of the change"),
+        "respondents": language.text("number of forms"),
+        "n": language.text("number of opinions"),
+        "percent_satisfied": language.text("percent satisfied"),
+        "mean": language.text("mean answer"),
+        "count": language.text("number counted"),
+        "denominator": language.text("out of how many"),
+        "rate_per_100000": language.text("per 100,000"),
+        "total": language.text("sum of the regions"),
+        "indicators": language.text("number of indicators"),
+        "met": language.text("plans met"),
+        "missed": language.text("plans missed"),
+        "undecided": language.text("plans neither met nor missed"),
+    }.get(name, name)
 
 
 def _figure(value: object, language: Language) -> str:
     if value is None:
         return "–"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_figure(each, language)}" for name, each in value.items())
+        return ", ".join(
+            f"{figure_word(name, language)}: {_figure(each, language)}" for name, each in value.items()
+        )
     if isinstance(value, int):
         return language.number(value)
     if isinstance(value, float):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
-_DISPENSABLE = {"consultations": ("client", "region"), "prepost": ("training",)}
+_DISPENSABLE = {"consultations": ("client", "region"), "prepost": ("training",), "indicators": ("unit",)}
 #: All visible sheets, one under the other.
 ALL_SHEETS = "*"
 #: No file has dates outside this.
@@ -144,6 +145,8 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
         )  # fmt: skip
     canonical, findings = validate("table", table, raw, _project(path, table, language))
     notes = [_lacks(raw, name, words) for name in lacking]
+    if heading := _in_thousands(guessed):
+        notes.append(_thousands(raw, heading, words))
     if guessed.doubtful:
         notes.append(_doubtful(raw, guessed, words))
     return Inspection(
@@ -163,6 +166,15 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     )
 
 
+def guess_together(paths: Sequence[Path], kind: Kind) -> Guess:
+    """What files of one kind and the same headings are as one table: each alone may lack an answer."""
+    tables = [_table_of(path, Language("en")) for path in paths]
+    guessed = guess(pd.concat([each.frame for each in tables], ignore_index=True), kind)
+    if tables[0].sheet == ALL_SHEETS:
+        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
+    return guessed
+
+
 def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:
     if "region" not in canonical.frame or "region" in lacking:
         return ()
@@ -180,7 +192,7 @@ def _table_of(path: Path, language: Language) -> RawTable:
 
 
 def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:
-    stand_in = {"client": "?", "region": regions.COUNTRY.code, "training": "1"}
+    stand_in = {"client": "?", "region": regions.COUNTRY.code, "training": "1", "unit": "-"}
     return {
         "file": path.name,
         "kind": guessed.kind,
@@ -294,18 +306,36 @@ def _known(value: object) -> float | None:
 
 
 def _indicators(canonical: Canonical, _: frozenset[str]) -> dict[str, Any]:
-    verdicts = []
-    for row in canonical.frame.to_dict("records"):
-        plan, fact = _known(row.get("plan")), _known(row.get("fact"))
-        operator = row.get("operator")
-        asked = "=" if operator is None or pd.isna(operator) else str(operator)
-        verdicts.append(stats.attainment(plan, fact, operator=asked).met)
+    verdicts = [_is_met(row) for row in canonical.frame.to_dict("records")]
     return {
         "indicators": len(verdicts),
         "met": sum(each is True for each in verdicts),
         "missed": sum(each is False for each in verdicts),
         "undecided": sum(each is None for each in verdicts),
     }
+
+
+def _is_met(row: Mapping[Any, Any]) -> bool | None:
+    """Whether one row's fact does what its plan asks, by the defaults of the kind `indicators`."""
+    plan, high, fact, start, tolerance = (
+        _known(row.get(name)) for name in ("plan", "plan_high", "fact", "baseline", "tolerance")
+    )
+    down = row.get("direction") == "down"
+    operator = row.get("operator")
+    if high is not None:
+        operator = "range"
+    elif operator is None or pd.isna(operator):
+        operator = "<=" if down else "="
+    # One number as a range is a range of one.
+    ends = (plan, plan if high is None else high) if operator == "range" and plan is not None else plan
+    return stats.attainment(
+        ends,
+        fact,
+        operator=None if operator == "unknown" else str(operator),
+        baseline=start,
+        direction="down" if down else "up",
+        tolerance=0.10 if tolerance is None else tolerance / 100,
+    ).met
 
 
 _SUMMARIES = {
@@ -377,6 +407,7 @@ def _lacks(raw: RawTable, column: str, language: Language) -> Finding:
             "{file}: no column with the training was found; all tests are taken as one training.",
             file=raw.file,
         ),
+        "unit": language.text("{file}: no column with the unit of plan and fact was found.", file=raw.file),
     }
     return Finding(
         severity="warning",
@@ -386,6 +417,29 @@ def _lacks(raw: RawTable, column: str, language: Language) -> Finding:
         column=column,
         message=messages[column],
         action=language.text("Add the column, or name it in project.toml (columns, fill)."),
+    )
+
+
+def _in_thousands(guessed: Guess) -> str:
+    """The heading that says that residents are given in thousands, if there is one."""
+    heading = guessed.columns.get("residents", "")
+    return heading if re.search(r"\b(тыс|мың|thousand)", heading.casefold()) else ""
+
+
+def _thousands(raw: RawTable, heading: str, language: Language) -> Finding:
+    return Finding(
+        severity="warning",
+        code="in-thousands",
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        message=language.text(
+            "{file}, column “{column}”: the heading speaks of thousands; "
+            "the rates shown here are a thousand times too high.",
+            file=raw.file,
+            column=heading,
+        ),
+        action=language.text("Write the whole number of people, and leave “thousand” out of the heading."),
     )
 
 

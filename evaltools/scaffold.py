@@ -6,18 +6,21 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evaltools import regions
 from evaltools.errors import UsageError
-from evaltools.inspection import Inspection, inspect_file
+from evaltools.findings import Finding
+from evaltools.inspection import Inspection, guess_together, inspect_file
 from evaltools.language import Language
-from evaltools.project.load import FILE_NAME, load_project
+from evaltools.project import Kind
+from evaltools.project.load import FILE_NAME, ONCE, load_project
 from evaltools.run.store import write
 from evaltools.understand import Guess
+from evaltools.vocabulary.letters import language_of
 
 #: Name of the table that a kind becomes.
 NAMES = {
@@ -41,7 +44,8 @@ class Scaffold:
     used : tuple of Inspection
         Files that became tables.
     refused : tuple of Inspection
-        Files that cannot be used as they are; they were not copied.
+        Files that cannot be used as they are, or that would be a second table
+        of their kind; they were not copied.
     """
 
     folder: Path
@@ -59,7 +63,8 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
         must not hold a `project.toml`.
     files : sequence of Path
         Tables of any kind. Several of one kind with the same columns become
-        one table.
+        one table. Of those that would give the same figures, the table with
+        the most rows is taken.
     language : {"kk", "ru", "en"}
         First language of the project, and of what is said here.
 
@@ -79,23 +84,29 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     if missing:
         raise UsageError(f"There is no file {', '.join(missing)}.")
     seen = [(file, inspect_file(file, language=language)) for file in files]
-    used = [(file, each) for file, each in seen if each.accepted]
     refused = tuple(each for _, each in seen if not each.accepted)
-    if files and not used:
+    drafts = _tables([(file, each) for file, each in seen if each.accepted])
+    if files and not drafts:
         said = "\n".join(f"  - {each.message}" for one in refused for each in one.findings)
         raise UsageError(f"None of the files can be used as it is:\n{said}")
-    tables = _tables(used)
-    text = _settings(folder, tables, [each for _, each in used], language)
+    tables, left = _one_of_each(drafts, Language(language))
+    used = tuple(each for table in tables for each in table.inspections)
+    text = _settings(folder, tables, used, language)
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
-        for file in table.files:
-            target = folder / table.place(file)
+        for file, place in zip(table.files, table.places, strict=True):
+            target = folder / place
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     write(folder / FILE_NAME, text)
     if used:
-        load_project(folder.resolve())  # what was written can be read
-    return Scaffold(folder=folder, used=tuple(each for _, each in used), refused=refused)
+        try:
+            load_project(folder.resolve())
+        except UsageError:
+            # Settings that cannot be read would stand in the way of the next try.
+            (folder / FILE_NAME).unlink()
+            raise
+    return Scaffold(folder=folder, used=used, refused=refused + left)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,43 +114,143 @@ class _TableDraft:
     """One table of the new project."""
 
     name: str
-    inspection: Inspection
+    inspections: tuple[Inspection, ...]
     guess: Guess
     files: tuple[Path, ...]
+    apart: bool = False  # in a folder of its own, since another table's file has the same name
 
-    def place(self, file: Path) -> str:
-        """Where the copy of a file goes: several files of a table share a folder."""
-        return file.name if len(self.files) == 1 else f"{self.name}/{file.name}"
+    @property
+    def kind(self) -> str:
+        return self.inspections[0].kind
+
+    @property
+    def rows(self) -> int:
+        return sum(int(each.rows["used"]) for each in self.inspections)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the copies go, in the order of the files: several of a table share a folder.
+
+        Two centres may call their files the same.
+        """
+        if len(self.files) == 1:
+            # A name with brackets would be a pattern in project.toml.
+            name = _plain(self.files[0].name)
+            return (f"{self.name}/{name}" if self.apart else name,)
+        placed: list[str] = []
+        for file in self.files:
+            name, stem, number = _plain(file.name), Path(_plain(file.name)).stem, 2
+            while f"{self.name}/{name}".casefold() in map(str.casefold, placed):
+                name, number = f"{stem}-{number}{file.suffix}", number + 1
+            placed.append(f"{self.name}/{name}")
+        return tuple(placed)
 
     @property
     def setting(self) -> str:
-        return self.place(self.files[0]) if len(self.files) == 1 else f"{self.name}/*"
+        return self.places[0] if len(self.files) == 1 else f"{self.name}/*"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\[\]*?]", "_", name)
 
 
 def _tables(used: Sequence[tuple[Path, Inspection]]) -> list[_TableDraft]:
     """Files of one kind with the same columns together; others of that kind get a number."""
-    groups: dict[tuple[str, str], list[tuple[Path, Inspection]]] = {}
+    groups: dict[tuple[Kind, str], list[tuple[Path, Inspection]]] = {}
     for file, inspection in used:
         guessed = inspection.guess
         assert guessed is not None
-        shape = json.dumps(
-            [dict(guessed.columns), dict(guessed.settings)], sort_keys=True, ensure_ascii=False
-        )
-        groups.setdefault((inspection.kind, shape), []).append((file, inspection))
+        assert guessed.kind is not None
+        ticked = guessed.settings.get("select_all", {}).values()
+        boxes = [heading for each in ticked for heading in each.get("columns", {}).values()]
+        headings = {*guessed.columns.values(), *guessed.unused, *boxes}
+        shape = json.dumps([sorted(headings), guessed.settings.get("sheet")], ensure_ascii=False)
+        groups.setdefault((guessed.kind, shape), []).append((file, inspection))
     drafts: list[_TableDraft] = []
     for (kind, _), members in groups.items():
-        taken = sum(draft.name.startswith(NAMES[kind]) for draft in drafts)
         guessed = members[0][1].guess
         assert guessed is not None
+        if any(each.guess != guessed for _, each in members):
+            guessed = guess_together([file for file, _ in members], kind)
         drafts.append(
             _TableDraft(
-                name=NAMES[kind] if not taken else f"{NAMES[kind]}-{taken + 1}",
-                inspection=members[0][1],
+                name=NAMES[kind],
+                inspections=tuple(each for _, each in members),
                 guess=guessed,
                 files=tuple(file for file, _ in members),
             )
         )
     return drafts
+
+
+def _one_of_each(
+    drafts: Sequence[_TableDraft], language: Language
+) -> tuple[list[_TableDraft], tuple[Inspection, ...]]:
+    """Tables that can stand in one project, named; and the files of their rivals."""
+    kept: list[_TableDraft] = []
+    left: list[Inspection] = []
+    for draft in drafts:
+        rivals = next(
+            ([one for one in drafts if one.kind in kinds] for kinds in ONCE if draft.kind in kinds), [draft]
+        )
+        best = max(rivals, key=lambda one: one.rows)
+        if draft is not best:
+            left += [_second(each, best.files[0].name, language) for each in draft.inspections]
+            continue
+        taken = sum(one.kind == draft.kind for one in kept)
+        name = f"{draft.name}-{taken + 1}" if taken else draft.name
+        items = {item for one in kept for item in one.guess.labels}
+        beside = {place.casefold() for one in kept for place in one.places}
+        apart = _plain(draft.files[0].name).casefold() in beside
+        kept.append(replace(draft, name=name, apart=apart, guess=_with_other_items(draft.guess, items)))
+    return kept, tuple(left)
+
+
+def _second(inspection: Inspection, other: str, language: Language) -> Inspection:
+    finding = Finding(
+        severity="warning",
+        code="table-second",
+        file=inspection.file,
+        message=language.text(
+            "{file}: not used, since {other} gives the same figures under other headings "
+            "and has no fewer rows.",
+            file=inspection.file,
+            other=other,
+        ),
+        action=language.text(
+            "Give both files the same headings, or make a project of its own from this one."
+        ),
+    )
+    return replace(inspection, findings=(*inspection.findings, finding))
+
+
+def _with_other_items(guessed: Guess, taken: set[str]) -> Guess:
+    """A guess whose questions have names that no other table has: one name has one text."""
+    items = [*guessed.settings.get("items", ()), *guessed.settings.get("select_all", ())]
+    if not taken & {*items}:
+        return guessed
+    new = {item: f"s_{item}" for item in items}
+
+    def renamed(column: str) -> str:
+        item, side = (column[: -len(end)], end) if (end := _side(column)) else (column, "")
+        return new.get(item, item) + side
+
+    settings = dict(guessed.settings)
+    for name in ("items", "select_all"):
+        if isinstance(settings.get(name), Mapping):
+            settings[name] = {new[item]: value for item, value in settings[name].items()}
+        elif name in settings:
+            settings[name] = [new[item] for item in settings[name]]
+    return replace(
+        guessed,
+        columns={renamed(column): heading for column, heading in guessed.columns.items()},
+        settings=settings,
+        labels={new.get(item, item): text for item, text in guessed.labels.items()},
+    )
+
+
+def _side(column: str) -> str:
+    return next((end for end in ("_pre", "_post") if column.endswith(end)), "")
 
 
 def _settings(
@@ -197,7 +308,8 @@ def _settings(
     for table in tables:
         for item, said in table.guess.labels.items():
             spoken = language_of(said)
-            lines += ["", f"[labels.item.{item}]", f"{spoken} = {_toml(said.strip())}"]
+            dimension = "question" if item in table.guess.settings.get("select_all", {}) else "item"
+            lines += ["", f"[labels.{dimension}.{item}]", f"{spoken} = {_toml(said.strip())}"]
     return "\n".join(lines) + "\n"
 
 
@@ -206,7 +318,7 @@ def _table(table: _TableDraft, language: Language, found: Sequence[str]) -> list
     lines = [
         f"[tables.{table.name}]",
         f"file = {_toml(table.setting)}",
-        f"kind = {_toml(table.inspection.kind)}",
+        f"kind = {_toml(table.kind)}",
     ]
     columns = {name: heading for name, heading in guessed.columns.items() if name != heading}
     if columns:
@@ -231,14 +343,16 @@ def _fill(table: _TableDraft, found: Sequence[str]) -> dict[str, str]:
     """Values of columns that the file has not, and that its kind needs."""
     fill = {}
     columns = table.guess.columns
-    if table.inspection.kind == "prepost" and "training" not in columns:
+    if table.kind == "prepost" and "training" not in columns:
         fill["training"] = re.sub(r"[^\w-]+", "-", table.files[0].stem).strip("-") or "1"
-    if "region" not in columns and table.inspection.kind != "indicators":
+    if "region" not in columns and table.kind != "indicators":
         named = {code for file in table.files for code in _in_name(file.name)}
-        if len(named) == 1 or table.inspection.kind == "consultations":
+        if len(named) == 1 or table.kind == "consultations":
             fill["region"] = min(named, default=found[0])
-    if table.inspection.kind == "consultations" and "client" not in columns:
+    if table.kind == "consultations" and "client" not in columns:
         fill["client"] = "1"
+    if table.kind == "indicators" and "unit" not in columns:
+        fill["unit"] = "-"
     return fill
 
 
@@ -282,19 +396,6 @@ def _clients(tables: Iterable[_TableDraft]) -> str:
         if any(re.search(pattern, heading.casefold()) for heading in headings):
             return unit
     return "people"
-
-
-def language_of(text: str) -> str:
-    """The language that a text is in, by its letters.
-
-    Examples
-    --------
-    >>> language_of("Материалдың қолжетімділігі"), language_of("Доступность"), language_of("Access")
-    ('kk', 'ru', 'en')
-    """
-    if re.search(r"[әғқңөұүһі]", text.casefold()):
-        return "kk"
-    return "ru" if re.search(r"[а-яё]", text.casefold()) else "en"
 
 
 def _comment(text: str) -> str:

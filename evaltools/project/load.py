@@ -281,7 +281,7 @@ def _contradictions(project: Project) -> list[str]:
 
 
 #: Kinds that give the same figures: a project has one table of each group.
-_ONCE = (
+ONCE = (
     ("consultations", "regional-figures"),
     ("staff",),
     ("prepost",),
@@ -294,7 +294,7 @@ def _twice(project: Project) -> list[str]:
     """Tables that would give the same figure twice."""
     used = {name: table for name, table in project.tables.items() if not table.checked_only}
     groups = [
-        (" or ".join(kinds), [name for name, table in used.items() if table.kind in kinds]) for kinds in _ONCE
+        (" or ".join(kinds), [name for name, table in used.items() if table.kind in kinds]) for kinds in ONCE
     ]
     counts = [(name, table.subject) for name, table in used.items() if table.kind == "counts"]
     groups += [

@@ -24,6 +24,12 @@ TOTAL = re.compile(
     r"[\s:.=–—-]*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: What a row of averages begins with. An indicator may be called so, too: see `_is_average`.
+AVERAGE = re.compile(
+    r"(?:средн\w+(?: балл| значение| оценка| арифметическое| по группе| возраст)?|в среднем"
+    r"|орташа(?: балл| ұпай| мән| мәні| баға| жас)?|(?:average|mean)(?: score)?)[\s:.=–—-]*$",
+    re.IGNORECASE,
+)
 #: What a remark under a table begins with.
 REMARK = re.compile(
     r"(\*|¹|²|примечани|ескерт|дереккөз|источник|note|source|исполнитель|орындаушы|орындаған|составил|құрастыр"
@@ -271,7 +277,23 @@ def _totals(frame: pd.DataFrame) -> Flags:
                 after or len(row) > 2
             ):
                 found[place] = True
+        for place in candidates[candidates >= len(frame) - 2]:
+            text = str(column.iloc[place])
+            found[place] |= bool(AVERAGE.match(text)) and _is_average(frame, int(place))
     return found
+
+
+def _is_average(frame: pd.DataFrame, place: int) -> bool:
+    """Whether a row of averages ends the table: it is the last one or two, and names nobody as others do."""
+    if place < len(frame) - 2:
+        return False
+    row, above = frame.iloc[place], frame.iloc[: len(frame) - 2]
+    return any(
+        row.iloc[column] == ""
+        and len(above)
+        and all(text and not is_number(text) for text in above.iloc[:, column])
+        for column in range(len(frame.columns))
+    )
 
 
 def _remarks(frame: pd.DataFrame) -> Flags:

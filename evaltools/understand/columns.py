@@ -12,7 +12,7 @@ import pandas as pd
 
 from evaltools import regions
 from evaltools.errors import UsageError
-from evaltools.values import read_date, read_number
+from evaltools.values import is_serial, read_date, read_number, read_plan, says_no_number
 from evaltools.vocabulary.headings import meaning, occasion_of
 from evaltools.vocabulary.scales import Scale, scale_of
 
@@ -23,6 +23,11 @@ LOOKED_AT = 300
 #: What stands between ticked options: Kobo and Microsoft, Google Forms, ODK.
 SEPARATORS = (";", "|", ", ", " ")
 MOST_OPTIONS, LONGEST_OPTION = 20, 80
+#: Codes of surveys for "don't know", "no answer", "does not apply".
+UNKNOWNS = frozenset({77, 88, 97, 98, 99, 777, 888, 998, 999})
+#: Days with two digits of the year, or with a doubt which part is the month.
+_LIKE_A_DAY = re.compile(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?")
+_TRUTHS = ({"true", "false"}, {"истина", "ложь"}, {"ақиқат", "жалған"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +63,13 @@ class ColumnLook:
 
     @cached_property
     def meaning(self) -> dict[str, float]:
-        """What the heading says: how well it fits each known column."""
-        return meaning(self.heading)
+        """What the heading says: how well it fits each known column.
+
+        Of headings in two rows, "About the client / Sex", the lower one alone may say it, too.
+        """
+        whole, lower = meaning(self.heading), self.heading.rpartition(" / ")[2]
+        below = {} if lower == self.heading else meaning(lower)
+        return {name: max(whole.get(name, 0.0), below.get(name, 0.0)) for name in (*whole, *below)}
 
     @cached_property
     def occasion(self) -> tuple[str, str]:
@@ -73,7 +83,31 @@ class ColumnLook:
     @cached_property
     def numbers(self) -> tuple[float, ...]:
         """The texts as numbers, where nearly all of them are some; nothing otherwise."""
-        return _read(self.texts, read_number)
+        return _read(self._stated, read_number)
+
+    @cached_property
+    def _stated(self) -> tuple[str, ...]:
+        """The texts without those that say that there is no number."""
+        return tuple(text for text in self.texts if not says_no_number(text))
+
+    @cached_property
+    def is_plan(self) -> bool:
+        """Numbers, ranges, and numbers with "at least" or the like."""
+        return bool(self.numbers) or bool(_read(self._stated, lambda text: float(bool(read_plan(text).low))))
+
+    @cached_property
+    def is_percent(self) -> bool:
+        return any(text.endswith("%") for text in self.texts)
+
+    @cached_property
+    def is_box(self) -> bool:
+        """Ticked or not, as numbers or as a spreadsheet's truth."""
+        return self.is_binary or {text.casefold() for text in self.texts} in _TRUTHS
+
+    @cached_property
+    def unknowns(self) -> tuple[int, ...]:
+        """Codes among answers from 0 to 10 that usually stand for "don't know" or "no answer"."""
+        return tuple(sorted(UNKNOWNS & set(self.numbers)))
 
     @cached_property
     def is_whole(self) -> bool:
@@ -81,7 +115,12 @@ class ColumnLook:
 
     @cached_property
     def is_date(self) -> bool:
-        return bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
+        """Days, or what only looks like days: validation then names the cells that cannot be read."""
+        return (
+            bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
+            or (bool(self.texts) and all(_LIKE_A_DAY.fullmatch(text) for text in self.texts))
+            or ("date" in self.meaning and bool(self.texts) and all(map(is_serial, self.texts)))
+        )
 
     @cached_property
     def is_region(self) -> bool:
@@ -106,18 +145,21 @@ class ColumnLook:
             and not self.is_binary
             and not self.is_unique
             and len(self.numbers) <= 15
+            and set(self.numbers) > UNKNOWNS & set(self.numbers)
             and self.share_of_cells(0, 10) >= MOST
         )
 
     def share_of_cells(self, low: float, high: float) -> float:
-        """Part of the filled cells with a number from low to high."""
-        inside = 0
+        """Part of the filled cells with a number from low to high; codes for "don't know" are passed over."""
+        inside = passed = 0
         for text, count in zip(self.texts, self.counts, strict=True):
             try:
-                inside += count if low <= read_number(text) <= high else 0
+                value = read_number(text)
+                inside += count if low <= value <= high else 0
+                passed += count if value in UNKNOWNS else 0
             except ValueError:
                 continue
-        return inside / self.filled if self.filled else 0.0
+        return inside / (self.filled - passed) if self.filled > passed else 0.0
 
     @cached_property
     def choices(self) -> Choices | None:

@@ -17,6 +17,7 @@ import pandas as pd
 from evaltools.project import Kind
 from evaltools.understand.columns import ColumnLook, look
 from evaltools.vocabulary.headings import occasion_of, plain
+from evaltools.vocabulary.letters import language_of
 
 #: Kinds that can be told from a table's looks.
 KINDS: tuple[Kind, ...] = ("consultations", "prepost", "satisfaction", "regional-figures", "indicators")
@@ -148,6 +149,7 @@ _DATE = _is(lambda each: each.is_date)
 _REGION = _is(lambda each: each.is_region)
 _CODE = _is(lambda each: not each.is_date and not each.is_region, 0.3)
 _COUNT = _is(lambda each: bool(each.numbers), 0.5)
+_PLAN = _is(lambda each: each.is_plan, 0.5)
 _AGE = _is(lambda each: each.is_whole and max(each.numbers, default=0) <= 120, 0.3)
 _FEW = _is(lambda each: len(each.texts) <= max(20, each.rows // 5) and not each.numbers, 0.2)
 
@@ -184,9 +186,9 @@ def _indicators(looks: Sequence[ColumnLook]) -> _Try:
     columns, _ = _assigned(
         looks,
         {
-            "indicator": _is(lambda each: not each.numbers and not each.is_date, 0.5), "plan": _COUNT,
+            "indicator": _is(lambda each: not each.numbers and not each.is_date, 0.5), "plan": _PLAN,
             "fact": _COUNT, "unit": _is(lambda each: not each.numbers, 0.3), "region": _REGION,
-            "operator": _FEW,
+            "operator": _FEW, "reason": _is(lambda each: not each.numbers, 0.3),
         },
     )  # fmt: skip
     if not {"plan", "fact"} <= columns.keys():
@@ -197,6 +199,10 @@ def _indicators(looks: Sequence[ColumnLook]) -> _Try:
         if not named:
             return _Try(points=0.0, columns=columns)
         columns["indicator"] = named[0].heading
+    if reason := columns.pop("reason", ""):
+        # The kind has a column for each language.
+        written = next(each for each in looks if each.heading == reason)
+        columns[f"reason_{language_of(' '.join(written.texts))}"] = reason
     return _Try(points=2.8 + 0.4 * ("unit" in columns), columns=columns)
 
 
@@ -303,10 +309,10 @@ def _maximum(looks: Sequence[ColumnLook], headings: Sequence[str]) -> float:
         said = re.search(r"(?:из|max|макс\w*|/|ең көбі)\s*\.?\s*(\d+)\b", heading.casefold())
         if said:
             return float(said[1])
+    if any(each.is_percent for each in looks if each.heading in headings):
+        return 100.0
     largest = _largest(each for each in looks if each.heading in headings)
-    return next(
-        (float(top) for top in (5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100) if largest <= top), largest
-    )
+    return next((float(top) for top in ROUND_MAXIMA if largest <= top), largest)
 
 
 def _rated(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> list[ColumnLook]:
@@ -339,17 +345,28 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         return _Try(points=0.0, columns=columns)
     items, labels = _named(questions)
     settings: dict[str, Any] = {"items": list(items)}
-    words = {text: value for each in questions if each.scale for text, value in each.scale.values.items()}
+    scales = [each.scale for each in questions if each.scale]
+    lengths = {scale.steps for scale in scales} | {5 for each in questions if not each.scale}
+    # A table has one scale: of several, the answers go where they stand on the longest.
+    words = {
+        text: value if len(lengths) == 1 else _ON_FIVE[scale.steps][value - 1]
+        for scale in scales
+        for text, value in scale.values.items()
+    }
     unknown = [text for each in questions if each.scale for text in each.scale.dont_know]
-    steps = max((each.scale.steps for each in questions if each.scale), default=0)
+    steps = max(lengths) if len(lengths) == 1 else 5
     if words:
         settings["answers"] = dict(sorted(words.items(), key=lambda pair: (pair[1], pair[0])))
         if unknown:
             settings["answers"] |= dict.fromkeys(sorted(set(unknown)), DONT_KNOW)
             settings["dont_know"] = [DONT_KNOW]
+    coded = {code for each in questions for code in each.unknowns}
+    if coded:
+        settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
     low, high = (1, steps) if words else _scale_of_numbers(questions)
     settings["scale"] = [low, high]
-    settings["satisfied"] = [high - 1, high]
+    # Of three steps the middle one is "partly".
+    settings["satisfied"] = [high] if high - low == 2 else [high - 1, high]
     if recommend:
         settings["recommend"] = "recommend"
         columns["recommend"] = recommend[0].heading
@@ -360,7 +377,8 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
         named, said = _named(ticked, "c")
         settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
         items, labels = items | named, labels | said
-    for name, boxes in _boxes(looks).items():
+    for name, (question, boxes) in _boxes(looks).items():
+        labels = labels | {name: question}
         settings.setdefault("select_all", {})[name] = {
             "options": list(boxes),
             "columns": {option: each.heading for option, each in boxes.items()},
@@ -370,6 +388,8 @@ def _satisfaction(looks: Sequence[ColumnLook]) -> _Try:
     return _Try(points=points, columns=columns | items, settings=settings, labels=labels)
 
 
+#: Where the steps of a shorter scale stand on one of five.
+_ON_FIVE = {3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 #: Part of the answers that must stand on a scale: the rest may be codes for "don't know".
 NEARLY_ALL = 0.85
 #: Number that stands for an answer in words that is no opinion.
@@ -389,17 +409,17 @@ def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
     return 0, 10
 
 
-def _boxes(looks: Sequence[ColumnLook]) -> dict[str, dict[str, ColumnLook]]:
-    """Questions whose options stand in columns of their own: `heard/friends`, `heard/court`."""
-    known = {each.heading for each in looks}
+def _boxes(looks: Sequence[ColumnLook]) -> dict[str, tuple[str, dict[str, ColumnLook]]]:
+    """Questions with options in columns of their own, `heard/friends`, `heard/court`; and their text."""
+    # With the options in one cell as well, that cell is enough.
+    known = {each.heading for each in looks if each.choices}
     groups: dict[str, dict[str, ColumnLook]] = {}
     for each in looks:
         question, _, option = each.heading.rpartition("/")
-        # With the options in one cell as well, that cell is enough.
-        if question and question not in known and each.is_binary:
+        if question and question not in known and each.is_box:
             groups.setdefault(question, {})[option.strip()] = each
-    named = {question: boxes for question, boxes in groups.items() if len(boxes) > 1}
-    return {f"b{place:02d}": boxes for place, boxes in enumerate(named.values(), 1)}
+    named = [(question, boxes) for question, boxes in groups.items() if len(boxes) > 1]
+    return {f"b{place:02d}": each for place, each in enumerate(named, 1)}
 
 
 def _ticks(each: ColumnLook) -> dict[str, Any]:

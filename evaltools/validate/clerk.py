@@ -11,6 +11,9 @@ from evaltools.language import Language
 from evaltools.project import Project, Table
 from evaltools.read import RawTable
 
+#: How a column that the file has not is filled, for the columns that centres leave out.
+_FILLED = {"training": '{ training = "T1" }', "unit": '{ unit = "…" }'}
+
 
 class Clerk:
     """One table under validation: its settings, the rows as the file counts them, what was found."""
@@ -34,7 +37,7 @@ class Clerk:
             self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
         return frame[~rows]
 
-    def missing_column(self, heading: str) -> None:
+    def missing_column(self, heading: str, name: str = "") -> None:
         """Refuse the file for want of a column."""
         self.error(
             "column-missing",
@@ -46,6 +49,11 @@ class Clerk:
             ),
             header=self.raw.reading.header_rows[-1],
             column=heading,
+            action=self.language.text(
+                "Write its heading in the file under columns in project.toml. "
+                "Where there is no such column, fill gives one value for all rows, such as fill = {example}.",
+                example=_FILLED.get(name, '{ region = "KZ-23" }'),
+            ),
         )
 
     def error(self, code: str, message: str, **place: Any) -> None:

@@ -20,6 +20,8 @@ from evaltools.project import Choices, Project, Table
 from evaltools.read import RawTable
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.people import one_code_each
+from evaltools.validate.personal import tell_personal
+from evaltools.validate.plans import plans_taken_apart
 from evaltools.validate.record import PLACES, Canonical
 from evaltools.validate.rules import refuse_doubles, refuse_impossible, refuse_plans_at_odds, tell_repeated
 from evaltools.validate.said import said
@@ -59,6 +61,7 @@ class _Validation(Clerk):
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
         source = self.raw.frame.set_axis(pd.RangeIndex(len(self.raw.frame)), axis=0)
+        tell_personal(self, source)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
                 self.missing_column(heading)
@@ -76,7 +79,9 @@ class _Validation(Clerk):
             elif heading in source.columns:
                 present[column] = source[heading]
             elif column.required or column.name in self.table.columns:
-                self.missing_column(heading)
+                self.missing_column(heading, column.name)
+        if self.table.kind == "indicators":
+            present = plans_taken_apart(self, columns, present)
         frame = pd.DataFrame(
             {column.name: self._read(column, values) for column, values in present.items()},
             index=source.index,

@@ -7,9 +7,10 @@ cell is refused.
 """
 
 from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_option
-from evaltools.values.columns import DTYPES, ColumnReader, column_reader, reader
+from evaltools.values.columns import DTYPES, ColumnReader, column_reader, reader, says_no_number
 from evaltools.values.days import is_serial, read_date, serial_day
 from evaltools.values.numbers import read_number
+from evaltools.values.plans import PlanText, read_plan
 from evaltools.values.scores import read_score
 from evaltools.values.unreadable import Hints, Unreadable
 
@@ -18,6 +19,7 @@ __all__ = [
     "OPERATOR_WORDS",
     "ColumnReader",
     "Hints",
+    "PlanText",
     "Unreadable",
     "answer_reader",
     "column_reader",
@@ -25,7 +27,9 @@ __all__ = [
     "read_date",
     "read_number",
     "read_option",
+    "read_plan",
     "read_score",
     "reader",
+    "says_no_number",
     "serial_day",
 ]

@@ -46,6 +46,7 @@ _NO_NUMBER = _NO_VALUE | {
     "нет",
     "жоқ",
     "дерек жоқ",
+    "деректер жоқ",
     "мәлімет жоқ",
     "no data",
     "na",
@@ -67,6 +68,17 @@ _MISSING = {
     "percent": _NO_NUMBER,
     "integer": _NO_NUMBER,
 }
+
+
+def says_no_number(text: str) -> bool:
+    """Whether a text in a column of numbers says that there is no value.
+
+    Examples
+    --------
+    >>> says_no_number("н/д"), says_no_number("Нет данных"), says_no_number("0")
+    (True, True, False)
+    """
+    return text.casefold() in _NO_NUMBER
 
 
 def column_reader(

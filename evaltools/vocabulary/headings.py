@@ -60,6 +60,12 @@ def meaning(heading: str) -> dict[str, float]:
     return found
 
 
+#: "From 1 to 5" speaks of a scale, though its words may speak of tests elsewhere.
+_SPAN = re.compile(
+    r"\b(?:от|с) \d+ до \d+(?: баллов)?\b|\b\d+ (?:ден|дан|тен|тан|нен|нан) \d+ (?:ге|ға|ке|қа) дейін\b"
+)
+
+
 def occasion_of(text: str) -> tuple[str, str]:
     """Which test a heading or a sheet's name speaks of ("pre", "post" or ""), and what else it says.
 
@@ -70,7 +76,7 @@ def occasion_of(text: str) -> tuple[str, str]:
     >>> occasion_of("Возраст")
     ('', 'возраст')
     """
-    words = plain(text).split()
+    words = _SPAN.sub(" ", plain(text)).split()
     named = {name for name in ("pre", "post") for word in words if _is_one_of(word, name)}
     if len(named) != 1:
         return "", " ".join(words)

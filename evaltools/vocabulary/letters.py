@@ -17,3 +17,16 @@ def mended(word: str) -> str:
     (True, 'Almaty')
     """
     return word.translate(_LOOKALIKE) if _CYRILLIC.search(word) else word
+
+
+def language_of(text: str) -> str:
+    """The language that a text is in, by its letters.
+
+    Examples
+    --------
+    >>> language_of("Материалдың қолжетімділігі"), language_of("Доступность"), language_of("Access")
+    ('kk', 'ru', 'en')
+    """
+    if re.search(r"[әғқңөұүһі]", text.casefold()):
+        return "kk"
+    return "ru" if re.search(r"[а-яё]", text.casefold()) else "en"

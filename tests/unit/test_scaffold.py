@@ -161,3 +161,76 @@ def test_a_google_forms_export_runs(tmp_path: Path) -> None:
     assert internal.get("KZ", "satisfaction", "satisfied", f"item={table.items[1]}").value == 2
     (question,) = table.select_all
     assert internal.get("KZ", "satisfaction", "selected", f"question={question};option=Суд").value == 3
+
+
+def test_a_second_table_of_a_kind_is_named_and_left_behind(tmp_path: Path) -> None:
+    """Registers with other headings cannot be one table: the longer is taken, and the project runs."""
+    sent = tmp_path / "sent"
+    other = "Дата консультации;Шифр клиента;Область\n01.03.2024;A;Атырау\n"
+    files = [
+        written(sent, "short.csv", other),
+        written(sent, "long.csv", REGISTER.format(region="Атырау")),
+        written(sent, "tests.csv", TESTS),
+    ]
+    made = new_project(tmp_path / "centre", files, language="ru")
+    assert [each.file for each in made.refused] == ["short.csv"]
+    finding = made.refused[0].findings[-1]
+    assert (finding.code, "long.csv" in finding.message, bool(finding.action)) == ("table-second", True, True)
+    assert prepare(tmp_path / "centre").internal.get("KZ-23", "consultations", "consultations").value == 3
+
+
+def test_questions_of_a_test_and_of_a_survey_have_names_of_their_own(tmp_path: Path) -> None:
+    """Both would call their first question q01; each keeps its own text."""
+    sent = tmp_path / "sent"
+    test = (
+        "Участник;Кому подавать иск? (до);Срок? (до);Кому подавать иск? (после);Срок? (после)\n"
+        "A;0;1;1;1\nB;1;0;1;1\nC;0;0;1;0\n"
+    )
+    survey = "Регион;Материал понятен?;Тренер готов?\n" + "Атырау;5;4\nАтырау;4;4\nАтырау;3;5\n" * 3
+    new_project(tmp_path / "centre", [written(sent, "t.csv", test), written(sent, "s.csv", survey)])
+    project = load_project(tmp_path / "centre")
+    assert project.tables["tests"].items == ("q01", "q02")
+    assert project.tables["survey"].items == ("s_q01", "s_q02")
+    assert set(project.labels["item"]) == {"q01", "q02", "s_q01", "s_q02"}
+    assert prepare(tmp_path / "centre").internal.get("KZ", "satisfaction", "respondents").value == 9
+
+
+def test_files_of_the_same_name_both_arrive(tmp_path: Path) -> None:
+    """Two centres sent a register.csv each, and one a survey under that name, too; brackets are no pattern."""
+    one, two, three = (tmp_path / name for name in ("a", "b", "c"))
+    survey = "Регион;Материал понятен?;Тренер готов?\n" + "Атырау;5;4\nАтырау;4;4\nАтырау;3;5\n" * 3
+    files = [
+        written(one, "register[1].csv", REGISTER.format(region="Атырау")),
+        written(two, "register[1].csv", REGISTER.format(region="Семей")),
+        written(three, "register[1].csv", survey),
+    ]
+    new_project(tmp_path / "centre", files)
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ", "consultations", "consultations").value == 6
+    assert internal.get("KZ", "satisfaction", "respondents").value == 9
+
+
+def test_a_ticked_question_is_called_by_its_text(tmp_path: Path) -> None:
+    """Its text is a name of the question, as the pages look for it."""
+    answers = ("Друзья, Суд", "Суд", "Интернет, Суд", "Друзья") * 3
+    rows = "".join(f'Атырау,5,4,"{each}"\n' for each in answers)
+    form = written(tmp_path / "sent", "s.csv", "Регион,Ясность,Польза,Откуда вы узнали?\n" + rows)
+    new_project(tmp_path / "centre", [form])
+    assert load_project(tmp_path / "centre").labels["question"]["c01"].ru == "Откуда вы узнали?"
+
+
+def test_files_with_the_same_headings_are_one_table_whatever_was_answered(tmp_path: Path) -> None:
+    """One centre had nobody dissatisfied, and left the comments blank: all eight forms count together."""
+    sent = tmp_path / "sent"
+    heading = "Регион;Материал;Замечания\n"
+    files = [
+        written(sent, "a.csv", heading + "Атырау;Удовлетворён;\nАтырау;Полностью удовлетворён;\n" * 2),
+        written(sent, "b.csv", heading + "Семей;Не удовлетворён;долго\nСемей;Удовлетворён;далеко\n" * 2),
+    ]
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    table = load_project(tmp_path / "centre").tables["survey"]
+    assert dict(table.answers) == {"Не удовлетворён": 2, "Удовлетворён": 4, "Полностью удовлетворён": 5}
+    internal = prepare(tmp_path / "centre").internal
+    assert internal.get("KZ", "satisfaction", "respondents").value == 8
+    assert internal.get("KZ", "satisfaction", "satisfied", "item=q01").value == 6

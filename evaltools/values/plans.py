@@ -1,0 +1,77 @@
+"""Plans as people write them: a number, two ends, and what is asked of the fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evaltools.language import mark
+from evaltools.values.choices import OPERATOR_WORDS
+from evaltools.values.unreadable import Unreadable
+
+_NUMBER = r"\d(?:[\d\s.,]*\d)?(?:\s?%)?"
+#: Endings that Kazakh adds to a figure: "100-ден", "50%-дан".
+_ENDING = r"(?:\s?-?\s?(?:ден|дан|тен|тан|нен|нан))?"
+#: What stands before or behind the number, beside the words that an operator column knows.
+_BEFORE = OPERATOR_WORDS | {
+    "минимум": ">=", "не меньше": ">=", "не ниже": ">=", "от": ">=", "кем дегенде": ">=", "min": ">=",
+    "максимум": "<=", "не больше": "<=", "не выше": "<=", "до": "<=", "up to": "<=", "max": "<=",
+    "свыше": ">", "больше": ">", "меньше": "<", "примерно": "about", "порядка": "about",
+    "не менее чем": ">=", "не более чем": "<=", "ең аз": ">=", "ең көп": "<=",
+}  # fmt: skip
+_BEHIND = {
+    "кем емес": ">=", "аз емес": ">=", "төмен емес": ">=", "и более": ">=", "и выше": ">=", "or more": ">=",
+    "көп емес": "<=", "артық емес": "<=", "асырмай": "<=", "и менее": "<=", "or less": "<=",
+    "астам": ">", "көп": ">", "артық": ">", "аз": "<", "кем": "<", "жуық": "about", "+": ">=",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanText:
+    """A plan taken apart, its numbers still as they are written.
+
+    Attributes
+    ----------
+    low : str
+        The number, or the low end of a range.
+    high : str
+        The high end; empty where the plan is one number.
+    operator : str
+        As `OPERATOR_WORDS` keeps it; empty where nothing is said.
+    """
+
+    low: str
+    high: str = ""
+    operator: str = ""
+
+
+def read_plan(text: str) -> PlanText:
+    """Take a plan apart that says more than a number.
+
+    Raises
+    ------
+    Unreadable
+        It is no number, nothing asked of a number, and no range.
+
+    Examples
+    --------
+    >>> read_plan("не менее 10"), read_plan("3–4")
+    (PlanText(low='10', high='', operator='>='), PlanText(low='3', high='4', operator='range'))
+    >>> read_plan("100-ден кем емес"), read_plan("80%")
+    (PlanText(low='100', high='', operator='>='), PlanText(low='80%', high='', operator=''))
+    """
+    said = " ".join(text.casefold().split())
+    if re.fullmatch(_NUMBER, said):
+        return PlanText(low=said)
+    if match := re.fullmatch(
+        rf"(?:от\s|from\s)?\s?({_NUMBER})\s?(?:-|–|—|\.\.|…|\sдо\s|\sto\s)\s?({_NUMBER})", said
+    ):
+        return PlanText(low=match[1], high=match[2], operator="range")
+    for words, pattern in (
+        (_BEFORE, r"(?P<word>\D+?)\s?(?P<number>" + _NUMBER + ")"),
+        (_BEHIND, r"(?P<number>" + _NUMBER + ")" + _ENDING + r"\s?(?P<word>[^\d\s].*)"),
+    ):
+        match = re.fullmatch(pattern, said)
+        if match and match["word"] in words:
+            return PlanText(low=match["number"], operator=words[match["word"]])
+    raise Unreadable(mark("expected a plan such as 10, ≥ 10 or 3-4, found “{text}”"), text=text)
