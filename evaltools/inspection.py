@@ -24,7 +24,7 @@ from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
-_DISPENSABLE = {"consultations": ("client", "region"), "prepost": ("training",), "indicators": ("unit",)}
+_DISPENSABLE = {"consultations": ("region",), "prepost": ("training",), "indicators": ("unit",)}
 #: All visible sheets, one under the other.
 ALL_SHEETS = "*"
 #: No file has dates outside this.
@@ -192,7 +192,7 @@ def _table_of(path: Path, language: Language) -> RawTable:
 
 
 def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:
-    stand_in = {"client": "?", "region": regions.COUNTRY.code, "training": "1", "unit": "-"}
+    stand_in = {"region": regions.COUNTRY.code, "training": "1", "unit": "-"}
     return {
         "file": path.name,
         "kind": guessed.kind,
@@ -239,10 +239,10 @@ def _consultations(canonical: Canonical, lacking: frozenset[str]) -> dict[str, A
     days = frame["date"].dropna()
     months = days.map(lambda day: f"{day:%Y-%m}").value_counts().sort_index()
     by_region = frame["region"].value_counts().sort_index()
-    clients = frame.groupby("region")["client"].nunique().sum()
+    clients = frame.groupby("region")["client"].nunique().sum() if "client" in frame else None
     return {
         "consultations": len(frame),
-        "clients": None if "client" in lacking else int(clients),
+        "clients": None if clients is None else int(clients),
         "by_region": None if "region" in lacking else _counts(by_region),
         "by_month": _counts(months),
         "first_date": min(days).isoformat() if len(days) else None,
@@ -396,10 +396,6 @@ def _without_key(raw: RawTable, language: Language) -> Finding:
 
 def _lacks(raw: RawTable, column: str, language: Language) -> Finding:
     messages = {
-        "client": language.text(
-            "{file}: no column with the code of the client was found, so clients cannot be counted.",
-            file=raw.file,
-        ),
         "region": language.text(
             "{file}: no column with the region was found, so nothing can be said by region.", file=raw.file
         ),

@@ -349,8 +349,6 @@ def _fill(table: _TableDraft, found: Sequence[str]) -> dict[str, str]:
         named = {code for file in table.files for code in _in_name(file.name)}
         if len(named) == 1 or table.kind == "consultations":
             fill["region"] = min(named, default=found[0])
-    if table.kind == "consultations" and "client" not in columns:
-        fill["client"] = "1"
     if table.kind == "indicators" and "unit" not in columns:
         fill["unit"] = "-"
     return fill

@@ -129,16 +129,16 @@ class Schema:
 
 
 def _columns(*specifications: str) -> tuple[Column, ...]:
-    """Columns from `name:type`, with `*` for required and `!` for required and filled."""
+    """Columns from `name:type`: `*` required, `+` filled where it is there, `!` required and filled."""
     made = []
     for specification in specifications:
-        name, kind = specification.rstrip("*!").split(":")
+        name, kind = specification.rstrip("*+!").split(":")
         made.append(
             Column(
                 name=name,
                 type=kind,  # type: ignore[arg-type]
                 required=specification.endswith(("*", "!")),
-                filled=specification.endswith("!"),
+                filled=specification.endswith(("+", "!")),
             )
         )
     return tuple(made)
@@ -151,7 +151,7 @@ SCHEMAS: dict[str, Schema] = {
     "consultations": Schema(
         _columns(
             "date:date!",
-            "client:person!",
+            "client:person+",
             "region:region!",
             "sex:code",
             "age:integer",

@@ -210,7 +210,7 @@ def test_dictionary_has_every_column(kind: str) -> None:
     expected = {
         column.name: (
             column.type,
-            "required, filled" if column.filled else "required" if column.required else "optional",
+            ("required" if column.required else "optional") + (", filled" if column.filled else ""),
         )
         for column in schema.SCHEMAS[kind].columns
     }

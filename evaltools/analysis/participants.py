@@ -35,7 +35,7 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
     sheet = Sheet("participants", canonical.name, project.threshold(canonical.name))
     frame = canonical.frame[canonical.frame["region"].isin(project.regions)]
     unit, left_out = project.header.clients, project.left_out()
-    if frame.empty:
+    if frame.empty or "client" not in frame:
         return sheet.results()
     people = frame.groupby("region")["client"].nunique()
     present = [code for code in project.regions if code in people.index]

@@ -37,6 +37,20 @@ def tell_repeated(clerk: Clerk, frame: pd.DataFrame) -> None:
         )
 
 
+def tell_no_clients(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """A register without codes of clients has consultations and no clients: they are not known, not few."""
+    if clerk.table.kind == "consultations" and "client" not in frame:
+        clerk.warning(
+            "column-not-found",
+            clerk.language.text(
+                "{file}: no column with the code of the client was found, so clients cannot be counted.",
+                file=clerk.raw.file,
+            ),
+            column="client",
+            action=clerk.language.text("Add the column, or name it in project.toml (columns, fill)."),
+        )
+
+
 def refuse_doubles(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Two rows that say the same thing of the same place: which one is meant is not guessed."""
     unique = [name for name in schema.SCHEMAS[clerk.table.kind].unique_in(clerk.table) if name in frame]

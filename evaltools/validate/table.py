@@ -23,7 +23,13 @@ from evaltools.validate.people import one_code_each
 from evaltools.validate.personal import tell_personal
 from evaltools.validate.plans import plans_taken_apart
 from evaltools.validate.record import PLACES, Canonical
-from evaltools.validate.rules import refuse_doubles, refuse_impossible, refuse_plans_at_odds, tell_repeated
+from evaltools.validate.rules import (
+    refuse_doubles,
+    refuse_impossible,
+    refuse_plans_at_odds,
+    tell_no_clients,
+    tell_repeated,
+)
 from evaltools.validate.said import said
 from evaltools.vocabulary.headings import plain
 
@@ -90,6 +96,7 @@ class _Validation(Clerk):
             frame = self._inside(frame)
             frame = one_code_each(self, frame, columns)
             tell_repeated(self, frame)
+            tell_no_clients(self, frame)
             refuse_doubles(self, frame)
             refuse_impossible(self, frame)
             refuse_plans_at_odds(self, frame)

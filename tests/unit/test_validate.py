@@ -231,10 +231,20 @@ def test_messages_are_in_the_first_language_of_the_project() -> None:
 
 def test_a_missing_column_lists_those_there_are() -> None:
     """The names of the file stand in the message."""
-    rows = [{"date": "2024-05-31", "region": "Атырау"}]
+    rows = [{"client": "c-1", "region": "Атырау"}]
     finding = the_error("consultations", rows)
-    assert (finding.code, finding.row, finding.column) == ("column-missing", 1, "client")
-    assert finding.message == "data.csv: there is no column “client”. Its columns are: date, region."
+    assert (finding.code, finding.row, finding.column) == ("column-missing", 1, "date")
+    assert finding.message == "data.csv: there is no column “date”. Its columns are: client, region."
+
+
+def test_a_register_without_clients_is_used_and_told() -> None:
+    """Consultations can be counted; clients are not known, which is not none. A blank code is still a fault."""
+    canonical, findings = checked("consultations", [{"date": "2024-05-31", "region": "Атырау"}])
+    assert canonical.rows_used == 1
+    assert [(each.code, each.severity, each.column) for each in findings] == [
+        ("column-not-found", "warning", "client")
+    ]
+    assert the_error("consultations", [visit(client="")]).code == "blank"
 
 
 def test_a_mapped_column_that_is_not_there_is_missing_by_its_own_name() -> None:

@@ -59,11 +59,13 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
     add_ratios(sheet, project, figures, keys)
     for name in project.denominators:
         add_rates(sheet, project, figures, keys, name)
+    has_clients = "client" in canonical.frame
     if is_register:
-        add_repeats(sheet, project, canonical.frame, keys["clients"])
+        if has_clients:
+            add_repeats(sheet, project, canonical.frame, keys["clients"])
         add_months(sheet, project, canonical, keys["consultations"])
         add_kinds(sheet, project, canonical.frame, keys["consultations"])
         for name, denominator in project.denominators.items():
-            if denominator.strata:
+            if denominator.strata and has_clients:
                 add_standardised(sheet, project, canonical.frame, figures, keys["clients"], name)
     return sheet.results(), incomplete(project, canonical, figures)

@@ -36,12 +36,13 @@ class RegionalFigures:
 
 
 def count_register(frame: pd.DataFrame, project: Project) -> dict[str, dict[str, int | None]]:
-    """Rows and clients of a register by region; None where a region has no row."""
-    by_region = frame.groupby("region", observed=True)["client"]
-    consultations, clients = by_region.size(), by_region.nunique()
+    """Rows of a register by region, and clients where it has their codes; None where a region has no row."""
+    by_region = frame.groupby("region", observed=True)
+    counted = {"consultations": by_region.size()}
+    if "client" in frame:
+        counted["clients"] = by_region["client"].nunique()
     return {
-        "consultations": {code: _int(consultations.get(code)) for code in project.regions},
-        "clients": {code: _int(clients.get(code)) for code in project.regions},
+        name: {code: _int(numbers.get(code)) for code in project.regions} for name, numbers in counted.items()
     }
 
 

@@ -23,8 +23,9 @@ def add_kinds(sheet: Sheet, project: Project, frame: pd.DataFrame, totals: dict[
         if kind not in frame or frame[kind].isna().all():
             continue
         category = frame[kind].fillna(NOT_STATED)
-        by = frame.groupby(["region", category], observed=True)["client"]
-        visits, clients = by.size(), by.nunique()
+        by = frame.groupby(["region", category], observed=True)
+        visits = by.size()
+        clients = by["client"].nunique() if "client" in frame else None
         present = [code for code in project.regions if code in visits.index.get_level_values(0)]
         counted = [code for code in present if code not in left_out]
         parts: dict[str, list[Key]] = {code: [] for code in (*present, COUNTRY)}
@@ -32,15 +33,15 @@ def add_kinds(sheet: Sheet, project: Project, frame: pd.DataFrame, totals: dict[
             where = group(**{kind: name})
             for code in (*present, COUNTRY):
                 members = counted if code == COUNTRY else [code]
-                people, count = (
-                    float(sum(each.get((member, name), 0) for member in members))
-                    for each in (clients, visits)
-                )
-                # Not in a sum: the reader sees no clients by topic that could be added up.
-                behind = sheet.count(code, f"{unit}_behind", people, unit, where, audience="internal")
+                count = float(sum(visits.get((member, name), 0) for member in members))
+                behind: tuple[Key, ...] = ()
+                if clients is not None:
+                    people = float(sum(clients.get((member, name), 0) for member in members))
+                    # Not in a sum: the reader sees no clients by topic that could be added up.
+                    behind = (sheet.count(code, f"{unit}_behind", people, unit, where, audience="internal"),)
                 method = pooled(len(counted)) if code == COUNTRY else ""
                 key = sheet.count(
-                    code, "consultations", count, "consultations", where, method=method, sources=(behind,)
+                    code, "consultations", count, "consultations", where, method=method, sources=behind
                 )
                 parts[code].append(key)
             sheet.total(parts[COUNTRY][-1], [parts[code][-1] for code in counted])

@@ -281,3 +281,21 @@ def test_months_leave_out_what_the_total_leaves_out(analysed: Analysed) -> None:
     assert value(results, "KZ", "consultations", "incl=KZ-11") == 5
     assert value(results, "KZ", "consultations", "month=2024-01") == 2
     assert value(results, "KZ-11", "consultations", "month=2024-01") == 1
+
+
+def test_a_register_without_codes_counts_consultations_alone(analysed: Analysed) -> None:
+    """Clients, visits per client, repeat clients and participants are not known; nothing is taken for one client."""
+    text = """
+        date,region,sex,topic
+        2024-01-10,KZ-10,women,divorce
+        2024-01-11,KZ-10,women,property
+        2024-02-11,KZ-11,men,divorce
+    """
+    results, findings = analysed({"r": ("consultations", text)})
+    assert [value(results, code, "consultations") for code in ("KZ-10", "KZ-11", "KZ")] == [2, 1, 3]
+    assert value(results, "KZ", "consultations", "topic=divorce") == 2
+    assert results.get("KZ", "consultations", "people").status == "no-data"
+    assert results.get("KZ", "consultations", "people_once").status == "no-data"
+    assert results.get("KZ", "consultations", "consultations_per_client").status == "no-data"
+    assert results.select(subject="participants") == ()
+    assert findings == []
