@@ -61,7 +61,7 @@ class Column:
     required : bool
         The column must be in the file.
     filled : bool
-        Every row must have a value.
+        Where the column is in the file, every row must have a value.
     """
 
     name: str

@@ -64,7 +64,7 @@ def served(view: View) -> str:
     if "hidden" in (consultations.status, clients.status):
         return sentence(
             language.text(
-                "{period}, {provider} {located} worked; the number of clients is hidden so that nobody can be recognised.",
+                "{period}, {provider} {located} worked; the numbers are hidden so that nobody can be recognised.",
                 **place,
             )
         )
@@ -80,24 +80,42 @@ def _served_everywhere(view: View) -> str:
     language = view.language
     consultations = view.get("consultations", "consultations")
     clients = view.get("consultations", view.clients)
-    if "hidden" in (consultations.status, clients.status):
-        return sentence(
-            language.text(
-                "{period}, the totals are hidden so that nobody can be recognised.", period=view.in_period()
+    if not consultations.ok:
+        if "hidden" in (consultations.status, clients.status):
+            return sentence(
+                language.text(
+                    "{period}, the totals are hidden so that nobody can be recognised.",
+                    period=view.in_period(),
+                )
             )
-        )
-    if not (consultations.ok and clients.ok):
         return sentence(
             language.text("{period}, no total of consultations is reported.", period=view.in_period())
         )
     given = regions_pooled(consultations.method)
+    values = {
+        "period": view.in_period(),
+        "consultations": were_given(view, consultations.value or 0),
+        "regions": language.phrase("in regions", "in {n} region", "in {n} regions", given),
+    }
+    if clients.ok:
+        return sentence(
+            language.text(
+                "{period}, {consultations} were given to {clients} {regions}.",
+                clients=to_clients(view, clients.value or 0),
+                **values,
+            )
+        )
+    if clients.status == "hidden":
+        return sentence(
+            language.text(
+                "{period}, {consultations} were given {regions}; the number of clients is hidden so that nobody can be recognised.",
+                **values,
+            )
+        )
     return sentence(
         language.text(
-            "{period}, {consultations} were given to {clients} {regions}.",
-            period=view.in_period(),
-            consultations=were_given(view, consultations.value or 0),
-            clients=to_clients(view, clients.value or 0),
-            regions=language.phrase("in regions", "in {n} region", "in {n} regions", given),
+            "{period}, {consultations} were given {regions}; how many clients received them is not reported.",
+            **values,
         )
     )
 
