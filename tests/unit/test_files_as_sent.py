@@ -192,7 +192,7 @@ def test_no_data_among_few_figures(tmp_path: Path) -> None:
 
 
 def test_residents_in_thousands_are_named(tmp_path: Path) -> None:
-    """No value is changed; the finding says which column."""
+    """No value is changed and no rate is computed; the finding says which column."""
     found = sent(
         tmp_path,
         "Регион;Количество пар;Население, тыс. чел.\nАтырауская область;187;704,1\nАктобе;131;946,3\n",
@@ -200,6 +200,7 @@ def test_residents_in_thousands_are_named(tmp_path: Path) -> None:
     named = next(each for each in found.findings if each.code == "in-thousands")
     assert named.column == "Население, тыс. чел."
     assert summary(found)["by_region"]["KZ-23"]["denominator"] == 704.1
+    assert summary(found)["by_region"]["KZ-23"]["rate_per_100000"] is None
 
 
 def test_plans_in_words(tmp_path: Path) -> None:

@@ -1,0 +1,235 @@
+"""One file, looked at without a project: how it is understood, what is wrong with it, first figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from evaltools import regions
+from evaltools.errors import UsageError
+from evaltools.findings import Finding
+from evaltools.inspection import notes
+from evaltools.inspection.summary import in_thousands, summary
+from evaltools.language import Language
+from evaltools.project import Kind, Project, Table
+from evaltools.project.model import Header, Period, Texts
+from evaltools.read import FileDataError, RawTable, read_table
+from evaltools.understand import KINDS, Guess, guess
+from evaltools.validate import Canonical, validate
+
+#: Columns without which a file is still worth a look: what hangs on them is null.
+_DISPENSABLE = {"consultations": ("region",), "prepost": ("training",), "indicators": ("unit",)}
+#: All visible sheets, one under the other.
+ALL_SHEETS = "*"
+#: No file has dates outside this.
+_ANY_TIME = Period(start=date(1990, 1, 1), end=date(2099, 12, 31))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """What one file was taken for, and what is in it.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    kind : str
+        Empty where it could not be told.
+    accepted : bool
+        Whether a project could use the file as it is understood here.
+    reading : dict
+        `encoding`, `delimiter`, `sheet`, `header_row`, `columns` (known
+        column to heading) and `unused` headings.
+    rows : dict
+        `read`, `used` and `left_out` (by reason).
+    summary : dict or None
+        First figures, by kind; None where the file is refused. What cannot
+        be computed is None, and a finding says why.
+    findings : tuple of Finding
+    guess : Guess or None
+        None where the file could not be read at all.
+    regions : tuple of str
+        Codes of the regions that its rows name.
+    """
+
+    file: str
+    kind: str
+    accepted: bool
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, Any] = field(default_factory=dict)
+    summary: Mapping[str, Any] | None = None
+    findings: tuple[Finding, ...] = ()
+    guess: Guess | None = None
+    regions: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `evaltools inspect --json` prints."""
+        return {
+            "file": self.file,
+            "kind": self.kind or None,
+            "accepted": self.accepted,
+            "reading": dict(self.reading),
+            "rows": dict(self.rows),
+            "summary": None if self.summary is None else dict(self.summary),
+            "findings": [each.as_row() for each in self.findings],
+        }
+
+
+def known_kind(name: str) -> Kind | None:
+    """The kind with this name; None where none is named.
+
+    Raises
+    ------
+    UsageError
+        There is no such kind.
+    """
+    if not name:
+        return None
+    for kind in KINDS:
+        if kind == name:
+            return kind
+    raise UsageError(f"There is no kind “{name}”. Expected one of {', '.join(KINDS)}.")
+
+
+def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") -> Inspection:
+    """Look at one file as a project would.
+
+    Parameters
+    ----------
+    path : Path
+    kind : str, optional
+        What the file is; guessed where it is not given.
+    language : {"kk", "ru", "en"}
+        Of the messages.
+
+    Returns
+    -------
+    Inspection
+        Never raises for what stands in the file: a file that cannot be used
+        is not accepted, and its findings say why.
+    """
+    words = Language(language)
+    try:
+        raw = _table_of(path, words)
+    except FileDataError as error:
+        return Inspection(file=path.name, kind="", accepted=False, findings=(error.finding,))
+    guessed = guess(raw.frame, kind)
+    if raw.sheet == ALL_SHEETS:
+        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
+    reading = _reading(raw, guessed)
+    if guessed.kind is None:
+        return Inspection(
+            file=path.name, kind="", accepted=False, reading=reading, guess=guessed,
+            rows=_all_left_out(raw, "not-understood"),
+            findings=(*raw.findings, notes.not_understood(raw, words)),
+        )  # fmt: skip
+    if "key" in guessed.settings:
+        return Inspection(
+            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
+            rows=_all_left_out(raw, "refused"), findings=(*raw.findings, notes.without_key(raw, words)),
+        )  # fmt: skip
+    lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
+    try:
+        table = Table.model_validate(_settings(path, guessed, lacking))
+    except ValidationError as error:
+        problem = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+        return Inspection(
+            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
+            rows=_all_left_out(raw, "not-understood"),
+            findings=(*raw.findings, notes.incomplete(raw, guessed.kind, problem, words)),
+        )  # fmt: skip
+    canonical, findings = validate("table", table, raw, _project(path, table, language))
+    told = [notes.lacks(raw, name, words) for name in lacking]
+    if heading := in_thousands(table):
+        told.append(notes.thousands(raw, heading, words))
+    if guessed.doubtful:
+        told.append(notes.doubtful(raw, guessed, words))
+    return Inspection(
+        file=path.name,
+        kind=guessed.kind,
+        accepted=not canonical.refused,
+        reading=reading,
+        rows={
+            "read": canonical.rows_read,
+            "used": canonical.rows_used,
+            "left_out": dict(canonical.left_out),
+        },
+        summary=None if canonical.refused else summary(canonical, lacking),
+        findings=(*raw.findings, *findings, *told),
+        guess=guessed,
+        regions=_regions_in(canonical, lacking),
+    )
+
+
+def guess_together(paths: Sequence[Path], kind: Kind) -> Guess:
+    """What files of one kind and the same headings are as one table: each alone may lack an answer."""
+    tables = [_table_of(path, Language("en")) for path in paths]
+    guessed = guess(pd.concat([each.frame for each in tables], ignore_index=True), kind)
+    if tables[0].sheet == ALL_SHEETS:
+        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
+    return guessed
+
+
+def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:
+    if "region" not in canonical.frame or "region" in lacking:
+        return ()
+    return tuple(sorted(canonical.frame["region"].dropna().unique()))
+
+
+def _table_of(path: Path, language: Language) -> RawTable:
+    """The file's table; sheets with the same headings, such as one for each region or test, are one."""
+    try:
+        return read_table(path.parent, path.name, language=language)
+    except FileDataError as error:
+        if error.finding.code != "sheets-several":
+            raise
+    return read_table(path.parent, path.name, ALL_SHEETS, language=language)
+
+
+def _settings(path: Path, guessed: Guess, lacking: list[str]) -> dict[str, Any]:
+    stand_in = {"region": regions.COUNTRY.code, "training": "1", "unit": "-"}
+    return {
+        "file": path.name,
+        "kind": guessed.kind,
+        "columns": dict(guessed.columns),
+        "fill": {name: stand_in[name] for name in lacking},
+        **{name: value for name, value in guessed.settings.items() if name in Table.model_fields},
+    }
+
+
+def _project(path: Path, table: Table, language: str) -> Project:
+    """A project of every region and any time, around one table."""
+    any_text = Texts(en="-", kk="-", ru="-")
+    header = Header(
+        name=any_text, work=any_text, provider=any_text, funder=any_text, period=_ANY_TIME,
+        cut_off=_ANY_TIME.end, regions=tuple(regions.regions()), languages=(language,),
+    )  # fmt: skip
+    return Project(id="inspection", folder=path.parent, header=header, tables={"table": table})
+
+
+def _all_left_out(raw: RawTable, why: str) -> dict[str, Any]:
+    return {"read": raw.rows_read, "used": 0, "left_out": {why: raw.rows_read}}
+
+
+def _reading(raw: RawTable, guessed: Guess) -> dict[str, Any]:
+    """How the file was read, and which column is which."""
+    reading = raw.reading
+    header = reading.header_rows
+    return {
+        "format": reading.format,
+        "encoding": reading.encoding or None,
+        "delimiter": reading.delimiter or None,
+        "decimal": reading.decimal or None,
+        "sheet": raw.sheet or None,
+        "sheets_hidden": list(reading.sheets_hidden),
+        "sheets_not_read": list(reading.sheets_not_read),
+        "header_row": header[-1] if header else None,
+        "columns": dict(guessed.columns),
+        "unused": list(guessed.unused),
+    }

@@ -1,0 +1,149 @@
+"""First figures of one file, by its kind: what a look at it should show before a project is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from evaltools import stats
+from evaltools.analysis.learning.pairing import pair_scores
+from evaltools.project import Table
+from evaltools.validate import Canonical
+
+
+def summary(canonical: Canonical, lacking: Collection[str] = ()) -> dict[str, Any]:
+    """First figures of a file that was accepted; what cannot be computed is None.
+
+    Parameters
+    ----------
+    canonical : Canonical
+    lacking : collection of str
+        Columns that the file does not have; what hangs on them is None.
+    """
+    return _SUMMARIES[canonical.table.kind](canonical, lacking)
+
+
+def in_thousands(table: Table) -> str:
+    """The heading that says that residents are given in thousands, if there is one."""
+    heading = table.columns.get("residents", "")
+    return heading if re.search(r"\b(тыс|мың|thousand)", heading.casefold()) else ""
+
+
+def _consultations(canonical: Canonical, lacking: Collection[str]) -> dict[str, Any]:
+    frame = canonical.frame
+    days = frame["date"].dropna()
+    months = days.map(lambda day: f"{day:%Y-%m}").value_counts().sort_index()
+    by_region = frame["region"].value_counts().sort_index()
+    clients = frame.groupby("region")["client"].nunique().sum() if "client" in frame else None
+    return {
+        "consultations": len(frame),
+        "clients": None if clients is None else int(clients),
+        "by_region": None if "region" in lacking else _counts(by_region),
+        "by_month": _counts(months),
+        "first_date": min(days).isoformat() if len(days) else None,
+        "last_date": max(days).isoformat() if len(days) else None,
+    }
+
+
+def _counts(series: pd.Series[int]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in series.items()}
+
+
+def _prepost(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
+    people = pair_scores(canonical).people
+    has_pre, has_post = people["pre"].notna(), people["post"].notna()
+    both = people[has_pre & has_post]
+    found = stats.paired_change(both["pre"].astype(float).to_numpy(), both["post"].astype(float).to_numpy())
+    return {
+        "pairs": found.n,
+        "only_pre": int((has_pre & ~has_post).sum()),
+        "only_post": int((has_post & ~has_pre).sum()),
+        "mean_pre": found.mean_pre,
+        "mean_post": found.mean_post,
+        "mean_change": found.change,
+        "sd_change": found.sd_change,
+        "t": found.t,
+    }
+
+
+def _satisfaction(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
+    table, items = canonical.table, {}
+    for item in table.items:
+        answers = canonical.frame[item].dropna()
+        opinions = answers[~answers.isin(table.dont_know)]
+        satisfied = int(opinions.isin(table.satisfied).sum())
+        items[table.columns.get(item, item)] = {
+            "n": len(opinions),
+            "percent_satisfied": 100 * satisfied / len(opinions) if len(opinions) else None,
+            "mean": float(opinions.mean()) if len(opinions) else None,
+        }
+    return {"respondents": len(canonical.frame), "items": items}
+
+
+def _regional(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
+    frame = canonical.frame
+    figure = "consultations" if "consultations" in frame else "clients"
+    # A number of thousands is not a number of people: a rate of it would be a thousand times too high.
+    comparable = not in_thousands(canonical.table)
+    rows = {}
+    for row in frame.to_dict("records"):
+        count, residents = (_known(row.get(name)) for name in (figure, "residents"))
+        rate = None
+        if count is not None and comparable:
+            rate = stats.rate(int(count), residents, per=100_000).value
+        rows[str(row["region"])] = {
+            "count": None if count is None else int(count),
+            "denominator": residents,
+            "rate_per_100000": rate,
+        }
+    known = [each["count"] for each in rows.values() if each["count"] is not None]
+    return {"by_region": rows, "total": sum(known) if known else None}
+
+
+def _known(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
+
+
+def _indicators(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
+    verdicts = [_is_met(row) for row in canonical.frame.to_dict("records")]
+    return {
+        "indicators": len(verdicts),
+        "met": sum(each is True for each in verdicts),
+        "missed": sum(each is False for each in verdicts),
+        "undecided": sum(each is None for each in verdicts),
+    }
+
+
+def _is_met(row: Mapping[Any, Any]) -> bool | None:
+    """Whether one row's fact does what its plan asks, by the defaults of the kind `indicators`."""
+    plan, high, fact, start, tolerance = (
+        _known(row.get(name)) for name in ("plan", "plan_high", "fact", "baseline", "tolerance")
+    )
+    down = row.get("direction") == "down"
+    operator = row.get("operator")
+    if high is not None:
+        operator = "range"
+    elif operator is None or pd.isna(operator):
+        operator = "<=" if down else "="
+    # One number as a range is a range of one.
+    ends = (plan, plan if high is None else high) if operator == "range" and plan is not None else plan
+    return stats.attainment(
+        ends,
+        fact,
+        operator=None if operator == "unknown" else str(operator),
+        baseline=start,
+        direction="down" if down else "up",
+        tolerance=0.10 if tolerance is None else tolerance / 100,
+    ).met
+
+
+_SUMMARIES = {
+    "consultations": _consultations,
+    "prepost": _prepost,
+    "satisfaction": _satisfaction,
+    "regional-figures": _regional,
+    "indicators": _indicators,
+}
