@@ -124,7 +124,11 @@ class ColumnLook:
 
     @cached_property
     def is_region(self) -> bool:
-        return bool(_read(self.texts, _region))
+        """Regions, or under a heading that says so some regions: validation then names the other cells."""
+        said = self.meaning.get("region", 0) >= 2
+        return bool(_read(self.texts, _region)) or (
+            said and any(_read((text,), _region) for text in self.texts)
+        )
 
     @cached_property
     def is_binary(self) -> bool:

@@ -181,3 +181,12 @@ def test_a_sheet_for_each_region(tmp_path: Path) -> None:
     assert found.summary is not None
     assert found.summary["by_region"] == {"KZ-10": 1, "KZ-23": 2}
     assert found.summary["clients"] == 2
+
+
+def test_a_region_that_is_none_is_named_though_the_file_is_short(tmp_path: Path) -> None:
+    """One wrong name of three does not make the column something else: the message is about the name."""
+    rows = "01.03.2024;К-1;Атырау\n02.03.2024;К-2;Семей\n05.03.2024;К-3;Атлантида\n"
+    found = inspect_file(written(tmp_path, "r.csv", f"Дата;Код клиента;Регион\n{rows}"))
+    assert found.reading["columns"]["region"] == "Регион"
+    assert not found.accepted
+    assert [(each.code, each.row) for each in found.findings if each.refuses] == [("value", 4)]
