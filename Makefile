@@ -41,7 +41,7 @@ reports: $(ENV)
 	$(BIN)/evaltools run data/synthetic
 
 test: $(ENV)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart=0 $(ARGS)
 
 check: $(ENV)
 	$(BIN)/ruff format --check .

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -40,10 +40,10 @@ def read_parquet(desk: Desk, data: bytes) -> RawTable:
     from pyarrow import parquet
 
     try:
-        file = parquet.ParquetFile(io.BytesIO(data))
+        file = parquet.ParquetFile(io.BytesIO(data), page_checksum_verification=True)
         rows, columns = file.metadata.num_rows, file.metadata.num_columns
         size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         _damaged(desk, error)
     not_too_wide(desk, columns)
     if rows > MOST_ROWS or size > 3_000_000_000:
@@ -56,7 +56,9 @@ def read_parquet(desk: Desk, data: bytes) -> RawTable:
         )
     try:
         table = file.read()
-    except (pa.ArrowException, OSError) as error:
+        # Letters that are none would end far from here otherwise.
+        table.validate(full=True)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         _damaged(desk, error)
     nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
     if nested:
@@ -71,7 +73,7 @@ def read_parquet(desk: Desk, data: bytes) -> RawTable:
     return typed_table(desk, list(table.column_names), values, "parquet")
 
 
-def _damaged(desk: Desk, error: object) -> None:
+def _damaged(desk: Desk, error: object) -> NoReturn:
     desk.refuse(
         "file-damaged",
         mark("{place}: this is not a readable Parquet file ({problem})."),

@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 
-from evaltools.language import mark
+from evaltools.read.book import Hints
 from evaltools.read.desk import Desk
-from evaltools.read.package import MOST_CELLS, Package, attributes, pieces
+from evaltools.read.extent import measure_cells, not_too_far
+from evaltools.read.package import Package, attributes, pieces
 
-
-@dataclass
-class Hints:
-    """What the XML of one sheet says besides its values; rows as a spreadsheet counts, columns from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    unstored: list[tuple[int, int]] = field(default_factory=list)
-    percents: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
-
-
-_ROW = re.compile(rb'<row\b[^<>]*?\br="(\d+)"')
+# Cells from column AA on, and from row 50,000 on: a block without both fits into the memory.
+_WIDE = re.compile(rb'<c r="[A-Z]{2}\d')
+_TALL = re.compile(rb'<c r="[A-Z]{1,2}(?:\d{6}|[5-9]\d{4})"')
+# Cells that do not say where they are as spreadsheet programs do.
+_ODD = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
+_ODD_WIDE = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}\d{1,6}")')
+_OTHER = re.compile(rb":c[\s/>]")
 _UNSTORED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)(?:<v\s*/>|<v></v>)?</c>")
 _ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(?:<f\b[^<>]*/>|<f\b[^<]*</f>)?<v>([^<]*)</v>')
 
@@ -41,20 +35,22 @@ def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
         Its cells reach so far that they would fill the memory.
     """
     hints, part = Hints(), package.parts.get(sheet, "")
+    if part not in package.archive.namelist():
+        # Named in a way that only the parser knows: whichever part it takes must fit into the memory.
+        for name in package.archive.namelist():
+            if name.endswith(".xml"):
+                not_too_far(desk, measure_cells(desk, pieces(desk, package.archive, name)))
+        return hints
     percent = (
         re.compile(rb'<c\b([^<>]*\bs="(?:' + b"|".join(sorted(package.percent_styles)) + rb')"[^<>]*)>')
         if package.percent_styles
         else None
     )
-    last_row, wide = 0, 26
+    wide = tall = odd = False
     for piece in pieces(desk, package.archive, part):
-        start = piece.rfind(b"<row")
-        if start >= 0 and (match := _ROW.match(piece, start)):
-            last_row = max(last_row, int(match[1]))
-        if wide < 702 and re.search(rb'<c r="[A-Z]{2}\d', piece):
-            wide = 702
-        if wide < 16384 and re.search(rb'<c r="[A-Z]{3}\d', piece):
-            wide = 16384
+        wide = wide or bool(_WIDE.search(piece))
+        tall = tall or bool(_TALL.search(piece))
+        odd = odd or bool((_ODD_WIDE if wide else _ODD).search(piece)) or bool(_OTHER.search(piece))
         if b"hidden=" in piece:
             _hidden(piece, hints)
         if b"<f" in piece:
@@ -67,28 +63,9 @@ def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
             hints.percents.update(
                 place for match in percent.finditer(piece) if (place := _place(match[1])) is not None
             )
-    if last_row * wide > MOST_CELLS:
-        _not_too_far(desk, package, part)
+    if odd or (wide and tall):
+        not_too_far(desk, measure_cells(desk, pieces(desk, package.archive, part)))
     return hints
-
-
-def _not_too_far(desk: Desk, package: Package, part: str) -> None:
-    """Measure the block that the filled cells span, where it could be too large to lay out."""
-    rows, columns = [10**9, 0], [10**9, 0]
-    for piece in pieces(desk, package.archive, part):
-        for match in re.finditer(rb'<c r="([A-Z]+)(\d+)"[^>/]*>(?!</c>)', piece):
-            column, row = _column(match[1].decode()), int(match[2])
-            rows = [min(rows[0], row), max(rows[1], row)]
-            columns = [min(columns[0], column), max(columns[1], column)]
-    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MOST_CELLS:
-        desk.refuse(
-            "cells-far",
-            mark("{place}: the cells reach to row {last} and {columns} columns, nearly all of them blank."),
-            mark("Delete the stray cell at the far end, or copy the table into a new workbook."),
-            row=rows[1],
-            last=rows[1],
-            columns=columns[1] + 1,
-        )
 
 
 def _hidden(piece: bytes, hints: Hints) -> None:

@@ -10,17 +10,15 @@ from typing import NoReturn
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk
-
-#: Name endings that a table may have; the content decides how it is read.
-SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-TEXT_FILES = (".csv", ".txt", ".tsv")
-OTHERS = (".parquet",)
+from evaltools.read.parsing import refuse_damaged, refuse_protected
 
 #: What a name promises, to say when the content is something else.
-PROMISED = dict.fromkeys(TEXT_FILES, "text") | {
+PROMISED = {
+    ".csv": "text",
+    ".txt": "text",
+    ".tsv": "text",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
-    ".xlsb": "xlsb",
     ".xls": "xls",
     ".ods": "ods",
     ".parquet": "parquet",
@@ -55,8 +53,8 @@ def kind_of(data: bytes) -> str:
     Returns
     -------
     str
-        `text`, `xlsx`, `xlsb`, `ods`, `xls`, `html`, `parquet`, or something
-        that is no table: `empty`, `password`, `document`, `archive`, `pdf`,
+        `text`, `xlsx`, `ods`, `xls`, `html`, `parquet`, or something that is
+        not read: `empty`, `xlsb`, `password`, `document`, `archive`, `pdf`,
         `image`, `numbers`, `xml`, `json`, `statistics`, `sqlite`, `broken-zip`.
 
     Examples
@@ -85,7 +83,8 @@ def _of_compound_file(data: bytes) -> str:
         return "password"
     if has("WordDocument") or has("PowerPoint Document"):
         return "document"
-    return "xls" if has("Book") or has("Workbook") else "document"
+    # The list of what is inside stands at the end in many workbooks, where a cut takes it away.
+    return "xls"
 
 
 def _of_zip(data: bytes) -> str:
@@ -139,12 +138,13 @@ def refuse_kind(desk: Desk, kind: str) -> NoReturn:
                 mark("Ask for it again, or take it out of project.toml."),
             )
         case "password":
+            refuse_protected(desk)
+        case "xlsb":
             desk.refuse(
-                "password",
-                mark("{place}: the workbook is protected with a password."),
-                mark(
-                    "Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."
-                ),
+                "type-unknown",
+                mark("{place}: files of the type “{suffix}” cannot be read."),
+                mark("Save it as .xlsx or .csv."),
+                suffix=".xlsb",
             )
         case "pdf":
             desk.refuse("not-a-table", mark("{place}: this is a PDF, not a table."), _ASK)
@@ -167,11 +167,7 @@ def refuse_kind(desk: Desk, kind: str) -> NoReturn:
                 mark("Unpack it, and name the file inside it in project.toml."),
             )
         case "broken-zip":
-            desk.refuse(
-                "file-damaged",
-                mark("{place}: this is not a readable workbook: the file is cut off or damaged."),
-                _AGAIN,
-            )
+            refuse_damaged(desk)
         case "sqlite":
             desk.refuse(
                 "database-file",
@@ -200,7 +196,6 @@ def announce(desk: Desk, suffix: str, kind: str) -> None:
     names = {
         "text": mark("a text file"),
         "xlsx": mark("an Excel workbook (.xlsx)"),
-        "xlsb": mark("an Excel workbook (.xlsb)"),
         "xls": mark("an old Excel workbook (.xls)"),
         "ods": mark("an OpenDocument table (.ods)"),
         "html": mark("a web page with a table"),

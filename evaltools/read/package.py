@@ -13,18 +13,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NoReturn
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk
+from evaltools.read.extent import measure_open_document, not_too_far, refuse_entities
+from evaltools.read.parsing import refuse_damaged, refuse_protected
 
 MOST_UNPACKED = 3_000_000_000
 #: A part above `SMALL` that unpacks to more than this many times its size was made to do harm.
 MOST_TIMES = 200
 SMALL = 5_000_000
 MOST_PARTS = 10_000
-#: Largest block of cells, blank ones included, that is laid out in memory.
-MOST_CELLS = 40_000_000
 _PIECE = 4_000_000
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
@@ -52,15 +51,11 @@ def weigh(desk: Desk, data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except _DAMAGE:
-        _damaged(desk)
+        refuse_damaged(desk)
     if any(part.flag_bits & 1 for part in parts):
-        desk.refuse(
-            "password",
-            mark("{place}: the workbook is protected with a password."),
-            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
-        )
+        refuse_protected(desk)
     if len({part.filename for part in parts}) < len(parts):
-        _damaged(desk)
+        refuse_damaged(desk)
     whole = sum(part.file_size for part in parts)
     swollen = [
         part
@@ -76,14 +71,6 @@ def weigh(desk: Desk, data: bytes) -> zipfile.ZipFile:
             whole=round(whole / 1e6),
         )
     return archive
-
-
-def _damaged(desk: Desk) -> NoReturn:
-    desk.refuse(
-        "file-damaged",
-        mark("{place}: this is not a readable workbook: the file is cut off or damaged."),
-        mark("Open and save it again, or ask for it again."),
-    )
 
 
 def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -103,20 +90,14 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             while block := part.read(_PIECE):
                 done += len(block)
                 if done > limit:
-                    _damaged(desk)
+                    refuse_damaged(desk)
                 rest += block
                 if prefix is None:
                     # Some programs write <x:row> for <row>.
                     found = re.search(rb"<(\w+:)(?:worksheet|sst|workbook|styleSheet)\b", rest[:4096])
                     prefix = found[1] if found else b""
                 if b"<!DOCTYPE" in rest or b"<!ENTITY" in rest or rest[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                    desk.refuse(
-                        "xml-unsafe",
-                        mark(
-                            "{place}: the workbook declares entities of its own, which no spreadsheet program does."
-                        ),
-                        mark("Open it in Excel, save it under a new name, and use that."),
-                    )
+                    refuse_entities(desk)
                 if len(rest) > 60_000_000:
                     desk.refuse(
                         "cell-too-long",
@@ -134,7 +115,7 @@ def pieces(desk: Desk, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     except KeyError:
         return
     except _DAMAGE:
-        _damaged(desk)
+        refuse_damaged(desk)
 
 
 def _bare(piece: bytes, prefix: bytes) -> bytes:
@@ -224,65 +205,10 @@ def weigh_open_document(desk: Desk, data: bytes) -> None:
     archive = weigh(desk, data)
     whole = b"".join(pieces(desk, archive, "META-INF/manifest.xml"))
     if b"encryption-data" in whole:
-        desk.refuse(
-            "password",
-            mark("{place}: the workbook is protected with a password."),
-            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
-        )
-    # Repeated cells with a value are laid out one by one; blank ones at the end are not.
-    cells = 0
-    rows = 1
+        refuse_protected(desk)
     try:
-        content = archive.read("content.xml")
+        with archive.open("content.xml") as part:
+            extent = measure_open_document(desk, iter(lambda: part.read(_PIECE), b""))
     except (KeyError, *_DAMAGE):
-        _damaged(desk)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        desk.refuse(
-            "xml-unsafe",
-            mark("{place}: the workbook declares entities of its own, which no spreadsheet program does."),
-            mark("Open it in Excel, save it under a new name, and use that."),
-        )
-    for match in re.finditer(
-        rb"<table:table-row\b([^<>]*)>|<table:table-cell\b([^<>]*value-type=[^<>]*)>",
-        content,
-    ):
-        if match[2] is None:
-            found = re.search(rb'number-rows-repeated="(\d+)"', match[0])
-            rows = int(found[1]) if found else 1
-            continue
-        times = re.search(rb'number-columns-repeated="(\d+)"', match[2])
-        cells += rows * (int(times[1]) if times else 1)
-        if cells > MOST_CELLS:
-            desk.refuse(
-                "unpacks-too-large",
-                mark("{place}: the file has {size} megabytes, but unpacks to {whole}; it was not opened."),
-                mark("Copy the table into a new workbook, as values only, and save that as .xlsx."),
-                size=round(len(data) / 1e6, 1),
-                whole=round(cells * 24 / 1e6),
-            )
-
-
-def weigh_compound_file(desk: Desk, data: bytes) -> None:
-    """Look at an old workbook's table of sectors: all that it counts on must be there, and end."""
-    size = 1 << int.from_bytes(data[30:32], "little") if len(data) > 512 else 0
-    if size not in (512, 4096):
-        _damaged(desk)
-    places = [int.from_bytes(data[76 + 4 * n : 80 + 4 * n], "little") for n in range(109)]
-    table: list[int] = []
-    for place in places:
-        if place >= 0xFFFFFFFA:
-            break
-        block = data[(place + 1) * size : (place + 2) * size]
-        if len(block) < size:
-            _damaged(desk)
-        table += memoryview(block).cast("I").tolist()
-    there = (len(data) - 1) // size
-    used = [place for place, after in enumerate(table) if after != 0xFFFFFFFF]
-    # Each sector has one before it at most: otherwise a chain runs in a circle.
-    following = [after for after in table if after < 0xFFFFFFFA]
-    if (
-        (used and used[-1] >= there)
-        or len(set(following)) < len(following)
-        or any(n >= there for n in following)
-    ):
-        _damaged(desk)
+        refuse_damaged(desk)
+    not_too_far(desk, extent)

@@ -23,7 +23,7 @@ class Reading:
     Attributes
     ----------
     format : str
-        `text`, `xlsx`, `xlsb`, `xls`, `ods`, `html`, `parquet`, `sqlite` or `postgresql`; by content, not by name.
+        `text`, `xlsx`, `xls`, `ods`, `html`, `parquet`, `sqlite` or `postgresql`; by content, not by name.
     encoding, delimiter : str
         Of a text file. The delimiter is empty where there is one column only.
     decimal : {"", ".", ","}

@@ -61,7 +61,7 @@ def read_table(folder: Path, file: str, sheet: str = "", *, language: Language |
         case "text":
             kinds.announce(desk, suffix, kind)
             return _from_text(desk, data)
-        case "xlsx" | "xlsb" | "xls" | "ods":
+        case "xlsx" | "xls" | "ods":
             from evaltools.read.workbook import read_workbook
 
             kinds.announce(desk, suffix, kind)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evaltools.errors import DataError
 from evaltools.language import mark
+from evaltools.read.book import Book, Hints
 from evaltools.read.cells import days_and_numbers, texts_of
 from evaltools.read.desk import Desk, letters_of
-from evaltools.read.grid import Cells, not_too_wide, tidy
+from evaltools.read.grid import Cells, tidy
 from evaltools.read.headings import find_headings
-from evaltools.read.hints import Hints, search_sheet
-from evaltools.read.package import MOST_CELLS, Package
 from evaltools.read.settle import Settled, settle
 
 #: All visible sheets, one under the other.
@@ -35,69 +30,18 @@ class Grid:
     hints: Hints
 
 
-@contextmanager
-def parsing(desk: Desk) -> Iterator[None]:
-    """Turn whatever the parser does with a damaged file into a refusal, its own words on the terminal aside."""
-    import python_calamine as calamine
-
-    try:
-        with _silent():
-            yield
-    except calamine.PasswordError:
-        desk.refuse(
-            "password",
-            mark("{place}: the workbook is protected with a password."),
-            mark("Open it, take the password away (“File”, “Info”, “Protect Workbook”), and save it again."),
-        )
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        # A panic of the parser is no Exception.
-        desk.refuse(
-            "file-damaged",
-            mark("{place}: this is not a readable workbook ({problem})."),
-            mark("Open and save it again, or ask for it again."),
-            problem=" ".join(str(error).split())[:120],
-        )
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Keep a parser that panics from writing to the terminal."""
-    try:
-        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    except OSError:  # no terminal, such as under pythonw
-        yield
-        return
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
 class Sheets:
     """The sheets of an open workbook."""
 
-    def __init__(
-        self, desk: Desk, book: Any, package: Package | None, names: list[str], hidden: list[str]
-    ) -> None:
-        self.desk, self.book, self.package = desk, book, package
-        self.names, self.hidden = names, hidden
+    def __init__(self, desk: Desk, book: Book) -> None:
+        self.desk, self.book = desk, book
         self._read: dict[str, Grid] = {}
 
     def choose(self, sheet: str) -> tuple[list[str], list[str]]:
         """Sheets to read, and visible ones with cells that are not read."""
-        import python_calamine as calamine
-
         if sheet and sheet != ALL_SHEETS:
             return [self._found(sheet)], []
-        tables = [
-            each.name for each in self.book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-        visible = [name for name in tables if name not in self.hidden]
+        visible = [name for name in self.book.tables if name not in self.book.hidden]
         filled = [name for name in visible if not self.grid(name).cells.frame.empty]
         if not filled:
             self.desk.sheet = visible[0] if visible else ""
@@ -136,9 +80,10 @@ class Sheets:
         return [first], others
 
     def _found(self, sheet: str) -> str:
-        if sheet in self.names:
+        names = self.book.names
+        if sheet in names:
             return sheet
-        plain = {" ".join(name.split()).casefold(): name for name in self.names}
+        plain = {" ".join(name.split()).casefold(): name for name in names}
         if (name := plain.get(" ".join(sheet.split()).casefold())) is not None:
             return name
         self.desk.refuse(
@@ -146,7 +91,7 @@ class Sheets:
             mark("{file}: there is no sheet “{wanted}”. It has: {sheets}."),
             "",
             wanted=sheet,
-            sheets=", ".join(self.names),
+            sheets=", ".join(names),
         )
 
     def _headings(self, name: str) -> set[str]:
@@ -167,35 +112,15 @@ class Sheets:
     def _cells(self, name: str) -> Grid:
         import pyarrow as pa
 
-        desk = self.desk
-        hints = search_sheet(desk, self.package, name) if self.package else Hints()
-        with parsing(desk):
-            sheet = self.book.get_sheet_by_name(name)
-            start, height, width = sheet.start, sheet.height, sheet.width
-        if start is None:
+        desk, block = self.desk, self.book.block(name)
+        top, left, height, width, hints = block.top, block.left, block.height, block.width, block.hints
+        if not height:
             return Grid(Cells(pd.DataFrame()), {}, hints)
-        top, left = start
-        not_too_wide(desk, width)
-        if height * width > MOST_CELLS:
-            desk.refuse(
-                "cells-far",
-                mark(
-                    "{place}: the cells reach to row {last} and {columns} columns, nearly all of them blank."
-                ),
-                mark("Delete the stray cell at the far end, or copy the table into a new workbook."),
-                columns=left + width,
-                last=top + height,
-            )
-        with parsing(desk):
-            rows = sheet.to_python(skip_empty_area=True)
-            blocks = sheet.merged_cell_ranges or ()
-        columns = list(zip(*rows, strict=True))
-        del rows
         percents = _by_column(hints.percents, top, left)
         errors = _by_column(set(hints.errors), top, left)
         numbers = np.arange(top + 1, top + 1 + height)
         texts, kinds = [], {}
-        for place, column in enumerate(columns):
+        for place, column in enumerate(block.columns):
             cells, kind = texts_of(column, percents.get(place), numbers)
             for row in errors.get(place, ()):
                 if 0 <= row < len(cells):
@@ -207,10 +132,7 @@ class Sheets:
         blank = pa.chunked_array([pa.array([""] * height, type=pa.string())])
         table = pa.table([blank] * left + texts, names=[str(n) for n in range(left + width)])
         frame = tidy(desk, table, first_row=top + 1)
-        merged = tuple(
-            (first_row + 1, first, last_row + 1, last) for (first_row, first), (last_row, last) in blocks
-        )
-        return Grid(Cells(frame, merged=merged), kinds, hints)
+        return Grid(Cells(frame, merged=block.merged), kinds, hints)
 
     def table(self, name: str) -> tuple[Settled, Grid]:
         """The table of a sheet, with warnings of what is odd in it."""
@@ -236,9 +158,7 @@ class Sheets:
         frame = settled.frame
         for column, kind in grid.kinds.items():
             if column in places:
-                frame = days_and_numbers(
-                    desk, frame, places[column], kind, self.package.epoch if self.package else 1900
-                )
+                frame = days_and_numbers(desk, frame, places[column], kind, self.book.epoch)
         return replace(settled, frame=frame), grid
 
     def _tell_errors(self, grid: Grid, places: dict[int, str], rows: set[int]) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk, letters_of
-from evaltools.read.package import open_package, weigh_compound_file, weigh_open_document
+from evaltools.read.old_book import OldBook
+from evaltools.read.packaged_book import PackagedBook
 from evaltools.read.record import RawTable, Reading
 from evaltools.read.settle import Settled, finished
-from evaltools.read.sheets import ALL_SHEETS, Grid, Sheets, parsing
+from evaltools.read.sheets import ALL_SHEETS, Grid, Sheets
 
 
 def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
@@ -25,7 +24,7 @@ def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
     ----------
     desk : Desk
     data : bytes
-    kind : {"xlsx", "xlsb", "xls", "ods"}
+    kind : {"xlsx", "xls", "ods"}
     sheet : str
         Empty for the only one with cells, `*` for all that are visible.
 
@@ -33,17 +32,8 @@ def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
     ------
     FileDataError
     """
-    import python_calamine as calamine
-
-    package = open_package(desk, data) if kind == "xlsx" else None
-    if kind == "ods":
-        weigh_open_document(desk, data)
-    if kind == "xls":
-        weigh_compound_file(desk, data)
-    with parsing(desk):
-        book = calamine.load_workbook(io.BytesIO(data))
-        names, hidden = list(book.sheet_names), _hidden_sheets(book)
-    sheets = Sheets(desk, book, package, names, hidden)
+    book = OldBook(desk, data) if kind == "xls" else PackagedBook(desk, data, kind)
+    hidden, sheets = book.hidden, Sheets(desk, book)
     wanted, others = sheets.choose(sheet)
     if hidden and sheet not in hidden:
         desk.warn(
@@ -56,11 +46,11 @@ def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:
         )
     reading = Reading(
         format=kind,
-        sheets=tuple(names),
+        sheets=tuple(book.names),
         sheets_hidden=tuple(hidden),
         sheets_not_read=tuple(others),
         typed=True,
-        epoch=package.epoch if package else 1900,
+        epoch=book.epoch,
     )
     if sheet == ALL_SHEETS:
         return _all_sheets(desk, sheets, wanted, reading)
@@ -119,9 +109,3 @@ def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Read
         rows_read=sum(each.rows_read for each in tables),
     )
     return _recorded(desk, whole, grids, reading)
-
-
-def _hidden_sheets(book: Any) -> list[str]:
-    import python_calamine as calamine
-
-    return [each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible]

@@ -469,7 +469,49 @@ ACCEPTED = [
         file="data.xls",
         findings=[("other-format", None, "")],
     ),
-    Accepted("old workbook", lambda: make.xls(SIMPLE), SIMPLE_CELLS, SIMPLE[0], file="data.xls"),
+    Accepted("old workbook", lambda: make.xls(Лист=SIMPLE), SIMPLE_CELLS, SIMPLE[0], file="data.xls"),
+    Accepted(
+        "old workbook of a plain writer",
+        lambda: make.plain_xls(SIMPLE),
+        SIMPLE_CELLS,
+        SIMPLE[0],
+        file="data.xls",
+    ),
+    Accepted(
+        "old workbook whose count of rows is a lie",
+        lambda: make.plain_xls(SIMPLE, rows_said=0x7FFFFFFF),
+        SIMPLE_CELLS,
+        SIMPLE[0],
+        file="data.xls",
+    ),
+    Accepted(
+        "old workbook with days, shares and a hidden row",
+        lambda: make.xls(
+            make.aged,
+            Лист=[["код", "күні", "доля", "ескерту"], ["а1", None, None, "x"], ["а2", None, None, "y"]],
+        ),
+        [["а1", "2024-05-31", "25%", "x"], ["а2", "2024-06-01", "50%", "y"]],
+        ["код", "күні", "доля", "ескерту"],
+        file="data.xls",
+        findings=[("rows-hidden", 3, ""), ("columns-hidden", None, "ескерту")],
+    ),
+    Accepted(
+        "old workbook with a hidden sheet",
+        lambda: make.xls(make.tucked_away, Лист=SIMPLE, Черновик=SIMPLE),
+        SIMPLE_CELLS,
+        SIMPLE[0],
+        file="data.xls",
+        findings=[("sheets-hidden", None, "")],
+    ),
+    Accepted(
+        "old workbook with a title merged over the table",
+        lambda: make.xls(make.titled, Лист=[[None, None], *SIMPLE]),
+        SIMPLE_CELLS,
+        SIMPLE[0],
+        file="data.xls",
+        rows=[3, 4],
+        findings=[("title-rows", None, "")],
+    ),
     Accepted("OpenDocument", lambda: make.ods(SIMPLE), SIMPLE_CELLS, SIMPLE[0], file="data.ods"),
     Accepted(
         "OpenDocument with a million blank rows",
@@ -887,6 +929,9 @@ REFUSED = [
     Refused("PDF named xlsx", lambda: b"%PDF-1.7 ...", "not-a-table", file="data.xlsx"),
     Refused("picture", lambda: b"\xff\xd8\xff\xe0 photo of a table", "not-a-table", file="data.xlsx"),
     Refused("Word", lambda: make.zipped({"word/document.xml": "<w/>"}), "not-a-table", file="data.xlsx"),
+    Refused(
+        "binary workbook", lambda: make.zipped({"xl/workbook.bin": "x"}), "type-unknown", file="data.xlsb"
+    ),
     Refused("old Word", lambda: make.compound("WordDocument", b"x"), "not-a-table", file="data.xls"),
     Refused(
         "OpenDocument text",
@@ -976,8 +1021,63 @@ REFUSED = [
             SIMPLE,
             tail='<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>',
         ),
-        "unpacks-too-large",
+        "cells-far",
+        1000003,
         file="data.ods",
+    ),
+    Refused(
+        "a million blank rows and columns before the last cell of OpenDocument",
+        lambda: make.ods(
+            SIMPLE,
+            tail='<table:table-row table:number-rows-repeated="1000000"/><table:table-row><table:table-cell '
+            'table:number-columns-repeated="1000"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row>',
+        ),
+        "cells-far",
+        1000004,
+        file="data.ods",
+    ),
+    Refused(
+        "OpenDocument whose last tag is lost",
+        lambda: make.ods(SIMPLE, end="</table:tabl>"),
+        "file-damaged",
+        file="data.ods",
+    ),
+    Refused(
+        "a stray cell written in an odd way",
+        lambda: make.raw_xlsx(
+            first_row("код") + "<row r='2'><c t=\"inlineStr\" r='XFD1048576'><is><t>x</t></is></c></row>"
+        ),
+        "cells-far",
+        1048576,
+        file="data.xlsx",
+        place="Лист1",
+    ),
+    Refused(
+        "a cell beyond the last row of Excel",
+        lambda: make.raw_xlsx(first_row("код") + '<row r="2">' + make.inline("A99999999", "x") + "</row>"),
+        "file-damaged",
+        file="data.xlsx",
+        place="Лист1",
+    ),
+    Refused(
+        "a row beyond the last one of Excel",
+        lambda: make.raw_xlsx(
+            first_row("код") + '<row r="4294967295"><c t="inlineStr"><is><t>x</t></is></c></row>'
+        ),
+        "file-damaged",
+        file="data.xlsx",
+        place="Лист1",
+    ),
+    Refused(
+        "a stray cell in a sheet whose part is misnamed",
+        lambda: make.raw_xlsx(
+            first_row("код") + '<row r="1048576">' + make.inline("XFD1048576", "x") + "</row>",
+            target="../xl/worksheets/sheet1.xml",
+        ),
+        "cells-far",
+        1048576,
+        file="data.xlsx",
+        place="Лист1",
     ),
     Refused(
         "a formula without a value",
@@ -1060,7 +1160,7 @@ REFUSED = [
         file="data.xlsx",
         place="Лист",
     ),
-    Refused("an old workbook cut", lambda: make.xls(SIMPLE)[:1500], "file-damaged", file="data.xls"),
+    Refused("an old workbook cut", lambda: make.xls(Лист=SIMPLE)[:1500], "file-damaged", file="data.xls"),
     Refused("Parquet cut", lambda: b"PAR1" + b"\0" * 50 + b"PAR1", "file-damaged", file="data.parquet"),
 ]
 

@@ -10,10 +10,14 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import openpyxl
+import pyarrow as pa
+import xlwt
 from openpyxl.styles import PatternFill
+from pyarrow.parquet import write_table
 
 Rows = Sequence[Sequence[Any]]
 STAMP = (2024, 1, 1, 0, 0, 0)
@@ -70,6 +74,7 @@ def raw_xlsx(
     after: str = "",
     extra: Mapping[str, str | bytes] | None = None,
     prefix: str = "",
+    target: str = "worksheets/sheet1.xml",
 ) -> bytes:
     """A workbook of one sheet whose XML is given as it stands."""
     return zipped(
@@ -77,7 +82,7 @@ def raw_xlsx(
             "[Content_Types].xml": CONTENT_TYPES,
             "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="Лист1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="{target}"/></Relationships>',
             "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8"?>{before}<{prefix}worksheet xmlns{":" + prefix[:-1] if prefix else ""}="{MAIN}"><{prefix}sheetData>{cells}</{prefix}sheetData>{after}</{prefix}worksheet>',
         }
         | dict(extra or {})
@@ -89,7 +94,7 @@ def inline(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def ods(rows: Rows, *, encrypted: bool = False, tail: str = "") -> bytes:
+def ods(rows: Rows, *, encrypted: bool = False, tail: str = "", end: str = "</table:table>") -> bytes:
     """An OpenDocument table as LibreOffice writes it."""
     lines = []
     for row in rows:
@@ -114,7 +119,7 @@ def ods(rows: Rows, *, encrypted: bool = False, tail: str = "") -> bytes:
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "META-INF/manifest.xml": manifest,
             "content.xml": f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body>'
-            f'<office:spreadsheet><table:table table:name="Лист1">{"".join(lines)}{tail}</table:table>'
+            f'<office:spreadsheet><table:table table:name="Лист1">{"".join(lines)}{tail}{end}'
             "</office:spreadsheet></office:body></office:document-content>",
         }
     )
@@ -150,8 +155,23 @@ def compound(stream: str, content: bytes) -> bytes:
     return header + fat + directory.ljust(512, b"\0") + content
 
 
-def xls(rows: Rows) -> bytes:
-    """A workbook of Excel 97 with one sheet."""
+def xls(change: Callable[[xlwt.Workbook], None] | None = None, /, **sheets: Rows) -> bytes:
+    """A workbook of Excel 97 with these sheets, changed afterwards."""
+    book = xlwt.Workbook()
+    for title, rows in sheets.items():
+        sheet = book.add_sheet(title, cell_overwrite_ok=True)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                sheet.write(number, column, value)
+    if change:
+        change(book)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def plain_xls(rows: Rows, *, rows_said: int | None = None) -> bytes:
+    """The least that a workbook of Excel 97 can be: one sheet, no formats, and a count of rows that nobody checked."""
 
     def record(kind: int, body: bytes) -> bytes:
         return struct.pack("<HH", kind, len(body)) + body
@@ -170,7 +190,7 @@ def xls(rows: Rows) -> bytes:
     width = max(map(len, rows))
     sheet = (
         record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
-        + record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+        + record(0x0200, struct.pack("<IIHHH", 0, rows_said or len(rows), 0, width, 0))
         + cells
         + record(0x000A, b"")
     )
@@ -181,6 +201,18 @@ def xls(rows: Rows) -> bytes:
     bound = len(start) + len(record(0x0085, struct.pack("<IBB", 0, 0, 0) + name)) + 4
     book = start + record(0x0085, struct.pack("<IBB", bound, 0, 0) + name) + record(0x000A, b"")
     return compound("Workbook", book + sheet)
+
+
+def parquet(rows: Rows, *, compression: str = "none") -> bytes:
+    """A Parquet file of these columns, without checksums, as most writers leave it."""
+    names, *body = rows
+    made = io.BytesIO()
+    write_table(
+        pa.table(dict(zip(names, map(list, zip(*body, strict=True)), strict=True))),
+        made,
+        compression=compression,
+    )
+    return made.getvalue()
 
 
 def html(rows: Rows, *, charset: str = "utf-8", declared: bool = True, before: str = "") -> bytes:
@@ -195,3 +227,24 @@ def painted(book: openpyxl.Workbook) -> None:
     sheet = book.active
     for row in range(50, 3000):
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor="FFFF00")
+
+
+def aged(book: xlwt.Workbook) -> None:
+    """Days and shares by their formats, a hidden row and a hidden column."""
+    sheet = book.get_sheet(0)
+    day, share = xlwt.easyxf(num_format_str="DD.MM.YYYY"), xlwt.easyxf(num_format_str="0%")
+    for row, (when, part) in enumerate(((date(2024, 5, 31), 0.25), (date(2024, 6, 1), 0.5)), 1):
+        sheet.write(row, 1, when, day)
+        sheet.write(row, 2, part, share)
+    sheet.row(2).hidden = True
+    sheet.col(3).hidden = True
+
+
+def tucked_away(book: xlwt.Workbook) -> None:
+    """The second sheet hidden."""
+    book.get_sheet(1).visibility = 1
+
+
+def titled(book: xlwt.Workbook) -> None:
+    """The first row merged into a title."""
+    book.get_sheet(0).write_merge(0, 0, 0, 1, "Отчёт центра")

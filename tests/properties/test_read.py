@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,9 +42,12 @@ FILES = {
             for n in range(2, 40)
         )
     ),
-    "old.xls": make.xls(TYPED),
+    "old.xls": make.xls(Лист=TYPED),
+    "plain.xls": make.plain_xls(TYPED),
     "open.ods": make.ods(TYPED),
     "page.xls": make.html(ROWS),
+    "columns.parquet": make.parquet(TYPED),
+    "packed.parquet": make.parquet(TYPED, compression="zstd"),
 }
 #: Seconds that any small file may take.
 PATIENCE = 30
@@ -105,6 +110,57 @@ def test_flipped_bytes(name: str, data: st.DataObject) -> None:
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
         content[place] = data.draw(st.integers(0, 255))
     tried(name, bytes(content))
+
+
+_ATTRIBUTE, _TAG, _TEXT = re.compile(rb'"([^"]*)"'), re.compile(rb"(<[^>]*>)"), re.compile(rb">([^<]+)<")
+_ODD = (
+    b"",
+    b"0",
+    b"-1",
+    b"1048576",
+    b"2147483647",
+    b"4294967295",
+    b"9" * 20,
+    b"1e308",
+    b"XFD1048576",
+    b"AAAAAAA1",
+)
+_STRAY = (b"<", b"&", b'"', b'<c r="XFD1048576"><v>1</v></c>', b"</row>", b'<row r="1048576">', b"<!--")
+
+
+def changed(content: bytes, data: st.DataObject) -> bytes:
+    """One part of a package with one thing in its XML changed."""
+    how = data.draw(st.sampled_from(["attribute", "text", "tag", "stray", "byte"]))
+    pattern = {"attribute": _ATTRIBUTE, "text": _TEXT, "tag": _TAG}.get(how)
+    if pattern is not None:
+        found = list(pattern.finditer(content))
+        if not found:
+            return content
+        match = data.draw(st.sampled_from(found))
+        new = (
+            match[1] * data.draw(st.sampled_from([0, 2, 50]))
+            if how == "tag"
+            else data.draw(st.sampled_from(_ODD))
+        )
+        return content[: match.start(1)] + new + content[match.end(1) :]
+    place = data.draw(st.integers(0, len(content)))
+    if how == "stray":
+        return content[:place] + data.draw(st.sampled_from(_STRAY)) + content[place:]
+    return content[:place] + bytes([data.draw(st.integers(0, 255))]) + content[place + 1 :]
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "raw.xlsx", "open.ods"])
+@FEW
+@given(data=st.data())
+def test_changed_parts_of_packages(name: str, data: st.DataObject) -> None:
+    """XML that was changed inside its package, where no checksum tells."""
+    with zipfile.ZipFile(io.BytesIO(FILES[name])) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    for part in data.draw(
+        st.lists(st.sampled_from([each for each in parts if each != "mimetype"]), min_size=1, max_size=3)
+    ):
+        parts[part] = changed(parts[part], data)
+    tried(name, make.zipped(parts))
 
 
 @pytest.mark.parametrize("name", FILES)
