@@ -82,6 +82,10 @@ def _sqlite(desk: Desk, path: Path, table: str) -> RawTable:
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
         ) as base:
             base.execute("PRAGMA query_only = ON")
+            # A damaged page may end a table early, without an error.
+            ((state,),) = base.execute("PRAGMA quick_check(1)").fetchall()
+            if state != "ok":
+                _failed(desk, sqlite3.DatabaseError(state))
             tables = [
                 name
                 for (name,) in base.execute(
@@ -92,7 +96,7 @@ def _sqlite(desk: Desk, path: Path, table: str) -> RawTable:
             query = _query(desk, table, tables, '"{}"')
             cursor = base.execute(query)
             return _answer(desk, [each[0] for each in cursor.description or ()], cursor, "sqlite")
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError) as error:
         _failed(desk, error)
 
 

@@ -7,9 +7,11 @@ can, and by hand where a fault is wanted that no program would write.
 from __future__ import annotations
 
 import io
+import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -213,6 +215,16 @@ def parquet(rows: Rows, *, compression: str = "none") -> bytes:
         compression=compression,
     )
     return made.getvalue()
+
+
+def sqlite(rows: Rows) -> bytes:
+    """A database of one table."""
+    names, *body = rows
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"CREATE TABLE register ({', '.join(names)})")
+        base.executemany(f"INSERT INTO register VALUES ({', '.join('?' * len(names))})", body)
+        base.commit()
+        return base.serialize()
 
 
 def html(rows: Rows, *, charset: str = "utf-8", declared: bool = True, before: str = "") -> bytes:

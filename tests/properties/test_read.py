@@ -49,6 +49,7 @@ FILES = {
     "columns.parquet": make.parquet(TYPED),
     "packed.parquet": make.parquet(TYPED, compression="zstd"),
 }
+DATABASE = make.sqlite(TYPED)
 #: Seconds that any small file may take.
 PATIENCE = 30
 SLOW = bool(os.environ.get("EVALTOOLS_TEST_SLOW"))
@@ -161,6 +162,23 @@ def test_changed_parts_of_packages(name: str, data: st.DataObject) -> None:
     ):
         parts[part] = changed(parts[part], data)
     tried(name, make.zipped(parts))
+
+
+@FEW
+@given(data=st.data())
+def test_flipped_bytes_of_a_database(data: st.DataObject) -> None:
+    """A damaged SQLite file gives all its rows or a refusal."""
+    content = bytearray(DATABASE)
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[place] = data.draw(st.integers(0, 255))
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "base.db").write_bytes(content)
+        try:
+            raw = read_table(Path(folder), "sqlite:///base.db")
+        except FileDataError as error:
+            assert error.finding.code
+        else:
+            assert raw.rows_read == len(raw.frame)
 
 
 @pytest.mark.parametrize("name", FILES)
