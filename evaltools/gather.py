@@ -5,13 +5,13 @@ A file that is refused costs what stands in it and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from evaltools import schema
+from evaltools.canonical import CanonicalStore
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.language import Language
@@ -21,7 +21,7 @@ from evaltools.validate import PLACES, Canonical, validate
 
 
 def gather(
-    project: Project, name: str, table: Table
+    project: Project, name: str, table: Table, store: CanonicalStore
 ) -> tuple[Canonical, tuple[Finding, ...], tuple[Flow, ...]]:
     """Read, validate and put together every file of a table.
 
@@ -31,6 +31,8 @@ def gather(
     name : str
         Name of the table in `project.toml`.
     table : Table
+    store : CanonicalStore
+        Files that it holds are not read again.
 
     Returns
     -------
@@ -42,10 +44,11 @@ def gather(
     """
     findings: list[Finding] = []
     parts: list[Canonical] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, Canonical] = {}
     named: dict[tuple[object, ...], str] = {}
     for file in files_of(project.folder, table.file):
-        part, noticed = _one(project, name, table, file, seen)
+        part, noticed = _one(project, name, table, file, seen, store)
+        seen.setdefault(store.digests.get(file, file), part)
         clashes = _named_before(project, part, named)
         if clashes:
             part = _refused(name, part.table, part.rows_read)
@@ -59,21 +62,26 @@ def gather(
 
 
 def _one(
-    project: Project, name: str, table: Table, file: str, seen: dict[str, str]
+    project: Project, name: str, table: Table, file: str, seen: Mapping[str, Canonical], store: CanonicalStore
 ) -> tuple[Canonical, list[Finding]]:
     language = Language(project.header.languages[0])
     single = table.model_copy(update={"file": file})
+    if is_pattern(table.file):
+        digest = store.digests[file]
+        if digest in seen:
+            first = seen[digest]
+            return _refused(name, single, first.rows_read), [_same_file(file, first.table.file, language)]
+    if (kept := store.get(name, single)) is not None:
+        return kept
     try:
         raw = read_table(project.folder, file, table.sheet, language=language)
     except FileDataError as error:
         return _refused(name, single, 0), [error.finding]
-    if is_pattern(table.file):
-        digest = hashlib.sha256((project.folder / file).read_bytes()).hexdigest()
-        if digest in seen:
-            return _refused(name, single, raw.rows_read), [_same_file(file, seen[digest], language)]
-        seen[digest] = file
-    canonical, findings = validate(name, single, raw, project)
-    return canonical, [*raw.findings, *findings]
+    canonical, noticed = validate(name, single, raw, project)
+    findings = [*raw.findings, *noticed]
+    if not canonical.refused:
+        store.keep(canonical, findings)
+    return canonical, findings
 
 
 def _refused(name: str, table: Table, rows: int) -> Canonical:

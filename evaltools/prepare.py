@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -22,10 +21,10 @@ from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
-import platformdirs
 
+from evaltools.cache import cache_folder, package_hash, writable_cache
 from evaltools.disclosure import coarsen, hide_small_counts
-from evaltools.errors import DataError, StorageError
+from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.labels import Labels
@@ -110,32 +109,6 @@ def prepare(path: str | Path, start: Path | None = None) -> Prepared:
     return _open(project, provenance, place)
 
 
-def cache_folder() -> Path:
-    """Where prepared projects are kept: `EVALTOOLS_CACHE`, or the user's cache directory."""
-    return Path(os.environ.get("EVALTOOLS_CACHE") or platformdirs.user_cache_dir("evaltools"))
-
-
-def writable_cache(inside: str = "") -> Path:
-    """The cache folder, or one inside it, made where it is not there yet; readable by the owner only.
-
-    Raises
-    ------
-    StorageError
-        It cannot be made or written.
-    """
-    folder = cache_folder() / inside
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(13, "it may not be written")
-    except OSError as error:
-        raise StorageError(
-            f"The folder {folder} for intermediate results cannot be used ({error.strerror}). "
-            "Name another one in the environment variable EVALTOOLS_CACHE."
-        ) from error
-    return folder
-
-
 def provenance_of(project: Project) -> Provenance:
     """Hash every input of a project."""
     files = {FILE_NAME}
@@ -175,19 +148,22 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
     from evaltools.analysis import analyse
     from evaltools.analysis.satisfaction import compare_regions
+    from evaltools.canonical import CanonicalStore
     from evaltools.check import check, totals
     from evaltools.gather import gather
     from evaltools.labels import collect_labels
     from evaltools.language import Language
     from evaltools.validate import Canonical
 
+    store = CanonicalStore(project, provenance.inputs)
     tables: dict[str, Canonical] = {}
     findings: list[Finding] = []
     flows: list[Flow] = []
     for name, table in project.tables.items():
-        tables[name], faults, read = gather(project, name, table)
+        tables[name], faults, read = gather(project, name, table, store)
         findings += faults
         flows += read
+    store.forget_others()
     if tables and all(each.refused for each in tables.values()):
         said = Language(project.header.languages[0]).text("No table could be used:")
         raise DataError(
@@ -275,18 +251,7 @@ def _read_results(file: Path) -> Results:
 
 def _key(project: Project, provenance: Provenance) -> str:
     """What the prepared results depend on: the inputs and this package's own code and words."""
-    return hashlib.sha256(f"{project.id} {provenance.data_hash} {_package_hash()}".encode()).hexdigest()
-
-
-@cache
-def _package_hash() -> str:
-    folder = Path(__file__).parent
-    digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".csv", ".po"} and file.is_file():
-            digest.update(file.relative_to(folder).as_posix().encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(f"{project.id} {provenance.data_hash} {package_hash()}".encode()).hexdigest()
 
 
 def _digest(project: Project, file: str) -> str:

@@ -18,8 +18,9 @@ from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
+from evaltools.cache import writable_cache
 from evaltools.errors import LockedError, StorageError
-from evaltools.prepare import Prepared, prepare, writable_cache
+from evaltools.prepare import Prepared, prepare
 from evaltools.project import find_project
 from evaltools.run.execute import Outcome, execute
 from evaltools.run.jobs import Job, Selection, plan_jobs

@@ -11,14 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from evaltools.cache import cache_folder
 from evaltools.disclosure import recoverable
 from evaltools.errors import DataError
-from evaltools.prepare import Prepared, cache_folder, prepare, provenance_of
+from evaltools.prepare import Prepared, prepare, provenance_of
 from evaltools.project import load_project
 from evaltools.results import Results
 
 room = import_module("evaltools.prepare")
 NewProject = Callable[..., Path]
+
+
+def states() -> list[Path]:
+    """Prepared states in the cache, the kept tables aside."""
+    return [each for each in cache_folder().iterdir() if each.name != "tables"]
+
 
 PROJECT = """
 [project]
@@ -151,11 +158,11 @@ def test_unfinished_folder_is_made_again(new_project: NewProject) -> None:
     """What a crash left behind without its last mark is replaced."""
     folder = new_project()
     first = prepare(folder)
-    (place,) = cache_folder().iterdir()
+    (place,) = states()
     (place / "done").unlink()
     (place / "public.parquet").write_bytes(b"half")
     assert prepare(folder) == first
-    assert [each.name for each in cache_folder().iterdir()] == [place.name]
+    assert states() == [place]
 
 
 # For the owner
@@ -169,8 +176,11 @@ def test_cache_is_for_its_owner_alone(new_project: NewProject) -> None:
         prepare(new_project())
     finally:
         os.umask(mask)
-    (place,) = cache_folder().iterdir()
-    assert [stat.S_IMODE(each.stat().st_mode) for each in (cache_folder(), place)] == [0o700, 0o700]
+    (place,) = states()
+    folders = [cache_folder(), place, *(each for each in cache_folder().rglob("*") if each.is_dir())]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {0o700}
+    tables = list(cache_folder().rglob("tables/*/*"))
+    assert {stat.S_IMODE(each.stat().st_mode) for each in tables} == {0o600}
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in place.iterdir()}
     assert modes == dict.fromkeys(("public.parquet", "internal.parquet", "words.json", "done"), 0o600)
 

@@ -1,0 +1,53 @@
+"""Where intermediate results are kept: a folder of the user's own, readable by nobody else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from evaltools.errors import StorageError
+
+
+def cache_folder() -> Path:
+    """Where prepared projects are kept: `EVALTOOLS_CACHE`, or the user's cache directory."""
+    return Path(os.environ.get("EVALTOOLS_CACHE") or platformdirs.user_cache_dir("evaltools"))
+
+
+def writable_cache(inside: str = "") -> Path:
+    """The cache folder, or one inside it, made where it is not there yet; readable by the owner only.
+
+    Raises
+    ------
+    StorageError
+        It cannot be made or written.
+    """
+    folder = cache_folder() / inside
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Parents that `mkdir` makes on its way are open to all.
+        for each in (*reversed(folder.relative_to(cache_folder()).parents), folder):
+            (cache_folder() / each).mkdir(exist_ok=True, mode=0o700)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(13, "it may not be written")
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} for intermediate results cannot be used ({error.strerror}). "
+            "Name another one in the environment variable EVALTOOLS_CACHE."
+        ) from error
+    return folder
+
+
+@cache
+def package_hash() -> str:
+    """Hash of this package's own code, words and region data: what was made by other code is made again."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in {".py", ".csv", ".po"} and file.is_file():
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

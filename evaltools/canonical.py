@@ -1,0 +1,120 @@
+"""Canonical tables kept as Parquet, one for each file that was read.
+
+Reading and validating a register of a million rows takes longer than all that
+follows. A project of twenty files of which one has changed reads one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import parquet
+
+from evaltools.cache import cache_folder, package_hash, writable_cache
+from evaltools.findings import Finding
+from evaltools.project import Project, Table
+from evaltools.validate import Canonical
+
+_ABOUT = b"evaltools"
+
+
+class CanonicalStore:
+    """The canonical tables of one project's files, under names that are hashes of what they were made from.
+
+    Parameters
+    ----------
+    project : Project
+    digests : dict of str
+        Hash of each file's bytes, by its path inside the project.
+    """
+
+    def __init__(self, project: Project, digests: Mapping[str, str]) -> None:
+        self.project, self.digests = project, digests
+        self.folder = cache_folder() / "tables" / project.id
+        self._used: set[str] = set()
+
+    def place(self, name: str, table: Table) -> Path | None:
+        """Where the table of one file is kept; nowhere if the file has no hash.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table in `project.toml`.
+        table : Table
+            Its settings, with the one file.
+        """
+        digest = self.digests.get(table.file)
+        if digest is None:
+            return None
+        header = self.project.header
+        made_from = {
+            "bytes": digest,
+            "table": [name, table.model_dump(mode="json")],
+            "regions": sorted(self.project.regions),
+            "period": [str(header.period.start), str(header.period.end), self.project.period],
+            "language": header.languages[0],
+            "package": package_hash(),
+        }
+        text = json.dumps(made_from, sort_keys=True, ensure_ascii=False)
+        return self.folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.parquet"
+
+    def get(self, name: str, table: Table) -> tuple[Canonical, list[Finding]] | None:
+        """The table of one file as it was kept, or nothing."""
+        place = self.place(name, table)
+        if place is None or not place.is_file():
+            return None
+        kept = parquet.read_table(place)
+        about = json.loads(kept.schema.metadata[_ABOUT])
+        self._used.add(place.name)
+        frame: pd.DataFrame = kept.to_pandas()
+        for column in about["objects"]:
+            # Text and days with gaps: Arrow's own choice of type has another kind of gap.
+            frame[column] = pd.Series(kept[column].to_pylist(), index=frame.index, dtype=object)
+        canonical = Canonical(name=name, table=table, frame=frame, **about["rows"])
+        return canonical, [Finding(**each) for each in about["findings"]]
+
+    def keep(self, canonical: Canonical, findings: Sequence[Finding]) -> None:
+        """Keep the table of one file, under a temporary name first.
+
+        Raises
+        ------
+        StorageError
+            The cache folder cannot be written.
+        """
+        place = self.place(canonical.name, canonical.table)
+        if place is None:
+            return
+        frame = canonical.frame
+        about = {
+            "objects": [column for column in frame if frame[column].dtype == object],
+            "rows": {
+                "rows_read": canonical.rows_read,
+                "rows_used": canonical.rows_used,
+                "left_out": dict(canonical.left_out),
+                "refused": canonical.refused,
+            },
+            "findings": [asdict(each) for each in findings],
+        }
+        table = pa.Table.from_pandas(frame)
+        table = table.replace_schema_metadata(
+            {**(table.schema.metadata or {}), _ABOUT: json.dumps(about, ensure_ascii=False).encode()}
+        )
+        folder = writable_cache(f"tables/{self.project.id}")
+        # A file made by `tempfile` is its owner's alone.
+        with tempfile.NamedTemporaryFile(prefix=".making-", dir=folder, delete=False) as file:
+            parquet.write_table(table, file, compression="zstd")
+        Path(file.name).replace(place)
+        self._used.add(place.name)
+
+    def forget_others(self) -> None:
+        """Remove what was not used: data about people do not pile up."""
+        for file in self.folder.glob("*.parquet"):
+            if file.name not in self._used:
+                file.unlink(missing_ok=True)
