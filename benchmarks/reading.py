@@ -1,4 +1,4 @@
-"""How reading compares with the fastest parsers: pandas' C engine for CSV, calamine for workbooks.
+"""How reading and inspecting compare with the fastest parsers: pandas' C engine for CSV, calamine for workbooks.
 
 `python benchmarks/reading.py [ROWS]` writes a register of invented visits into
 a temporary folder, reads it both ways and prints the ratios and the memory.
@@ -19,6 +19,7 @@ import openpyxl
 import pandas as pd
 import python_calamine
 
+from evaltools.inspection import inspect_file
 from evaltools.read import read_table
 
 COLUMNS = ["date", "client", "region", "sex", "age", "status"]
@@ -67,7 +68,9 @@ def main(rows: int) -> None:
             sep = {"delimiter": delimiter, "encoding": encoding}
             ours = best(lambda name=name: read_table(folder, name))
             theirs = best(lambda name=name, sep=sep: pd.read_csv(folder / name, engine="c", **sep))
-            report(f"{name}, {rows} rows", ours, theirs, "pandas.read_csv")
+            report(f"{name}, {rows} rows read", ours, theirs, "pandas.read_csv")
+            looked = best(lambda name=name: inspect_file(folder / name))
+            report(f"{name}, {rows} rows inspected", looked, theirs, "pandas.read_csv")
         part = min(rows, 100_000)
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("register")
@@ -80,12 +83,11 @@ def main(rows: int) -> None:
         def calamine() -> object:
             return python_calamine.load_workbook(folder / "book.xlsx").get_sheet_by_index(0).to_python()
 
-        report(
-            f"book.xlsx, {part} rows",
-            best(lambda: read_table(folder, "book.xlsx")),
-            best(calamine),
-            "calamine",
-        )
+        theirs = best(calamine)
+        ours = best(lambda: read_table(folder, "book.xlsx"))
+        report(f"book.xlsx, {part} rows read", ours, theirs, "calamine")
+        looked = best(lambda: inspect_file(folder / "book.xlsx"))
+        report(f"book.xlsx, {part} rows inspected", looked, theirs, "calamine")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory: {peak:.0f} MB (the invented register included)")
 

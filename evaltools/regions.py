@@ -187,6 +187,17 @@ def resolve(name: str, *, within: Collection[str] = ()) -> str:
     raise UnknownRegion(f"There is no region called “{name}”.{hint}", name, tuple(offered))
 
 
+def names_a_region(name: str) -> bool:
+    """Whether a name is that of a region, or of one of two.
+
+    Examples
+    --------
+    >>> names_a_region("Алматы"), names_a_region("Көкшетауда"), names_a_region("онлайн")
+    (True, True, False)
+    """
+    return bool(_candidates(name))
+
+
 def _region(row: dict[str, str]) -> Region:
     by_language = {
         field: {language: row[f"{column}_{language}"] for language in LANGUAGES}

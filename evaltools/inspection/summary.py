@@ -35,17 +35,26 @@ def in_thousands(table: Table) -> str:
 def _consultations(canonical: Canonical, lacking: Collection[str]) -> dict[str, Any]:
     frame = canonical.frame
     days = frame["date"].dropna()
-    months = days.map(lambda day: f"{day:%Y-%m}").value_counts().sort_index()
+    by_day = days.value_counts()
+    months = by_day.groupby(lambda day: f"{day:%Y-%m}").sum().sort_index()
     by_region = frame["region"].value_counts().sort_index()
-    clients = frame.groupby("region")["client"].nunique().sum() if "client" in frame else None
     return {
         "consultations": len(frame),
-        "clients": None if clients is None else int(clients),
+        "clients": _clients(frame),
         "by_region": None if "region" in lacking else _counts(by_region),
         "by_month": _counts(months),
-        "first_date": min(days).isoformat() if len(days) else None,
-        "last_date": max(days).isoformat() if len(days) else None,
+        "first_date": min(by_day.index).isoformat() if len(days) else None,
+        "last_date": max(by_day.index).isoformat() if len(days) else None,
     }
+
+
+def _clients(frame: pd.DataFrame) -> int | None:
+    """Different clients, those of two regions counted in each."""
+    if "client" not in frame:
+        return None
+    regions, clients = (pd.factorize(frame[name])[0].astype("int64") for name in ("region", "client"))
+    known = (regions >= 0) & (clients >= 0)
+    return len(pd.unique(clients[known] * (regions.max(initial=0) + 1) + regions[known]))
 
 
 def _counts(series: pd.Series[int]) -> dict[str, int]:

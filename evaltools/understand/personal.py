@@ -21,6 +21,7 @@ What = Literal["number", "name", "phone", "mail"]
 HALF = 0.5
 #: Different texts of a column that are looked at.
 LOOKED_AT = 200
+FIRST_ROWS = 2_000
 
 _NUMBER = re.compile(r"\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[0-6]\d{5}")
 _PHONE = re.compile(r"(?:\+?\s?7|8)?[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d")
@@ -72,7 +73,11 @@ def personal_columns(frame: pd.DataFrame) -> Iterator[Personal]:
     """
     for place, heading in enumerate(frame.columns):
         column = frame.iloc[:, place]
-        texts = [text for text in column.unique()[: LOOKED_AT + 1] if text]
+        # The first rows have as many different texts as are looked at, or few enough to look at all.
+        different = column.iloc[:FIRST_ROWS].unique()
+        if len(different) <= LOOKED_AT and len(column) > FIRST_ROWS:
+            different = column.unique()
+        texts = [text for text in different[: LOOKED_AT + 1] if text]
         what = what_is_personal(str(heading), texts)
         if what is not None:
             yield Personal(heading=str(heading), what=what, row=column.index[int((column != "").argmax())])

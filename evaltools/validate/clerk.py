@@ -33,8 +33,9 @@ class Clerk:
 
     def leave_out(self, frame: pd.DataFrame, rows: pd.Series[bool], reason: str) -> pd.DataFrame:
         """The frame without these rows, which are counted under a reason."""
-        if rows.any():
-            self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
+        if not rows.any():
+            return frame
+        self.left_out[reason] = self.left_out.get(reason, 0) + int(rows.sum())
         return frame[~rows]
 
     def missing_column(self, heading: str, name: str = "") -> None:

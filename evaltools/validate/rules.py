@@ -19,6 +19,9 @@ def tell_repeated(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Visits that stand in the register twice: kept, since both may be true, and told."""
     if clerk.table.kind != "consultations":
         return
+    if "client" in frame:
+        # Few clients come often, and only their visits can be the same.
+        frame = frame[frame["client"].duplicated(keep=False)]
     again = frame.index[frame.duplicated()]
     if len(again):
         clerk.warning(

@@ -152,33 +152,39 @@ class _Validation(Clerk):
         )
         answers = self.table.answers if column.name in self.table.items else {}
         in_words = {plain(answer) for answer in answers}
+        if column.type in values_of.AS_WRITTEN:
+            asked = values[values.str.contains(values_of.worth_reading(column.type), regex=True)]
+            rest = values.astype(object)
+        else:
+            asked, rest = values, None
+        # A column of a million cells has few different texts: each is read once.
+        places, texts = pd.factorize(asked)
         known = values_of.column_reader(
             column.type,
             # "Нет" may be an answer: what the settings name is never a word for "missing".
-            [text for text in values.unique() if plain(text) not in in_words] if answers else values.unique(),
+            [text for text in texts if plain(text) not in in_words] if answers else texts,
             self.project.regions,
             hints,
             maximum=self.table.maximum,
         )
         parse = values_of.answer_reader(answers, known.parse) if answers else known.parse
-        self._understood(known, values)
-        read: dict[str, Any] = {}
+        self._understood(known, asked)
+        read: list[Any] = []
         faults: dict[str, str] = {}
         ambiguous: set[str] = set()
-        for text in values.unique():
-            if text == "":
-                read[text] = None
-                continue
-            try:
-                read[text] = parse(text)
-            except (ValueError, UsageError) as error:
-                read[text] = None
-                faults[text] = said(error, self.language)
-                if isinstance(error, regions.AmbiguousRegion):
-                    ambiguous.add(text)
+        for text in texts:
+            value = None
+            if text != "":
+                try:
+                    value = parse(text)
+                except (ValueError, UsageError) as error:
+                    faults[text] = said(error, self.language)
+                    if isinstance(error, regions.AmbiguousRegion):
+                        ambiguous.add(text)
+            read.append(value)
         if faults:
-            places = values[values.isin(list(faults))]
-            for row, text in list(places.items())[:PLACES]:
+            wrong = asked[asked.isin(list(faults))]
+            for row, text in list(wrong.items())[:PLACES]:
                 self.error(
                     "region-ambiguous" if text in ambiguous else "value",
                     self.language.text(
@@ -192,9 +198,8 @@ class _Validation(Clerk):
                     column=str(values.name),
                     value=text if column.type not in ("code", "person") else "…",
                 )
-        blanks = values.isin(["", *known.missing])
-        if column.filled and blanks.any():
-            blank = values[blanks]
+        if column.filled:
+            blank = asked[asked.isin(["", *known.missing])]
             for row in list(blank.index)[:PLACES]:
                 self.error(
                     "blank",
@@ -207,9 +212,12 @@ class _Validation(Clerk):
                     row=row,
                     column=str(values.name),
                 )
-        return pd.Series(
-            [read[text] for text in values], index=values.index, dtype=values_of.DTYPES[column.type]
-        )
+        one_each = pd.Series(read, dtype=values_of.DTYPES[column.type])
+        found = one_each.take(places).set_axis(asked.index)
+        if rest is None:
+            return found
+        rest[found.index] = found
+        return rest
 
     def _understood(self, known: values_of.ColumnReader, values: pd.Series[str]) -> None:
         """Say what of a column was understood in a way that its reader may want to know."""
@@ -268,7 +276,8 @@ class _Validation(Clerk):
             frame = self.leave_out(frame, outside, "region-outside")
         if "date" in frame:
             start, end = self.project.header.period.start, self.project.header.period.end
-            outside = frame["date"].map(lambda day: day is not None and not start <= day <= end).astype(bool)
+            days = frame["date"].dropna().unique()
+            outside = frame["date"].isin([day for day in days if not start <= day <= end])
             if outside.any():
                 self.warning(
                     "date-outside",

@@ -7,7 +7,15 @@ cell is refused.
 """
 
 from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_option
-from evaltools.values.columns import DTYPES, ColumnReader, column_reader, reader, says_no_number
+from evaltools.values.columns import (
+    AS_WRITTEN,
+    DTYPES,
+    ColumnReader,
+    column_reader,
+    reader,
+    says_no_number,
+    worth_reading,
+)
 from evaltools.values.days import is_serial, read_date, serial_day
 from evaltools.values.numbers import read_number
 from evaltools.values.plans import PlanText, read_plan
@@ -15,6 +23,7 @@ from evaltools.values.scores import read_score
 from evaltools.values.unreadable import Hints, Unreadable
 
 __all__ = [
+    "AS_WRITTEN",
     "DTYPES",
     "OPERATOR_WORDS",
     "ColumnReader",
@@ -32,4 +41,5 @@ __all__ = [
     "reader",
     "says_no_number",
     "serial_day",
+    "worth_reading",
 ]

@@ -70,6 +70,28 @@ _MISSING = {
 }
 
 
+#: A long number that Excel has cut to `8,50101E+11` names nobody any more.
+_CUT_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+")
+#: Types whose values are the texts as they stand, but for those that `worth_reading` finds.
+AS_WRITTEN = ("text", "code", "person")
+
+
+def worth_reading(kind: str) -> str:
+    """A regular expression for the texts of a type in `AS_WRITTEN` that do not stand for themselves.
+
+    Half a million codes of clients need not be read one by one: only blanks,
+    words for "no value" and damaged codes are.
+
+    Examples
+    --------
+    >>> bool(re.search(worth_reading("code"), "А-17")), bool(re.search(worth_reading("code"), "Н/Д"))
+    (False, True)
+    """
+    words = "|".join(re.escape(word) for word in sorted(_MISSING[kind]))
+    cut = "" if kind == "text" else f"|^(?:{_CUT_NUMBER.pattern})$"
+    return f"^(?i:{words}|)$" + cut
+
+
 def says_no_number(text: str) -> bool:
     """Whether a text in a column of numbers says that there is no value.
 
@@ -178,8 +200,8 @@ def _percent(text: str, read: Callable[[str], float] = read_number) -> float:
 
 
 def _code(text: str) -> str:
-    """A code as it stands; one that Excel has cut to `8,50101E+11` names nobody any more."""
-    if re.fullmatch(r"\d([.,]\d+)?E\+?\d+", text):
+    """A code as it stands."""
+    if _CUT_NUMBER.fullmatch(text):
         raise Unreadable(
             mark("“{text}” is a long number that Excel has cut short; format the column as text"), text=text
         )

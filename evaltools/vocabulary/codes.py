@@ -8,6 +8,8 @@ import unicodedata
 #: Cyrillic letters that look like Latin ones: a code is kept in Latin where all its letters can be.
 _LATIN = str.maketrans("АВЕКМНОРСТУХІЅЈ", "ABEKMHOPCTYXISJ")
 _SIGNS = r"[\s\-‐‑‒–—−_./№#]+"
+_SIGNS_BETWEEN_NUMBERS, _ANY_SIGNS = re.compile(rf"(?<=\d){_SIGNS}(?=\d)"), re.compile(_SIGNS)
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 def cleaned(code: str) -> str:
@@ -24,6 +26,6 @@ def cleaned(code: str) -> str:
     ('A7', 'A7', 'Ж12', '7', 'T1-3', 'T10-3')
     """
     text = unicodedata.normalize("NFKC", code).upper()
-    text = re.sub(rf"(?<=\d){_SIGNS}(?=\d)", "|", text)
-    text = re.sub(_SIGNS, "", text).replace("|", "-").translate(_LATIN)
-    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
+    text = _SIGNS_BETWEEN_NUMBERS.sub("|", text)
+    text = _ANY_SIGNS.sub("", text).replace("|", "-").translate(_LATIN)
+    return _ZEROS.sub("", text)
