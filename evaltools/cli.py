@@ -231,7 +231,7 @@ def _print_findings(prepared: Prepared) -> None:
     from dataclasses import replace
 
     from evaltools.check import acknowledged
-    from evaltools.console import show_findings
+    from evaltools.console import severity_word, show_findings
     from evaltools.findings import SEVERITIES
     from evaltools.language import Language, pick
 
@@ -245,10 +245,10 @@ def _print_findings(prepared: Prepared) -> None:
         found.append(finding)
     show_findings(found, language)
     counts = ", ".join(
-        f"{severity} {sum(each.severity == severity for each in prepared.findings)}"
+        f"{severity_word(severity, language)} {sum(each.severity == severity for each in prepared.findings)}"
         for severity in SEVERITIES
     )
-    print(f"Findings: {counts}.")
+    print(language.text("Findings: {counts}.", counts=counts))
 
 
 @app.command()

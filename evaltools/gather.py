@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from evaltools import schema
 from evaltools.canonical import CanonicalStore
@@ -49,6 +51,8 @@ def gather(
     for file in files_of(project.folder, table.file):
         part, noticed = _one(project, name, table, file, seen, store)
         seen.setdefault(store.digests.get(file, file), part)
+        part, twice = _rows_before(part, parts, Language(project.header.languages[0]))
+        findings += twice
         clashes = _named_before(project, part, named)
         if clashes:
             part = _refused(name, part.table, part.rows_read)
@@ -103,6 +107,55 @@ def _together(name: str, table: Table, parts: Sequence[Canonical]) -> Canonical:
         left_out=dict(left_out),
         refused=not used,
     )
+
+
+def _rows_before(
+    part: Canonical, others: Sequence[Canonical], language: Language
+) -> tuple[Canonical, list[Finding]]:
+    """Visits of a register that another file has, too: it may be an older copy of this one."""
+    if part.table.kind != "consultations" or "client" not in part.frame:
+        return part, []
+    rows = _hashes(part.frame)
+    for other in others:
+        if set(other.frame.columns) != set(part.frame.columns) or other.refused:
+            continue
+        theirs = _hashes(other.frame)
+        place = {"file": part.table.file, "other": other.table.file}
+        if np.array_equal(np.sort(rows), np.sort(theirs)):
+            same = Finding(
+                severity="warning",
+                code="file-twice",
+                file=part.table.file,
+                other_place=other.table.file,
+                message=language.text("{file} holds the same rows as {other}; it was left out.", **place),
+                action=language.text("Remove one of them, or send the file that was meant."),
+            )
+            return _refused(part.name, part.table, part.rows_read), [same]
+        shared = int(np.isin(rows, theirs).sum())
+        if shared >= max(FEWEST_SHARED, SHARED * min(len(rows), len(theirs))):
+            found = Finding(
+                severity="warning",
+                code="rows-in-two-files",
+                file=part.table.file,
+                other_place=other.table.file,
+                message=language.plural(
+                    "{file}: {n} row stands in {other}, too. It was counted twice.",
+                    "{file}: {n} rows stand in {other}, too. They were counted twice.",
+                    shared,
+                    **place,
+                ),
+                action=language.text("If one file is a later copy of the other, remove the earlier one."),
+            )
+            return part, [found]
+    return part, []
+
+
+#: From so many rows, and such a part of the smaller file, two files are said to share visits.
+FEWEST_SHARED, SHARED = 5, 0.2
+
+
+def _hashes(frame: pd.DataFrame) -> NDArray[np.uint64]:
+    return np.asarray(pd.util.hash_pandas_object(frame[sorted(frame.columns)], index=False), dtype=np.uint64)
 
 
 def _named_before(project: Project, part: Canonical, named: dict[tuple[object, ...], str]) -> list[Finding]:

@@ -187,6 +187,30 @@ def resolve(name: str, *, within: Collection[str] = ()) -> str:
     raise UnknownRegion(f"There is no region called “{name}”.{hint}", name, tuple(offered))
 
 
+def named_in(text: str) -> str:
+    """The region that the name of a file or a sheet speaks of; empty for none or several.
+
+    Examples
+    --------
+    >>> named_in("register_Atyrau_2024"), named_in("Западно-Казахстанская область"), named_in("реестр ЗКО")
+    ('KZ-23', 'KZ-27', 'KZ-27')
+    >>> named_in("Атырау и Шымкент"), named_in("список")
+    ('', '')
+    """
+    words = [word for word in re.split(r"[\s_.,()\-–—]+", text) if word]
+    found: set[str] = set()
+    taken: set[int] = set()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            places = set(range(start, start + length))
+            name = " ".join(words[start : start + length])
+            long_enough = len(name) > 3 or name.isupper()
+            if not places & taken and long_enough and not name.isdigit() and len(_candidates(name)) == 1:
+                found.add(_candidates(name)[0])
+                taken |= places
+    return found.pop() if len(found) == 1 else ""
+
+
 def names_a_region(name: str) -> bool:
     """Whether a name is that of a region, or of one of two.
 
@@ -276,8 +300,11 @@ def _lookup(base: str, kind: str) -> tuple[str, ...]:
 
 
 def _candidates(name: str) -> tuple[str, ...]:
-    """The regions that a name fits; a city "and" its own region are that region."""
+    """The regions that a name fits; a city "and" its own region are that region, and so is a place in it."""
     found = {_matches(part) for part in re.split(r"\s+(?:және|и|and)\s+", name, flags=re.IGNORECASE)}
+    if found == {()} and re.search(r"[,;/]", name):
+        # "Атырауская обл., г. Атырау": districts and villages say nothing of their own.
+        found = {_matches(part) for part in re.split(r"[,;/]", name)} - {()}
     return found.pop() if len(found) == 1 else ()
 
 

@@ -129,7 +129,7 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
             rows=_all_left_out(raw, "not-understood"),
             findings=(*raw.findings, notes.not_understood(raw, words)),
         )  # fmt: skip
-    if "key" in guessed.settings:
+    if guessed.settings.get("key") == {}:
         return Inspection(
             file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
             rows=_all_left_out(raw, "refused"), findings=(*raw.findings, notes.without_key(raw, words)),
@@ -137,19 +137,21 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
     try:
         table = Table.model_validate(_settings(path, guessed, lacking))
-    except ValidationError as error:
-        problem = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+    except ValidationError:
         return Inspection(
             file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
             rows=_all_left_out(raw, "not-understood"),
-            findings=(*raw.findings, notes.incomplete(raw, guessed.kind, problem, words)),
+            findings=(*raw.findings, notes.incomplete(raw, guessed.kind, words)),
         )  # fmt: skip
     canonical, findings = validate("table", table, raw, _project(path, table, language))
-    told = [notes.lacks(raw, name, words) for name in lacking]
+    told = notes.doubts(raw, guessed, words)
+    told += [notes.lacks(raw, name, words) for name in lacking]
     if heading := in_thousands(table):
         told.append(notes.thousands(raw, heading, words))
     if guessed.doubtful:
         told.append(notes.doubtful(raw, guessed, words))
+    figures = None if canonical.refused else summary(canonical, lacking)
+    told += notes.of_figures(raw, figures or {}, words)
     return Inspection(
         file=path.name,
         kind=guessed.kind,
@@ -160,7 +162,7 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
             "used": canonical.rows_used,
             "left_out": dict(canonical.left_out),
         },
-        summary=None if canonical.refused else summary(canonical, lacking),
+        summary=figures,
         findings=(*raw.findings, *findings, *told),
         guess=guessed,
         regions=_regions_in(canonical, lacking),

@@ -11,6 +11,7 @@ import pandas as pd
 from evaltools import stats
 from evaltools.analysis.learning.pairing import pair_scores
 from evaltools.project import Table
+from evaltools.regions import COUNTRY
 from evaltools.validate import Canonical
 
 
@@ -83,6 +84,8 @@ def _satisfaction(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
     for item in table.items:
         answers = canonical.frame[item].dropna()
         opinions = answers[~answers.isin(table.dont_know)]
+        if item in table.reversed:
+            opinions = sum(table.scale) - opinions
         satisfied = int(opinions.isin(table.satisfied).sum())
         items[table.columns.get(item, item)] = {
             "n": len(opinions),
@@ -108,7 +111,9 @@ def _regional(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
             "denominator": residents,
             "rate_per_100000": rate,
         }
-    known = [each["count"] for each in rows.values() if each["count"] is not None]
+    # A row of the whole country beside its parts is their sum, not one more.
+    parts = [each for code, each in rows.items() if code != COUNTRY.code] or list(rows.values())
+    known = [each["count"] for each in parts if each["count"] is not None]
     return {"by_region": rows, "total": sum(known) if known else None}
 
 

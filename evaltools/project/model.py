@@ -135,7 +135,7 @@ class Choices(Record):
     """A question of a survey where people tick all that applies.
 
     `none` is the option that says that nothing applies; `separator` stands
-    between the options in a cell. Where each option has a column of its own
+    between the options in a cell, and may stand inside one of them. Where each option has a column of its own
     (1 for ticked), `columns` names them.
     """
 
@@ -149,8 +149,6 @@ class Choices(Record):
         named = [*self.options, *([self.none] if self.none else [])]
         if len({" ".join(each.split()) for each in named}) < len(named) or not all(map(str.strip, named)):
             raise ValueError("options and none must be different and not empty")
-        if any(self.separator in each for each in named):
-            raise ValueError(f"no option may contain the separator “{self.separator}”")
         if self.columns and (strangers := [each for each in self.columns if each not in named]):
             raise ValueError(f"columns names {', '.join(strangers)}, which is not among options")
         return self

@@ -13,7 +13,7 @@ import pandas as pd
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk
-from evaltools.read.headings import is_number
+from evaltools.read.headings import is_date, is_number
 from evaltools.values import is_serial, serial_day
 
 
@@ -86,7 +86,7 @@ def days_and_numbers(
     days, numbers = kind[(kind == "day") & filled], kind[(kind == "number") & filled]
     words = texts[(kind == "text") & filled]
     scores = sum(bool(_SCORE.fullmatch(text)) for text in words)
-    written = sum(is_number(text) for text in words)
+    written = sum(is_number(text) and not is_date(text) for text in words)
     if len(days) and (len(numbers) + written > len(days) or (scores and scores >= 0.5 * len(words))):
         row = int(str(days.index[0]))
         desk.refuse(
@@ -97,6 +97,7 @@ def days_and_numbers(
             column=name,
             value=texts[row],
         )
+    _refuse_swapped(desk, texts[days.index], words, name)
     if len(days) and len(numbers):
         serials = texts[numbers.index]
         odd = [int(str(row)) for row, text in serials.items() if not is_serial(text)]
@@ -124,8 +125,41 @@ def days_and_numbers(
         desk.note(
             "numbers-as-text",
             mark("{place}: {n} numbers are stored as text; they were read as numbers."),
-            row=int(next(row for row, text in words.items() if is_number(text))),  # type: ignore[call-overload]
+            row=int(next(row for row, text in words.items() if is_number(text) and not is_date(text))),  # type: ignore[call-overload]
             column=name,
             n=written,
         )
     return frame
+
+
+_DAY_FIRST = re.compile(r"(\d\d?)[./-](\d\d?)[./-]\d{4}(?: .*)?")
+
+
+def _refuse_swapped(desk: Desk, days: pd.Series[str], words: pd.Series[str], name: str) -> None:
+    """Excel in another country takes 01/04 for the fourth of January, and leaves 13/04 as text.
+
+    Then no real day is above the twelfth, and all that are texts are.
+    """
+    parts = [match for text in words if (match := _DAY_FIRST.fullmatch(text))]
+    if len(days) < FEWEST_DAYS or not parts or any(int(match[1]) <= 12 for match in parts):
+        return
+    if any(int(text[8:10]) > 12 for text in days):
+        return
+    row, text = next((row, text) for row, text in words.items() if _DAY_FIRST.fullmatch(text))
+    desk.refuse(
+        "dates-swapped",
+        mark(
+            "{place}: day and month were probably swapped: all real dates are from 1 to 12, "
+            "and dates such as “{value}” stayed text."
+        ),
+        mark(
+            "Open the original file in Excel with the right country, or format the column as text before pasting."
+        ),
+        row=int(str(row)),
+        column=name,
+        value=text,
+    )
+
+
+#: Real days, none above the twelfth, from which a swap is believed.
+FEWEST_DAYS = 3

@@ -18,6 +18,8 @@ from evaltools.read.settle import Settled, settle
 
 #: All visible sheets, one under the other.
 ALL_SHEETS = "*"
+#: Rows, headings included, that a table has.
+LEAST_ROWS = 3
 _MISSING_ERROR = "#N/A"
 
 
@@ -54,9 +56,11 @@ class Sheets:
             )
         if sheet == ALL_SHEETS or len(filled) == 1:
             return filled, []
-        first, others = filled[0], filled[1:]
+        # A cover or an instruction has one column, or one row.
+        first = next((name for name in filled if self.is_a_table(name)), filled[0])
+        others = [name for name in filled if name != first]
         alike = [
-            name for name in others if self._headings(name) & self._headings(first) == self._headings(first)
+            name for name in others if self.headings(name) & self.headings(first) == self.headings(first)
         ]
         if alike:
             self.desk.refuse(
@@ -94,7 +98,13 @@ class Sheets:
             sheets=", ".join(names),
         )
 
-    def _headings(self, name: str) -> set[str]:
+    def is_a_table(self, name: str) -> bool:
+        """Whether a sheet has two columns and a few rows, as no cover has."""
+        frame = self.grid(name).cells.frame
+        return int((frame != "").sum(axis=1).ge(2).sum()) >= LEAST_ROWS
+
+    def headings(self, name: str) -> set[str]:
+        """The headings of a sheet; a mark of its own where it has none."""
         quiet = Desk(self.desk.file, self.desk.language)
         try:
             return {each for each in find_headings(quiet, self.grid(name).cells).names if each}

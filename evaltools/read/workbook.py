@@ -72,29 +72,46 @@ def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Read
     """Sheets with the same headings, one under the other, with the sheet's name as a column."""
     tables: list[Settled] = []
     grids: list[Grid] = []
+    names: list[str] = []
+    strangers: list[str] = []
+    first = next((name for name in wanted if sheets.is_a_table(name)), wanted[0])
+    usual = set(sheets.headings(first))
     for name in wanted:
+        now = set(sheets.headings(name))
+        if name != first and len(now & usual) < len(usual) / 2:
+            strangers.append(name)
+            continue
         desk.sheet = name
         settled, grid = sheets.table(name)
-        if tables and set(settled.frame.columns) != set(tables[0].frame.columns):
-            first, now = list(tables[0].frame.columns), list(settled.frame.columns)
-            missing = [each for each in first if each not in now] or [
-                each for each in now if each not in first
-            ]
+        given = set(settled.frame.columns)
+        if tables and given != set(tables[0].frame.columns):
+            missing = [each for each in tables[0].frame.columns if each not in given]
             desk.refuse(
                 "sheets-differ",
                 mark("{place}: its headings are not those of the sheet “{first}”: look at “{column}”."),
                 mark("Give all sheets the same headings, or name one sheet in project.toml."),
-                first=wanted[0],
+                first=names[0],
                 row=settled.header_rows[0],
-                column=missing[0],
+                column=(missing or [each for each in given if each not in tables[0].frame.columns])[0],
             )
         tables.append(settled)
         grids.append(grid)
+        names.append(name)
+    if strangers:
+        desk.sheet = ""
+        desk.warn(
+            "sheets-not-read",
+            mark("{place}: only the sheet “{first}” was read; these have cells too: {sheets}."),
+            mark("If another one is meant, name it in project.toml as sheet."),
+            first="”, “".join(names),
+            sheets=", ".join(strangers),
+        )
+        reading = replace(reading, sheets_not_read=tuple(strangers))
     frames = [
         each.frame
         if "sheet" in each.frame
         else each.frame.assign(sheet=pd.Series(name, each.frame.index, dtype=str))
-        for each, name in zip(tables, wanted, strict=True)
+        for each, name in zip(tables, names, strict=True)
     ]
     reasons = {reason for each in tables for reason in each.left_out}
     desk.sheet = ALL_SHEETS

@@ -1,5 +1,6 @@
 """The room that guesses what a table is, for a person to review."""
 
-from evaltools.understand.guess import KINDS, Guess, guess
+from evaltools.understand.assign import Doubt
+from evaltools.understand.guess import KINDS, Guess, cells_unlike_headings, guess
 
-__all__ = ["KINDS", "Guess", "guess"]
+__all__ = ["KINDS", "Doubt", "Guess", "cells_unlike_headings", "guess"]

@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import pandas as pd
 
 from evaltools import regions
 from evaltools.errors import UsageError
-from evaltools.values import is_serial, read_date, read_number, read_plan, says_no_number
+from evaltools.values import is_serial, read_date, read_number, read_plan, read_score, says_no_number
 from evaltools.vocabulary.headings import meaning, occasion_of
-from evaltools.vocabulary.scales import Scale, scale_of
+from evaltools.vocabulary.scales import Scale, asks_for_opinion, scale_of
 
 #: Different texts of a column that are looked at.
 LOOKED_AT = 300
+#: Heading under which the names of sheets stand that were read as one table.
+SHEET = "sheet"
 #: Rows of a table that are looked at.
 MOST_ROWS = 20_000
 
@@ -27,8 +30,14 @@ MOST_OPTIONS, LONGEST_OPTION = 20, 80
 #: Codes of surveys for "don't know", "no answer", "does not apply".
 UNKNOWNS = frozenset({77, 88, 97, 98, 99, 777, 888, 998, 999})
 #: Days with two digits of the year, or with a doubt which part is the month.
-_LIKE_A_DAY = re.compile(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?")
+_LIKE_A_DAY = re.compile(
+    r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?(?:,?[ T]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?", re.IGNORECASE
+)
 _TRUTHS = ({"true", "false"}, {"истина", "ложь"}, {"ақиқат", "жалған"})
+_MARKS = (
+    {"верно", "неверно"}, {"правильно", "неправильно"}, {"дұрыс", "дұрыс емес"}, {"дұрыс", "қате"},
+    {"correct", "incorrect"}, {"correct", "wrong"},
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +63,9 @@ class ColumnLook:
         Cells that are not blank.
     rows : int
         Rows that were looked at.
+    exported : bool
+        The table is an export of Kobo or ODK: headings may have a group in
+        front of a slash, and some columns speak of the form, not of what it says.
     """
 
     heading: str
@@ -61,6 +73,17 @@ class ColumnLook:
     counts: tuple[int, ...]
     filled: int
     rows: int
+    exported: bool = False
+
+    @property
+    def question(self) -> str:
+        """The heading without the group that Kobo puts in front of it."""
+        return self.heading.rpartition("/")[2].strip() if self.exported else self.heading
+
+    @property
+    def of_the_form(self) -> bool:
+        """A column that the tool fills in: when the form was sent, its number, by whom."""
+        return self.exported and _OF_THE_FORM.fullmatch(self.heading.casefold()) is not None
 
     @cached_property
     def meaning(self) -> dict[str, float]:
@@ -68,7 +91,8 @@ class ColumnLook:
 
         Of headings in two rows, "About the client / Sex", the lower one alone may say it, too.
         """
-        whole, lower = meaning(self.heading), self.heading.rpartition(" / ")[2]
+        whole = meaning(self.heading)
+        lower = self.question if self.exported else self.heading.rpartition(" / ")[2]
         below = {} if lower == self.heading else meaning(lower)
         return {name: max(whole.get(name, 0.0), below.get(name, 0.0)) for name in (*whole, *below)}
 
@@ -81,20 +105,46 @@ class ColumnLook:
     def is_unique(self) -> bool:
         return self.filled == len(self.texts) and self.filled > 1
 
+    def says(self, name: str) -> bool:
+        """Whether the heading plainly names a known column."""
+        return self.meaning.get(name, 0.0) >= 2
+
+    def share(self, condition: Callable[[str], bool]) -> float:
+        """Part of the filled cells whose text is such."""
+        return sum(n for text, n in zip(self.texts, self.counts, strict=True) if condition(text)) / max(
+            1, sum(self.counts)
+        )
+
     @cached_property
     def numbers(self) -> tuple[float, ...]:
         """The texts as numbers, where nearly all of them are some; nothing otherwise."""
-        return _read(self._stated, read_number)
+        return self._read(read_number)
 
     @cached_property
-    def _stated(self) -> tuple[str, ...]:
-        """The texts without those that say that there is no number."""
-        return tuple(text for text in self.texts if not says_no_number(text))
+    def scores(self) -> tuple[float, ...]:
+        """The texts as points, also those that say of how many: "8 / 20"."""
+        return self._read(lambda text: read_score(text)[0])
+
+    def _read(self, parse: Callable[[str], float], enough: float | None = None) -> tuple[float, ...]:
+        """The texts as values, where most cells can be read; those without a value are passed over."""
+        values: list[float] = []
+        could = couldnt = 0
+        for text, count in zip(self.texts, self.counts, strict=True):
+            if says_no_number(text):
+                continue
+            try:
+                values.append(parse(text))
+                could += count
+            except (ValueError, UsageError):
+                couldnt += count
+        return tuple(values) if could and could >= (enough or MOST) * (could + couldnt) else ()
 
     @cached_property
     def is_plan(self) -> bool:
         """Numbers, ranges, and numbers with "at least" or the like."""
-        return bool(self.numbers) or bool(_read(self._stated, lambda text: float(bool(read_plan(text).low))))
+        # Under a heading that says "plan" validation names the cells that are none.
+        enough = HALF if self.says("plan") else MOST
+        return bool(self.numbers) or bool(self._read(lambda text: float(bool(read_plan(text).low)), enough))
 
     @cached_property
     def is_percent(self) -> bool:
@@ -112,33 +162,46 @@ class ColumnLook:
 
     @cached_property
     def is_whole(self) -> bool:
-        return bool(self.numbers) and all(value == int(value) for value in self.numbers)
+        return bool(self.numbers) and self.share(_is_no_whole) <= 1 - MOST
 
     @cached_property
     def is_date(self) -> bool:
         """Days, or what only looks like days: validation then names the cells that cannot be read."""
+        enough = HALF if self.says("date") else MOST
         return (
-            bool(_read(self.texts, lambda text: float(read_date(text).toordinal())))
-            or (bool(self.texts) and all(_LIKE_A_DAY.fullmatch(text) for text in self.texts))
+            self.share(_is_a_day) >= enough
+            or bool(self._read(lambda text: float(read_date(text).toordinal()), enough))
             or ("date" in self.meaning and bool(self.texts) and all(map(is_serial, self.texts)))
         )
 
     @cached_property
     def is_region(self) -> bool:
         """Regions, or under a heading that says so some regions: validation then names the other cells."""
-        named = sum(map(regions.names_a_region, self.texts))
-        return named > 0 and (named >= MOST * len(self.texts) or self.meaning.get("region", 0) >= 2)
+        if self.heading == SHEET:
+            return self.share(lambda text: bool(regions.named_in(text))) == 1
+        named = self.share(regions.names_a_region)
+        return named >= MOST or (named > 0 and self.says("region"))
 
     @cached_property
     def is_binary(self) -> bool:
-        return bool(self.numbers) and set(self.numbers) <= {0.0, 1.0}
+        marks = {text.casefold() for text in self.texts}
+        return (bool(self.numbers) and set(self.numbers) <= {0.0, 1.0}) or marks in _MARKS
 
     @cached_property
     def scale(self) -> Scale | None:
         """The scale of words that all answers stand on."""
-        found = None if self.numbers else scale_of(self.texts)
-        # "Yes" and "no" alone are answers to any question, not a scale of satisfaction.
-        return None if found is None or (found.steps == 4 and set(found.values.values()) <= {1, 4}) else found
+        found = None if self.numbers else scale_of(self.texts, self.counts)
+        if found is None or found.steps not in (3, 4) or not set(found.values.values()) <= {1, found.steps}:
+            return found
+        # "Yes" and "no" alone are answers to any question; to one for an opinion they are a scale of two.
+        if not asks_for_opinion(self.question):
+            return None
+        return Scale(
+            name="yes-2",
+            values={answer: 1 + (value > 1) for answer, value in found.values.items()},
+            dont_know=found.dont_know,
+            steps=2,
+        )
 
     @cached_property
     def is_rating(self) -> bool:
@@ -153,16 +216,16 @@ class ColumnLook:
         )
 
     def share_of_cells(self, low: float, high: float) -> float:
-        """Part of the filled cells with a number from low to high; codes for "don't know" are passed over."""
-        inside = passed = 0
+        """Part of the numbers that are from low to high; codes for "don't know" are passed over."""
+        inside = outside = 0
         for text, count in zip(self.texts, self.counts, strict=True):
             try:
                 value = read_number(text)
-                inside += count if low <= value <= high else 0
-                passed += count if value in UNKNOWNS else 0
             except ValueError:
                 continue
-        return inside / (self.filled - passed) if self.filled > passed else 0.0
+            inside += count if low <= value <= high else 0
+            outside += 0 if low <= value <= high or value in UNKNOWNS else count
+        return inside / (inside + outside) if inside else 0.0
 
     @cached_property
     def choices(self) -> Choices | None:
@@ -173,6 +236,8 @@ class ColumnLook:
 
     def _split_at(self, sign: str) -> Choices | None:
         cells = [[part.strip() for part in text.split(sign) if part.strip()] for text in self.texts]
+        if sign == ", ":
+            cells = _joined(cells, self.counts, sign)
         several = sum(count for parts, count in zip(cells, self.counts, strict=True) if len(parts) > 1)
         options = Counter(part for parts in cells for part in set(parts))
         if several < 0.15 * self.filled or not 2 <= len(options) <= MOST_OPTIONS:
@@ -181,7 +246,8 @@ class ColumnLook:
         repeated = sum(count > 1 for count in options.values())
         if repeated < 0.5 * len(options) or max(map(len, options)) > LONGEST_OPTION:
             return None
-        if sign == " " and not all(re.fullmatch(r"[a-z0-9_-]+", option) for option in options):
+        names = r"[\w-]+" if self.exported else r"[a-z0-9_-]+"
+        if sign == " " and not all(re.fullmatch(names, option) for option in options):
             return None
         return Choices(
             separator=sign, options=tuple(sorted(options, key=lambda each: (-options[each], each)))
@@ -197,9 +263,94 @@ class ColumnLook:
         )
 
 
+#: Part of the cells that must be readable for a column to be of a type: the rest are faults to name.
+#: Half of them is enough where the heading says plainly what stands there.
+MOST, HALF = 0.8, 0.5
+
+
+def _joined(cells: Sequence[Sequence[str]], counts: Sequence[int], sign: str) -> list[list[str]]:
+    """Pieces that belong to one option: a bracket is open, or one never stands without the other."""
+    joined = [list(parts) for parts in cells]
+    for parts in joined:
+        place = 0
+        while place < len(parts) - 1:
+            if parts[place].count("(") > parts[place].count(")"):
+                parts[place : place + 2] = [sign.join(parts[place : place + 2])]
+            else:
+                place += 1
+    while True:
+        single: Counter[str] = Counter()
+        beside: Counter[tuple[str, str]] = Counter()
+        for parts, count in zip(joined, counts, strict=True):
+            single.update(dict.fromkeys(parts, count))
+            beside.update(dict.fromkeys(pairwise(parts), count))
+        # Whoever ticks one of two options ticks the other only by chance, and not always.
+        always = [
+            pair for pair, n in beside.items() if n >= ALWAYS and single[pair[0]] == single[pair[1]] == n
+        ]
+        if not always:
+            return joined
+        first, second = always[0]
+        for parts in joined:
+            for place in range(len(parts) - 1):
+                if parts[place : place + 2] == [first, second]:
+                    parts[place : place + 2] = [sign.join((first, second))]
+                    break
+
+
+#: From so many cells on, pieces that never stand apart are one option.
+ALWAYS = 3
+
+
+def _is_a_day(text: str) -> bool:
+    """A day, or what only looks like one: which part is the month the column as a whole decides."""
+    if _LIKE_A_DAY.fullmatch(text):
+        return True
+    try:
+        read_date(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_no_whole(text: str) -> bool:
+    try:
+        value = read_number(text)
+    except ValueError:
+        return False
+    return value != int(value)
+
+
+#: Columns that Kobo, ODK and CommCare fill in by themselves.
+_OF_THE_FORM = re.compile(
+    r"_(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|index|parent_index|version"
+    r"|parent_table_name|attachments|geolocation|xform_id_string|bamboo_dataset_id|date_modified|duration"
+    r"|submission__\w+)|__version__|_version_|formhub/uuid|meta/\w+|start|end|today|deviceid|subscriberid"
+    r"|simid|sim_serial|simserial|phonenumber|username|audit|submissiondate|key|parent_key|set-of-\w+|instanceid"
+    r"|instancename|submitterid|submittername|attachmentspresent|attachmentsexpected|reviewstate|edits|formversion"
+    r"|formid|received_on|completed_time|started_time|caseid"
+)
+#: Any of these says that the table is such an export.
+_EXPORTED = frozenset(
+    {"_uuid", "_submission_time", "_index", "__version__", "meta/instanceid", "instanceid", "formhub/uuid"}
+)
+#: Which of the form's own days stands for the day of a visit, where the form asks for none.
+SENT = (
+    "today",
+    "start",
+    "started_time",
+    "_submission_time",
+    "submissiondate",
+    "received_on",
+    "end",
+    "completed_time",
+)
+
+
 def look(frame: pd.DataFrame) -> tuple[ColumnLook, ...]:
     """Look at every column of a raw table; of a long one at rows that stand evenly over it."""
     frame = frame.iloc[:: len(frame) // MOST_ROWS + 1]
+    exported = not _EXPORTED.isdisjoint(str(heading).casefold() for heading in frame.columns)
     looks = []
     for heading in frame.columns:
         column = frame[heading]
@@ -211,21 +362,16 @@ def look(frame: pd.DataFrame) -> tuple[ColumnLook, ...]:
                 counts=tuple(int(count) for count in given.iloc[:LOOKED_AT]),
                 filled=int(given.sum()),
                 rows=len(frame),
+                exported=exported,
             )
         )
     return tuple(looks)
 
 
-#: Part of the texts that must be readable for a column to be of a type: the rest are faults to name.
-MOST = 0.8
-
-
-def _read(texts: Sequence[str], parse: Callable[[str], float]) -> tuple[float, ...]:
-    """The texts that can be read, where most of them can."""
-    read = []
-    for text in texts:
-        try:
-            read.append(parse(text))
-        except (ValueError, UsageError):
-            continue
-    return tuple(read) if texts and len(read) >= MOST * len(texts) else ()
+def of_the_answers(looks: Sequence[ColumnLook]) -> tuple[ColumnLook, ...]:
+    """The columns that say what a form was asked; its own day only where nothing else is a day."""
+    asked = tuple(each for each in looks if not each.of_the_form)
+    if any(each.is_date for each in asked):
+        return asked
+    own = {each.heading.casefold(): each for each in looks if each.of_the_form and each.is_date}
+    return asked + tuple(own[name] for name in SENT if name in own)[:1]

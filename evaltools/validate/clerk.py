@@ -12,7 +12,7 @@ from evaltools.project import Project, Table
 from evaltools.read import RawTable
 
 #: How a column that the file has not is filled, for the columns that centres leave out.
-_FILLED = {"training": '{ training = "T1" }', "unit": '{ unit = "…" }'}
+_FILLED = {"region": '{ region = "KZ-23" }', "training": '{ training = "T1" }', "unit": '{ unit = "…" }'}
 
 
 class Clerk:
@@ -50,12 +50,18 @@ class Clerk:
             ),
             header=self.raw.reading.header_rows[-1],
             column=heading,
-            action=self.language.text(
-                "Write its heading in the file under columns in project.toml. "
-                "Where there is no such column, fill gives one value for all rows, such as fill = {example}.",
-                example=_FILLED.get(name, '{ region = "KZ-23" }'),
-            ),
+            action=self._how_to_name(name),
         )
+
+    def _how_to_name(self, name: str) -> str:
+        named = self.language.text("Write its heading in the file under columns in project.toml.")
+        if name not in _FILLED:
+            return named
+        filled = self.language.text(
+            "Where there is no such column, fill gives one value for all rows, such as fill = {example}.",
+            example=_FILLED[name],
+        )
+        return f"{named} {filled}"
 
     def error(self, code: str, message: str, **place: Any) -> None:
         """Refuse the file; `row` counts from 0 among the rows of the table."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,9 +12,12 @@ from evaltools import schema
 from evaltools import values as values_of
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.record import PLACES
+from evaltools.vocabulary.headings import occasion_of
 
 #: Highest answer to "how likely are you to recommend"; the lowest is 0.
 RECOMMEND_TO = 10
+#: Highest age that is believed.
+OLDEST = 120
 
 
 def tell_repeated(clerk: Clerk, frame: pd.DataFrame) -> None:
@@ -54,13 +59,59 @@ def tell_no_clients(clerk: Clerk, frame: pd.DataFrame) -> None:
         )
 
 
+def tell_odd_figures(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """More clients than consultations: each client has had one at least."""
+    if clerk.table.kind != "regional-figures" or not {"clients", "consultations"} <= set(frame.columns):
+        return
+    odd = (frame["clients"] > frame["consultations"]).fillna(False).astype(bool)
+    for row in frame.index[odd][:PLACES]:
+        clerk.warning(
+            "clients-above-consultations",
+            clerk.language.text(
+                "{file}, row {row}: {clients} clients had {consultations} consultations, fewer than one each.",
+                file=clerk.file_of(row),
+                row=clerk.row_of(row),
+                clients=frame["clients"][row],
+                consultations=frame["consultations"][row],
+            ),
+            row=row,
+            column=clerk.table.columns.get("clients", "clients"),
+            value=str(frame["clients"][row]),
+            action=clerk.language.text("Look whether the columns are confused, or count different things."),
+        )
+
+
+def tell_blank_regions(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """A blank region below a filled one may mean "as above", and is read as the whole project."""
+    if clerk.table.kind not in ("indicators", "plan") or "region" not in frame:
+        return
+    blank = frame["region"].isna()
+    above = frame["region"].notna().shift(fill_value=False)
+    rows = frame.index[blank & above]
+    if len(rows):
+        clerk.warning(
+            "region-blank",
+            clerk.language.text(
+                "{file}, row {row}: the region is blank below a filled one; the row was read as one of the whole project.",
+                file=clerk.file_of(rows[0]),
+                row=clerk.row_of(rows[0]),
+            ),
+            row=rows[0],
+            column=clerk.table.columns.get("region", "region"),
+            action=clerk.language.text("If the region above is meant, write it into each row."),
+        )
+
+
 def refuse_doubles(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Two rows that say the same thing of the same place: which one is meant is not guessed."""
     unique = [name for name in schema.SCHEMAS[clerk.table.kind].unique_in(clerk.table) if name in frame]
     if not unique:
         return
     for row in frame.index[frame.duplicated(unique)][:PLACES]:
-        named = ", ".join(f"{name} {frame[name][row]}" for name in unique)
+        said = [(name, frame[name][row]) for name in unique]
+        named = ", ".join(
+            f"“{clerk.table.columns.get(name, name)}” {value}" for name, value in said if not pd.isna(value)
+        )
         clerk.error(
             "row-twice",
             clerk.language.text(
@@ -77,6 +128,8 @@ def refuse_doubles(clerk: Clerk, frame: pd.DataFrame) -> None:
 def refuse_impossible(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Answers and scores that cannot be: off the survey's scale, above the test's maximum."""
     match clerk.table.kind:
+        case "consultations" if "age" in frame:
+            _off(clerk, frame["age"], 0, OLDEST, "age")
         case "satisfaction":
             low, high = clerk.table.scale
             hint = clerk.language.text("If it is “don’t know”, name it in project.toml (dont_know).")
@@ -99,6 +152,53 @@ def refuse_impossible(clerk: Clerk, frame: pd.DataFrame) -> None:
             if not clerk.table.items and clerk.table.maximum is not None:
                 for score in scores:
                     _off(clerk, frame[score], 0, clerk.table.maximum, score)
+
+
+def refuse_points_and_percent(clerk: Clerk, present: Mapping[str, pd.Series[str]]) -> None:
+    """Scores before and after in different units: a change between them would be no change."""
+    if clerk.table.kind != "prepost" or clerk.table.items:
+        return
+    if clerk.table.layout == "wide":
+        sides = {
+            name: (present[name], clerk.table.columns.get(name, name))
+            for name in schema.OCCASIONS
+            if name in present
+        }
+    elif {"score", "occasion"} <= present.keys():
+        said = present["occasion"].map(
+            lambda text: occasion_of(str(text))[0] or {"1": "pre", "2": "post"}.get(text, "")
+        )
+        heading = clerk.table.columns.get("score", "score")
+        sides = {name: (present["score"][said == name], heading) for name in schema.OCCASIONS}
+    else:
+        return
+    percent = {
+        name: re.search(
+            r"%|процент|пайыз|percent", heading.casefold() if clerk.table.layout == "wide" else ""
+        )
+        is not None
+        or bool(texts.str.contains("%", regex=False).any())
+        for name, (texts, heading) in sides.items()
+        if (texts != "").any()
+    }
+    if set(percent.values()) != {True, False}:
+        return
+    wrong = next(name for name in percent if percent[name])
+    texts, heading = sides[wrong]
+    marked = texts[texts.str.contains("%", regex=False)]
+    filled = marked if len(marked) else texts[texts != ""]
+    clerk.error(
+        "points-and-percent",
+        clerk.language.text(
+            "{file}: one test is in percent (column “{column}”), the other in points.",
+            file=clerk.raw.file,
+            column=heading,
+        ),
+        column=heading,
+        row=filled.index[0],
+        value=str(filled.iloc[0]),
+        action=clerk.language.text("Write both in points, or both in percent."),
+    )
 
 
 def refuse_plans_at_odds(clerk: Clerk, frame: pd.DataFrame) -> None:
@@ -203,12 +303,13 @@ def _no_option(clerk: Clerk, answers: pd.Series[Any], name: str) -> None:
 def _unknown_options(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
     for name, question in clerk.table.select_all.items():
-        known = {"", *(" ".join(each.split()) for each in (*question.options, question.none))}
+        options = [each for each in (*question.options, question.none) if each]
+        known = {" ".join(each.split()) for each in options}
         heading = clerk.table.columns.get(name, name)
         rows = [
             row
             for row, entry in frame[name].dropna().items()
-            if any(" ".join(tick.split()) not in known for tick in entry.split(question.separator))
+            if not known.issuperset(values_of.read_ticks(entry, question.separator, options))
         ]
         for row in rows[:PLACES]:
             clerk.error(

@@ -8,6 +8,8 @@ the project) are left out and counted: rows read = rows used + rows left out.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -18,6 +20,7 @@ from evaltools.errors import UsageError
 from evaltools.findings import Finding
 from evaltools.project import Choices, Project, Table
 from evaltools.read import RawTable
+from evaltools.validate.beside import without_rows_beside
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.people import one_code_each
 from evaltools.validate.personal import tell_personal
@@ -27,12 +30,18 @@ from evaltools.validate.rules import (
     refuse_doubles,
     refuse_impossible,
     refuse_plans_at_odds,
+    refuse_points_and_percent,
+    tell_blank_regions,
     tell_no_clients,
+    tell_odd_figures,
     tell_repeated,
 )
 from evaltools.validate.said import said
+from evaltools.vocabulary.categories import category_of, is_categorised
 from evaltools.vocabulary.headings import plain
 
+#: What stands in columns where the name of the file, or of the sheet, says what a column would.
+FILE, SHEET = "file", "sheet"
 #: What a ticked box looks like in a column of its own.
 TICKED = ("1", "true", "истина", "ақиқат", "да", "иә", "yes", "x", "х", "+", "✓")
 
@@ -73,6 +82,7 @@ class _Validation(Clerk):
                 self.missing_column(heading)
             else:
                 source = self.leave_out(source, source[heading] != wanted, "not-asked-for")
+        source = without_rows_beside(self, source)
         present = {}
         for column in columns:
             heading = self.table.columns.get(column.name, column.name)
@@ -82,12 +92,13 @@ class _Validation(Clerk):
             elif question := self._in_columns(column.name):
                 if (ticked := self._ticked(question, source, column.name)) is not None:
                     present[column] = ticked
-            elif heading in source.columns:
-                present[column] = source[heading]
+            elif heading in source.columns or heading == FILE:
+                present[column] = self._texts(column, heading, source)
             elif column.required or column.name in self.table.columns:
                 self.missing_column(heading, column.name)
         if self.table.kind == "indicators":
             present = plans_taken_apart(self, columns, present)
+        refuse_points_and_percent(self, {column.name: texts for column, texts in present.items()})
         frame = pd.DataFrame(
             {column.name: self._read(column, values) for column, values in present.items()},
             index=source.index,
@@ -97,6 +108,8 @@ class _Validation(Clerk):
             frame = one_code_each(self, frame, columns)
             tell_repeated(self, frame)
             tell_no_clients(self, frame)
+            tell_odd_figures(self, frame)
+            tell_blank_regions(self, frame)
             refuse_doubles(self, frame)
             refuse_impossible(self, frame)
             refuse_plans_at_odds(self, frame)
@@ -118,6 +131,18 @@ class _Validation(Clerk):
             refused=self.refused,
         )
         return canonical, self.findings
+
+    def _texts(self, column: schema.Column, heading: str, source: pd.DataFrame) -> pd.Series[str]:
+        """The cells of a column; the name of the file or the sheet may stand for one."""
+        texts = (
+            source[heading]
+            if heading in source.columns
+            else pd.Series(PurePath(self.raw.file).stem, index=source.index, name=heading, dtype=str)
+        )
+        if column.type == "region" and heading in (FILE, SHEET):
+            known = {text: regions.named_in(text) or text for text in texts.unique()}
+            texts = texts.map(known).rename(heading)
+        return texts
 
     def _in_columns(self, name: str) -> Choices | None:
         """The question of this name, where each of its options has a column of its own."""
@@ -152,7 +177,7 @@ class _Validation(Clerk):
         )
         answers = self.table.answers if column.name in self.table.items else {}
         in_words = {plain(answer) for answer in answers}
-        if column.type in values_of.AS_WRITTEN:
+        if column.type in values_of.AS_WRITTEN and not is_categorised(column.name):
             asked = values[values.str.contains(values_of.worth_reading(column.type), regex=True)]
             rest = values.astype(object)
         else:
@@ -181,6 +206,8 @@ class _Validation(Clerk):
                     faults[text] = said(error, self.language)
                     if isinstance(error, regions.AmbiguousRegion):
                         ambiguous.add(text)
+            if value is not None and is_categorised(column.name) and text not in self._named(column.name):
+                value = category_of(column.name, text) or value
             read.append(value)
         if faults:
             wrong = asked[asked.isin(list(faults))]
@@ -218,6 +245,10 @@ class _Validation(Clerk):
             return found
         rest[found.index] = found
         return rest
+
+    def _named(self, dimension: str) -> Collection[str]:
+        """Categories that the project names itself: they stay as they are written."""
+        return self.project.labels.get(dimension, {}).keys()
 
     def _understood(self, known: values_of.ColumnReader, values: pd.Series[str]) -> None:
         """Say what of a column was understood in a way that its reader may want to know."""

@@ -6,7 +6,7 @@ whole (`column_reader`): its other cells decide, and where they do not, the
 cell is refused.
 """
 
-from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_option
+from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_option, read_ticks
 from evaltools.values.columns import (
     AS_WRITTEN,
     DTYPES,
@@ -38,6 +38,7 @@ __all__ = [
     "read_option",
     "read_plan",
     "read_score",
+    "read_ticks",
     "reader",
     "says_no_number",
     "serial_day",

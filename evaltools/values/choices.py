@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from evaltools.language import mark
@@ -100,3 +100,37 @@ def answer_reader(answers: Mapping[str, int], parse: Callable[[str], Any]) -> Ca
             ) from None
 
     return read
+
+
+def read_ticks(text: str, separator: str, options: Collection[str]) -> tuple[str, ...]:
+    """The options that one cell names, each once, in their order.
+
+    An option may itself hold the separator, as "Facebook, Instagram" does
+    between commas: the longest run of pieces that is an option is one.
+
+    Parameters
+    ----------
+    text : str
+    separator : str
+    options : collection of str
+        What can be ticked. A piece that is none of them stands as it is.
+
+    Examples
+    --------
+    >>> read_ticks("суд, друзья, родные; акимат".replace(";", ","), ",", ["друзья, родные", "суд", "акимат"])
+    ('суд', 'друзья, родные', 'акимат')
+    """
+    pieces = [" ".join(piece.split()) for piece in text.split(separator)]
+    known = {tuple(" ".join(part.split()) for part in option.split(separator)): option for option in options}
+    longest = max(map(len, known), default=1)
+    found: list[str] = []
+    start = 0
+    while start < len(pieces):
+        length = next(
+            (n for n in range(longest, 1, -1) if tuple(pieces[start : start + n]) in known),
+            1,
+        )
+        run = tuple(pieces[start : start + length])
+        found.append(" ".join(known.get(run, run[0]).split()))
+        start += length
+    return tuple(dict.fromkeys(option for option in found if option))

@@ -208,8 +208,10 @@ def _code(text: str) -> str:
     return text
 
 
-#: Check boxes, as spreadsheets write them.
+#: Check boxes, as spreadsheets write them, and marks of a test in words.
 _BOXES = {"true": 1, "false": 0, "истина": 1, "ложь": 0, "ақиқат": 1, "жалған": 0}
+_BOXES |= {"верно": 1, "неверно": 0, "правильно": 1, "неправильно": 0, "дұрыс": 1, "дұрыс емес": 0, "қате": 0}
+_BOXES |= {"correct": 1, "incorrect": 0, "wrong": 0}
 
 
 def _integer(text: str, read: Callable[[str], float] = read_number) -> int:

@@ -21,6 +21,8 @@ def left_out_words(code: str, language: Language) -> str:
         "date-outside": language.text("date outside the period"),
         "total": language.text("row with totals"),
         "note": language.text("remark under the table"),
+        "answer-key": language.text("right answers of the test"),
+        "statistic": language.text("averages, highest or lowest values"),
         "header-again": language.text("headings repeated"),
         "column-numbers": language.text("numbers of the columns"),
         "hxl": language.text("HXL tags"),

@@ -14,6 +14,7 @@ from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Table
 from evaltools.project.model import Choices
 from evaltools.results import Key, group
+from evaltools.values import read_ticks
 
 OF_PEOPLE = "share of the people who answered the question"
 GROUPS = ("promoters", "passives", "detractors")
@@ -80,10 +81,9 @@ def add_selections(
 
 def _selected(place: Place, name: str, question: Choices) -> stats.SelectAll:
     return stats.select_all(
-        [None if pd.isna(entry) else str(entry) for entry in place.rows[name]],
+        [_ticks(entry, question) for entry in place.rows[name]],
         options=question.options,
         none_of_these=question.none or None,
-        separator=question.separator,
         population=place.size,
     )
 
@@ -114,10 +114,18 @@ def _of_people(
     )
 
 
+def _ticks(entry: object, question: Choices) -> tuple[str, ...]:
+    """What a person ticked; nothing where the cell is missing."""
+    if entry is None or pd.isna(entry):  # type: ignore[call-overload]
+        return ()
+    options = [each for each in (*question.options, question.none) if each]
+    return read_ticks(str(entry), question.separator, options)
+
+
 def _ticked(entry: object, question: Choices, option: str) -> int | None:
     """1 where a person ticked the option, 0 where only others, None where nothing."""
-    ticks = {" ".join(tick.split()) for tick in str(entry).split(question.separator)} - {""}
-    if entry is None or pd.isna(entry) or not ticks:  # type: ignore[call-overload]
+    ticks = set(_ticks(entry, question))
+    if not ticks:
         return None
     return int(ticks == {option} if option == question.none else option in ticks)
 

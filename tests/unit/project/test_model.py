@@ -71,7 +71,6 @@ SURVEY = {"file": "a.csv", "kind": "satisfaction", "items": ("q1", "q2")}
         ({"select_all": {"h": {"options": ()}}}, "at least 1 item"),
         ({"select_all": {"h": {"options": ("a", " a ")}}}, "must be different and not empty"),
         ({"select_all": {"h": {"options": ("a",), "none": "a"}}}, "must be different and not empty"),
-        ({"select_all": {"h": {"options": ("a;b",)}}}, "no option may contain the separator"),
     ],
 )
 def test_settings_of_a_survey_that_cannot_be(settings: dict[str, object], words: str) -> None:

@@ -1,0 +1,172 @@
+"""Which files become which tables of a new project."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaltools.findings import Finding
+from evaltools.inspection import Inspection, guess_together
+from evaltools.language import Language
+from evaltools.project import Kind
+from evaltools.project.load import ONCE
+from evaltools.understand import Guess
+
+#: Name of the table that a kind becomes.
+NAMES = {
+    "consultations": "consultations",
+    "regional-figures": "figures",
+    "prepost": "tests",
+    "satisfaction": "survey",
+    "indicators": "indicators",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableDraft:
+    """One table of the new project."""
+
+    name: str
+    inspections: tuple[Inspection, ...]
+    guess: Guess
+    files: tuple[Path, ...]
+    apart: bool = False  # in a folder of its own, since another table's file has the same name
+
+    @property
+    def kind(self) -> str:
+        """What all its files are."""
+        return self.inspections[0].kind
+
+    @property
+    def rows(self) -> int:
+        """Rows of all its files that are used."""
+        return sum(int(each.rows["used"]) for each in self.inspections)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the copies go, in the order of the files: several of a table share a folder.
+
+        Two centres may call their files the same.
+        """
+        if len(self.files) == 1:
+            # A name with brackets would be a pattern in project.toml.
+            name = _plain(self.files[0].name)
+            return (f"{self.name}/{name}" if self.apart else name,)
+        placed: list[str] = []
+        for file in self.files:
+            name, stem, number = _plain(file.name), Path(_plain(file.name)).stem, 2
+            while f"{self.name}/{name}".casefold() in map(str.casefold, placed):
+                name, number = f"{stem}-{number}{file.suffix}", number + 1
+            placed.append(f"{self.name}/{name}")
+        return tuple(placed)
+
+    @property
+    def setting(self) -> str:
+        """What stands as `file` in project.toml."""
+        return self.places[0] if len(self.files) == 1 else f"{self.name}/*"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\[\]*?]", "_", name)
+
+
+def tables_of(used: Sequence[tuple[Path, Inspection]]) -> list[TableDraft]:
+    """Files of one kind with the same columns together; others of that kind get a number."""
+    groups: dict[tuple[Kind, str], list[tuple[Path, Inspection]]] = {}
+    for file, inspection in used:
+        guessed = inspection.guess
+        assert guessed is not None
+        assert guessed.kind is not None
+        ticked = guessed.settings.get("select_all", {}).values()
+        boxes = [heading for each in ticked for heading in each.get("columns", {}).values()]
+        headings = {*guessed.columns.values(), *guessed.unused, *boxes}
+        shape = json.dumps([sorted(headings), guessed.settings.get("sheet")], ensure_ascii=False)
+        groups.setdefault((guessed.kind, shape), []).append((file, inspection))
+    drafts: list[TableDraft] = []
+    for (kind, _), members in groups.items():
+        guessed = members[0][1].guess
+        assert guessed is not None
+        if any(each.guess != guessed for _, each in members):
+            guessed = guess_together([file for file, _ in members], kind)
+        drafts.append(
+            TableDraft(
+                name=NAMES[kind],
+                inspections=tuple(each for _, each in members),
+                guess=guessed,
+                files=tuple(file for file, _ in members),
+            )
+        )
+    return drafts
+
+
+def one_of_each(
+    drafts: Sequence[TableDraft], language: Language
+) -> tuple[list[TableDraft], tuple[Inspection, ...]]:
+    """Tables that can stand in one project, named; and the files of their rivals."""
+    kept: list[TableDraft] = []
+    left: list[Inspection] = []
+    for draft in drafts:
+        rivals = next(
+            ([one for one in drafts if one.kind in kinds] for kinds in ONCE if draft.kind in kinds), [draft]
+        )
+        best = max(rivals, key=lambda one: one.rows)
+        if draft is not best:
+            left += [_second(each, best.files[0].name, language) for each in draft.inspections]
+            continue
+        taken = sum(one.kind == draft.kind for one in kept)
+        name = f"{draft.name}-{taken + 1}" if taken else draft.name
+        items = {item for one in kept for item in one.guess.labels}
+        beside = {place.casefold() for one in kept for place in one.places}
+        apart = _plain(draft.files[0].name).casefold() in beside
+        kept.append(replace(draft, name=name, apart=apart, guess=_with_other_items(draft.guess, items)))
+    return kept, tuple(left)
+
+
+def _second(inspection: Inspection, other: str, language: Language) -> Inspection:
+    finding = Finding(
+        severity="warning",
+        code="table-second",
+        file=inspection.file,
+        message=language.text(
+            "{file}: not used, since {other} gives the same figures under other headings "
+            "and has no fewer rows.",
+            file=inspection.file,
+            other=other,
+        ),
+        action=language.text(
+            "Give both files the same headings, or make a project of its own from this one."
+        ),
+    )
+    return replace(inspection, findings=(*inspection.findings, finding))
+
+
+def _with_other_items(guessed: Guess, taken: set[str]) -> Guess:
+    """A guess whose questions have names that no other table has: one name has one text."""
+    items = [*guessed.settings.get("items", ()), *guessed.settings.get("select_all", ())]
+    if not taken & {*items}:
+        return guessed
+    new = {item: f"s_{item}" for item in items}
+
+    def renamed(column: str) -> str:
+        item, side = (column[: -len(end)], end) if (end := _side(column)) else (column, "")
+        return new.get(item, item) + side
+
+    settings = dict(guessed.settings)
+    for name in ("items", "select_all"):
+        if isinstance(settings.get(name), Mapping):
+            settings[name] = {new[item]: value for item, value in settings[name].items()}
+        elif name in settings:
+            settings[name] = [new[item] for item in settings[name]]
+    return replace(
+        guessed,
+        columns={renamed(column): heading for column, heading in guessed.columns.items()},
+        settings=settings,
+        labels={new.get(item, item): text for item, text in guessed.labels.items()},
+    )
+
+
+def _side(column: str) -> str:
+    return next((end for end in ("_pre", "_post") if column.endswith(end)), "")

@@ -1,0 +1,208 @@
+"""Surveys: questions with a scale, questions where people tick, the readiness to recommend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from evaltools.understand.assign import FEW_CODES, REGION, Doubt, Try, assigned, short_names
+from evaltools.understand.columns import ColumnLook
+from evaltools.understand.prepost import is_occasion
+from evaltools.vocabulary.headings import plain
+from evaltools.vocabulary.scales import is_no_opinion, place_of
+
+
+def rating_questions(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> list[ColumnLook]:
+    """Columns that look like questions with a scale."""
+    taken = set(columns.values())
+    return [
+        each
+        for each in looks
+        if each.heading not in taken
+        and each.filled
+        and (each.scale is not None or (each.is_rating and not _is_a_count(each)))
+    ]
+
+
+def _is_a_count(each: ColumnLook) -> bool:
+    return (
+        any(each.says(name) for name in ("age", "consultations", "clients", "residents", "score"))
+        or _HOW_MANY.search(plain(each.heading)) is not None
+    )
+
+
+#: Questions whose answer is a number of something, not an opinion.
+_HOW_MANY = re.compile(r"\b(?:количеств|сколько|число|саны\b|неше|қанша|how many|number of|стаж|раз\b)")
+
+
+def satisfaction(looks: Sequence[ColumnLook]) -> Try:
+    """One row for each form, with answers on a scale."""
+    columns, _ = assigned(
+        [each for each in looks if each.scale is None and not each.is_rating],
+        {"region": REGION, "training": FEW_CODES},
+    )
+    rated = rating_questions(looks, columns)
+    recommend = [each for each in looks if _asks_to_recommend(each) and max(each.numbers, default=0) > 5]
+    questions = [each for each in rated if each not in recommend]
+    if not questions:
+        return Try(points=0.0, columns=columns)
+    questions, others = _on_one_scale(questions)
+    items, labels = short_names(questions)
+    settings: dict[str, Any] = {"items": list(items)}
+    scales = [each.scale for each in questions if each.scale]
+    lengths = {scale.steps for scale in scales} | {5 for each in questions if not each.scale}
+    # A table has one scale: of several, the answers go where they stand on the longest.
+    words = {
+        text: value if len(lengths) == 1 else _ON_FIVE[scale.steps][value - 1]
+        for scale in scales
+        for text, value in scale.values.items()
+    }
+    unknown = [text for each in questions if each.scale for text in each.scale.dont_know]
+    steps = max(lengths) if len(lengths) == 1 else 5
+    if words:
+        settings["answers"] = dict(sorted(words.items(), key=lambda pair: (pair[1], pair[0])))
+        if unknown:
+            settings["answers"] |= dict.fromkeys(sorted(set(unknown)), DONT_KNOW)
+            settings["dont_know"] = [DONT_KNOW]
+    beside_numbers = sorted(
+        {text for each in questions if not each.scale for text in each.texts if is_no_opinion(text)}
+    )
+    if beside_numbers:
+        settings["answers"] = settings.get("answers", {}) | dict.fromkeys(beside_numbers, DONT_KNOW)
+        settings["dont_know"] = [DONT_KNOW]
+    coded = {code for each in questions for code in each.unknowns}
+    if coded:
+        settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
+    low, high = (1, steps) if words else _scale_of_numbers(questions)
+    settings["scale"] = [low, high]
+    # Of three steps the middle one is "partly".
+    settings["satisfied"] = [high] if high - low <= 2 else [high - 1, high]
+    if recommend:
+        settings["recommend"] = "recommend"
+        columns["recommend"] = recommend[0].heading
+    ticked = [
+        each for each in looks if each.choices and each.heading not in (*columns.values(), *items.values())
+    ]
+    if ticked:
+        named, said = short_names(ticked, "c")
+        settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
+        items, labels = items | named, labels | said
+    for name, (question, boxes) in _boxes(looks).items():
+        labels = labels | {name: question}
+        settings.setdefault("select_all", {})[name] = {
+            "options": list(boxes),
+            "columns": {option: each.heading for option, each in boxes.items()},
+        }
+    if turned := [name for name, each in zip(settings["items"], questions, strict=True) if _best_first(each)]:
+        settings["reversed"] = turned
+    occasions = any(each.occasion[0] for each in questions) + 2 * any(map(is_occasion, looks))
+    points = 1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions
+    doubts = tuple(
+        Doubt(code="other-scale", heading=each.heading, other=questions[0].heading) for each in others
+    )
+    return Try(points=points, columns=columns | items, settings=settings, labels=labels, doubts=doubts)
+
+
+#: "От 1 до 10", "1-5", "по 10-балльной шкале", "1 ден 5 ке дейін".
+_FROM_TO = re.compile(
+    r"(?:от|с|from)\s*(\d+)\s*(?:до|по|to)\s*(\d+)|\b(\d+)\s*[-–—]\s*(\d+)\b"
+    r"|\b(\d+)\s*(?:ден|дан|тен|тан|нен|нан)\s*(\d+)|(\d+)[-–\s]*(?:балл|ұпай|point)\w*\s+(?:шкал|жүйе|scale)"
+)
+
+
+def _stated_scale(each: ColumnLook) -> tuple[int, int] | None:
+    """The two ends of a scale as the question states them."""
+    match = _FROM_TO.search(each.heading.casefold())
+    if match is None:
+        return None
+    numbers = [int(group) for group in match.groups() if group and int(group) <= 10]
+    low, high = (1, numbers[0]) if len(numbers) == 1 else (numbers or [0, 0])[:2]
+    return (low, high) if low < high and high - low >= 2 else None
+
+
+def _on_one_scale(questions: Sequence[ColumnLook]) -> tuple[list[ColumnLook], list[ColumnLook]]:
+    """Questions of the scale that most of them have; and those of another, which one table cannot hold."""
+    scales = {
+        each.heading: _stated_scale(each) or _scale_of_numbers([each]) for each in questions if not each.scale
+    }
+    if len(set(scales.values())) < 2:
+        return list(questions), []
+    usual = max(
+        dict.fromkeys(scales.values()), key=lambda one: sum(scale == one for scale in scales.values())
+    )
+    fits = [
+        each
+        for each in questions
+        if each.scale
+        or scales[each.heading] == usual
+        or (not _stated_scale(each) and each.share_of_cells(*usual) >= NEARLY_ALL)
+    ]
+    return fits, [each for each in questions if each not in fits]
+
+
+#: "1 – отлично, 5 – плохо": what the two ends of a scale mean.
+_ENDS = re.compile(r"(\d+)\s*[-–—=:]\s*([^,;()\d]+?)\s*[,;]\s*(\d+)\s*[-–—=:]\s*([^,;()\d]+)")
+
+
+def _best_first(each: ColumnLook) -> bool:
+    """Whether the question says that its lowest number is the best answer."""
+    match = None if each.scale else _ENDS.search(each.heading)
+    if match is None:
+        return False
+    first, second = place_of(match[2]), place_of(match[4])
+    if first is None or second is None or first == second:
+        return False
+    return (first > second) == (int(match[1]) < int(match[3]))
+
+
+#: Where the steps of a shorter scale stand on one of five.
+_ON_FIVE = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+#: Part of the answers that must stand on a scale: the rest may be codes for "don't know".
+NEARLY_ALL = 0.85
+#: Number that stands for an answer in words that is no opinion.
+DONT_KNOW = 99
+
+
+def _asks_to_recommend(each: ColumnLook) -> bool:
+    asked = re.search(r"рекоменд|ұсын|recommend", plain(each.heading)) is not None
+    return asked and each.is_whole and each.share_of_cells(0, 10) >= NEARLY_ALL
+
+
+def _scale_of_numbers(questions: Sequence[ColumnLook]) -> tuple[int, int]:
+    """The usual scale that holds nearly all answers."""
+    for low, high in ((1, 5), (0, 5), (1, 7), (1, 10)):
+        if all(each.share_of_cells(low, high) >= NEARLY_ALL for each in questions):
+            return low, high
+    return 0, 10
+
+
+def _boxes(looks: Sequence[ColumnLook]) -> dict[str, tuple[str, dict[str, ColumnLook]]]:
+    """Questions with options in columns of their own, `heard/friends`, `heard/court`; and their text."""
+    # With the options in one cell as well, that cell is enough.
+    known = {each.heading for each in looks if each.choices}
+    groups: dict[str, dict[str, ColumnLook]] = {}
+    for each in looks:
+        question, _, option = each.heading.rpartition("/")
+        if question and question not in known and each.is_box:
+            groups.setdefault(question, {})[option.strip()] = each
+    named = [(question, boxes) for question, boxes in groups.items() if len(boxes) > 1]
+    return {f"b{place:02d}": each for place, each in enumerate(named, 1)}
+
+
+def _ticks(each: ColumnLook) -> dict[str, Any]:
+    """Settings of a question where people tick all that applies."""
+    found = each.choices
+    assert found is not None
+    nothing = [option for option in found.options if _is_none(option)]
+    return {
+        "options": [option for option in found.options if option not in nothing[:1]],
+        "separator": found.separator.strip() or found.separator,
+    } | ({"none": nothing[0]} if nothing else {})
+
+
+def _is_none(option: str) -> bool:
+    words = (
+        r"(нет|никакой|никакие|ничего( из перечисленного)?|ни одн\w+|ешқайсысы|ешқандай|жоқ|none|nothing)\b"
+    )
+    return re.match(words, plain(option)) is not None
