@@ -146,11 +146,11 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     canonical, findings = validate("table", table, raw, _project(path, table, language))
     told = notes.doubts(raw, guessed, words)
     told += [notes.lacks(raw, name, words) for name in lacking]
-    if heading := in_thousands(table):
+    if heading := in_thousands(table, raw.reading.title):
         told.append(notes.thousands(raw, heading, words))
     if guessed.doubtful:
         told.append(notes.doubtful(raw, guessed, words))
-    figures = None if canonical.refused else summary(canonical, lacking)
+    figures = None if canonical.refused else summary(canonical, lacking, raw.reading.title)
     told += notes.of_figures(raw, figures or {}, words)
     return Inspection(
         file=path.name,

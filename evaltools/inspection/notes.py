@@ -144,11 +144,11 @@ def thousands(raw: RawTable, heading: str, language: Language) -> Finding:
         "in-thousands",
         column=heading,
         message=language.text(
-            "{file}, column “{column}”: the heading speaks of thousands; no rate is computed from them.",
+            "{file}, column “{column}”: the heading speaks of thousands or millions; no rate is computed from them.",
             file=raw.file,
             column=heading,
         ),
-        action=language.text("Write the whole number of people, and leave “thousand” out of the heading."),
+        action=language.text("Write whole numbers of people, and take these words out of the heading."),
     )
 
 

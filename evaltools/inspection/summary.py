@@ -15,7 +15,7 @@ from evaltools.regions import COUNTRY
 from evaltools.validate import Canonical
 
 
-def summary(canonical: Canonical, lacking: Collection[str] = ()) -> dict[str, Any]:
+def summary(canonical: Canonical, lacking: Collection[str] = (), title: str = "") -> dict[str, Any]:
     """First figures of a file that was accepted; what cannot be computed is None.
 
     Parameters
@@ -23,14 +23,22 @@ def summary(canonical: Canonical, lacking: Collection[str] = ()) -> dict[str, An
     canonical : Canonical
     lacking : collection of str
         Columns that the file does not have; what hangs on them is None.
+    title : str
+        What stands above the headings: it may say that residents are in thousands.
     """
+    if canonical.table.kind == "regional-figures":
+        return _regional(canonical, comparable=not in_thousands(canonical.table, title))
     return _SUMMARIES[canonical.table.kind](canonical, lacking)
 
 
-def in_thousands(table: Table) -> str:
-    """The heading that says that residents are given in thousands, if there is one."""
+def in_thousands(table: Table, title: str = "") -> str:
+    """The heading or title that says that residents are given in thousands or millions, if there is one."""
     heading = table.columns.get("residents", "")
-    return heading if re.search(r"\b(тыс|мың|thousand)", heading.casefold()) else ""
+    said = (heading, title) if heading else ()
+    return next((text for text in said if _MANY.search(text.casefold())), "")
+
+
+_MANY = re.compile(r"\b(?:тыс|мың|thousand|млн|миллион|million)")
 
 
 def _consultations(canonical: Canonical, lacking: Collection[str]) -> dict[str, Any]:
@@ -95,11 +103,10 @@ def _satisfaction(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
     return {"respondents": len(canonical.frame), "items": items}
 
 
-def _regional(canonical: Canonical, _: Collection[str]) -> dict[str, Any]:
+def _regional(canonical: Canonical, *, comparable: bool) -> dict[str, Any]:
+    """Counts by region, and rates where residents are people and not thousands of them."""
     frame = canonical.frame
     figure = "consultations" if "consultations" in frame else "clients"
-    # A number of thousands is not a number of people: a rate of it would be a thousand times too high.
-    comparable = not in_thousands(canonical.table)
     rows = {}
     for row in frame.to_dict("records"):
         count, residents = (_known(row.get(name)) for name in (figure, "residents"))
@@ -158,6 +165,5 @@ _SUMMARIES = {
     "consultations": _consultations,
     "prepost": _prepost,
     "satisfaction": _satisfaction,
-    "regional-figures": _regional,
     "indicators": _indicators,
 }

@@ -212,9 +212,9 @@ def decimal_of(frame: pd.DataFrame) -> str:
             if match := re.fullmatch(r"[-+−]?[\d\s\u00a0\u202f]*\d([.,])(\d+)%?", cell):
                 if len(match[2]) != 3 or re.match(r"[-+−]?0[.,]", cell):
                     marks.add(match[1])
-            elif re.fullmatch(r"[-+−]?\d{1,3}(,\d{3})+\.\d+%?", cell):
+            elif re.fullmatch(r"[-+−]?\d{1,3}(?:(,\d{3})+\.\d+|(,\d{3}){2,})%?", cell):
                 marks.add(".")
-            elif re.fullmatch(r"[-+−]?\d{1,3}(\.\d{3})+,\d+%?", cell):
+            elif re.fullmatch(r"[-+−]?\d{1,3}(?:(\.\d{3})+,\d+|(\.\d{3}){2,})%?", cell):
                 marks.add(",")
     return marks.pop() if len(marks) == 1 else ""
 

@@ -26,6 +26,8 @@ class Reading:
         `text`, `xlsx`, `xls`, `ods`, `html`, `parquet`, `sqlite` or `postgresql`; by content, not by name.
     encoding, delimiter : str
         Of a text file. The delimiter is empty where there is one column only.
+    title : str
+        What stands above the headings, in one line.
     decimal : {"", ".", ","}
         What the numbers of a text file as a whole show; empty where they show nothing.
     sheets, sheets_hidden, sheets_not_read : tuple of str
@@ -52,6 +54,7 @@ class Reading:
     format: str = ""
     encoding: str = ""
     delimiter: str = ""
+    title: str = ""
     decimal: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ class Settled:
     left_out: dict[str, Rows]
     rows_read: int
     places: dict[str, int] = field(default_factory=dict)
+    title: str = ""
 
 
 def settle(desk: Desk, cells: Cells, *, strict: bool) -> Settled:
@@ -97,7 +98,9 @@ def settle(desk: Desk, cells: Cells, *, strict: bool) -> Settled:
             gone |= rows
     frame = frame[~gone] if gone.any() else frame
     _tell(desk, left_out)
-    return Settled(frame, headings.rows, headings.titles, left_out, read, places)
+    above = cells.frame[cells.frame.index < headings.rows[0]]
+    title = " ".join(cell for row in above.itertuples(index=False) for cell in row if cell)
+    return Settled(frame, headings.rows, headings.titles, left_out, read, places, title)
 
 
 #: Code and sentence of each reason for which rows are left out.
@@ -328,6 +331,7 @@ def finished(desk: Desk, settled: Settled, reading: Reading) -> RawTable:
         reading,
         sheet=desk.sheet,
         title_rows=settled.title_rows,
+        title=settled.title,
         header_rows=settled.header_rows,
         rows_read=settled.rows_read,
         left_out=settled.left_out,

@@ -131,13 +131,13 @@ def _second(inspection: Inspection, other: str, language: Language) -> Inspectio
         code="table-second",
         file=inspection.file,
         message=language.text(
-            "{file}: not used, since {other} gives the same figures under other headings "
-            "and has no fewer rows.",
+            "{file}: not used, since {other} gives the same figures and has no fewer rows.",
             file=inspection.file,
             other=other,
         ),
         action=language.text(
-            "Give both files the same headings, or make a project of its own from this one."
+            "One project counts consultations from one table. Files of the same kind become one if their "
+            "headings are the same; of another file make a project of its own."
         ),
     )
     return replace(inspection, findings=(*inspection.findings, finding))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from evaltools.schema import OCCASIONS
 from evaltools.understand.assign import FEW_CODES, REGION, SCORE, Try, assigned, holds, short_names
-from evaltools.understand.columns import ColumnLook
+from evaltools.understand.columns import SHEET, ColumnLook
 from evaltools.values import read_score
 from evaltools.vocabulary.headings import occasion_of, plain
 
@@ -32,6 +33,10 @@ def _prepost_long(looks: Sequence[ColumnLook]) -> Try:
     )  # fmt: skip
     if not {"person", "occasion"} <= columns.keys():
         return Try(points=0.0, columns=columns)
+    tests = next(each for each in looks if each.heading == columns["occasion"])
+    if tests.heading == SHEET and len(tests.texts) > len(OCCASIONS) and "training" not in columns:
+        # Sheets "Т1 до", "Т1 после", "Т2 до" ...: the rest of the name is the training.
+        columns["training"] = SHEET
     used = set(columns.values()) - {columns.get("score")}
     questions = [each for each in looks if (each.is_binary or each.is_letters) and each.heading not in used]
     if len(questions) > 1:
@@ -73,6 +78,8 @@ def _prepost_wide(looks: Sequence[ColumnLook]) -> Try:
     pairs = {rest: both for rest, both in sides.items() if len(both) == 2}
     if not pairs:
         return Try(points=0.0, columns=columns)
+    if "training" not in columns and any(each.heading == SHEET for each in looks):
+        columns |= {} if SHEET in columns.values() else {"training": SHEET}
     if "person" not in columns:
         people = [
             each

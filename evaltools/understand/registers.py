@@ -103,6 +103,10 @@ def _figure(each: ColumnLook) -> float:
 FIGURE: Evidence = lambda each: _figure(each) if each.filled else 0.0  # noqa: E731
 
 
+#: Under a heading that says "fact", numbers with words beside them: validation names those cells.
+FACT: Evidence = lambda each: FIGURE(each) or (0.5 if each.says("fact") and each.is_plan else 0.0)  # noqa: E731
+
+
 def _rivals(looks: Sequence[ColumnLook], columns: Mapping[str, str], name: str) -> Iterator[Doubt]:
     """Other columns that could be meant, such as the year before or a quarter."""
     taken = next(each for each in looks if each.heading == columns[name])
@@ -123,7 +127,7 @@ def indicators(looks: Sequence[ColumnLook]) -> Try:
         looks,
         {
             "indicator": holds(lambda each: not each.numbers and not each.is_date, 0.5), "plan": PLAN,
-            "fact": FIGURE, "unit": holds(lambda each: not each.numbers, 0.3), "region": REGION,
+            "fact": FACT, "unit": holds(lambda each: not each.numbers, 0.3), "region": REGION,
             "operator": FEW, "reason": holds(lambda each: not each.numbers, 0.3),
         },
     )  # fmt: skip

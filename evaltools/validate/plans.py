@@ -14,18 +14,21 @@ Present = dict[schema.Column, "pd.Series[str]"]
 
 
 def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: Present) -> Present:
-    """Such plans as number, high end and operator, where these have no columns of their own."""
+    """Such plans as number, high end and operator, where these have no columns of their own.
+
+    A unit behind a number, "2000 чел.", and thousands in words say no more
+    than the number; in the facts, too.
+    """
     by_name = {column.name: column for column in columns}
+    for name in ("plan", "fact"):
+        if (texts := present.get(by_name[name])) is not None:
+            apart = {text: _apart(text) for text in texts.unique()}
+            bare = {text: part.low for text, part in apart.items() if not part.operator}
+            present = present | {by_name[name]: texts.map(lambda text, bare=bare: bare.get(text, text))}
     plans = present.get(by_name["plan"])
     if plans is None or any(by_name[name] in present for name in ("operator", "plan_high")):
         return present
-    apart: dict[str, values_of.PlanText] = {}
-    for text in plans.unique():
-        try:
-            apart[text] = values_of.read_plan(text)
-        except values_of.Unreadable:
-            # Blanks, "n/a", and what the reader of numbers will name as a fault.
-            apart[text] = values_of.PlanText(low=text)
+    apart = {text: _apart(text) for text in plans.unique()}
     said = plans[plans.map(lambda text: bool(apart[text].operator))]
     if said.empty:
         return present
@@ -46,3 +49,11 @@ def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: P
         "operator": plans.map(lambda text: apart[text].operator),
     }
     return present | {by_name[name]: part for name, part in parts.items()}
+
+
+def _apart(text: str) -> values_of.PlanText:
+    """A plan taken apart; blanks, "n/a" and what is none stay for the reader of numbers to name."""
+    try:
+        return values_of.read_plan(text)
+    except values_of.Unreadable:
+        return values_of.PlanText(low=text)

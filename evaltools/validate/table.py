@@ -38,7 +38,7 @@ from evaltools.validate.rules import (
 )
 from evaltools.validate.said import said
 from evaltools.vocabulary.categories import category_of, is_categorised
-from evaltools.vocabulary.headings import plain
+from evaltools.vocabulary.headings import occasion_of, plain
 
 #: What stands in columns where the name of the file, or of the sheet, says what a column would.
 FILE, SHEET = "file", "sheet"
@@ -142,6 +142,9 @@ class _Validation(Clerk):
         if column.type == "region" and heading in (FILE, SHEET):
             known = {text: regions.named_in(text) or text for text in texts.unique()}
             texts = texts.map(known).rename(heading)
+        if column.name == "training" and heading == self.table.columns.get("occasion"):
+            rest = {text: occasion_of(text)[1] or text for text in texts.unique()}
+            texts = texts.map(rest).rename(heading)
         return texts
 
     def _in_columns(self, name: str) -> Choices | None:

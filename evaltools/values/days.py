@@ -29,7 +29,12 @@ _MONTHS = (
 )
 _WORD = r"([^\W\d_]+)\.?"
 _YEAR = r"(\d{4})\s*(?:жылғы|жылдың|жылы|жыл|ж|года|год|г)?\.?"
-_TIME = r"(?:[ T,]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AaPp][Mm])?(?:\s*(?:GMT|UTC)\S*)?)?"
+_TIME = r"(?:(?:[ T,]+|\s*(?:в|сағат)\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AaPp][Mm])?(?:\s*(?:GMT|UTC)\S*)?)?"
+_WEEKDAY = re.compile(
+    r"^(?:пн|вт|ср|чт|пт|сб|вс|дс|сс|сн|бс|жм|жк|жс|mon|tue|wed|thu|fri|sat|sun|понедельник|вторник|среда|четверг"
+    r"|пятница|суббота|воскресенье|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|\w+day)\.?,?\s+",
+    re.IGNORECASE,
+)
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
@@ -54,11 +59,11 @@ def read_date(text: str) -> date:
 
 def _read_day(text: str, first: str) -> date:
     """A day; `first` says whether the day or the month comes first in `03/04/2024`."""
-    plain = " ".join(text.split())
+    plain = _WEEKDAY.sub("", " ".join(re.sub('[«»“”„"]', "", text).split()))
     if match := _ISO.fullmatch(plain):
         return _moment(text, match)
-    if match := re.fullmatch(rf"(\d\d?)\.(\d\d?)\.{_YEAR}{_TIME}", plain):
-        return _day(text, match[3], match[2], match[1])
+    if match := re.fullmatch(rf"(\d\d?)([., ])(\d\d?)\2{_YEAR}{_TIME}", plain):
+        return _day(text, match[4], match[3], match[1])
     if match := re.fullmatch(rf"(\d{{4}})([./])(\d\d?)\2(\d\d?){_TIME}", plain):
         return _day(text, match[1], match[3], match[4])
     if match := re.fullmatch(rf"(\d\d?)([/-])(\d\d?)\2(\d{{4}}){_TIME}", plain):
