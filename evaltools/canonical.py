@@ -80,15 +80,15 @@ class CanonicalStore:
         canonical = Canonical(name=name, table=table, frame=frame, **about["rows"])
         return canonical, [Finding(**each) for each in about["findings"]]
 
-    def keep(self, canonical: Canonical, findings: Sequence[Finding]) -> None:
-        """Keep the table of one file, under a temporary name first.
+    def keep(self, canonical: Canonical, table: Table, findings: Sequence[Finding]) -> None:
+        """Keep the table of one file as it is asked for, under a temporary name first.
 
         Raises
         ------
         StorageError
             The cache folder cannot be written.
         """
-        place = self.place(canonical.name, canonical.table)
+        place = self.place(canonical.name, table)
         if place is None:
             return
         frame = canonical.frame
@@ -102,14 +102,14 @@ class CanonicalStore:
             },
             "findings": [asdict(each) for each in findings],
         }
-        table = pa.Table.from_pandas(frame)
-        table = table.replace_schema_metadata(
-            {**(table.schema.metadata or {}), _ABOUT: json.dumps(about, ensure_ascii=False).encode()}
+        arrow = pa.Table.from_pandas(frame)
+        arrow = arrow.replace_schema_metadata(
+            {**(arrow.schema.metadata or {}), _ABOUT: json.dumps(about, ensure_ascii=False).encode()}
         )
         folder = writable_cache(f"tables/{self.project.id}")
         # A file made by `tempfile` is its owner's alone.
         with tempfile.NamedTemporaryFile(prefix=".making-", dir=folder, delete=False) as file:
-            parquet.write_table(table, file, compression="zstd")
+            parquet.write_table(arrow, file, compression="zstd")
         Path(file.name).replace(place)
         self._used.add(place.name)
 

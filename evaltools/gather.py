@@ -18,7 +18,7 @@ from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.language import Language
 from evaltools.project import Project, Table, files_of, is_pattern
-from evaltools.read import FileDataError, read_table
+from evaltools.read import FileDataError, RawTable, read_table
 from evaltools.validate import PLACES, Canonical, validate
 
 
@@ -81,11 +81,21 @@ def _one(
         raw = read_table(project.folder, file, table.sheet, language=language)
     except FileDataError as error:
         return _refused(name, single, 0), [error.finding]
-    canonical, noticed = validate(name, single, raw, project)
+    canonical, noticed = validate(name, _by_its_headings(single, raw), raw, project)
     findings = [*raw.findings, *noticed]
     if not canonical.refused:
-        store.keep(canonical, findings)
+        store.keep(canonical, single, findings)
     return canonical, findings
+
+
+def _by_its_headings(table: Table, raw: RawTable) -> Table:
+    """The table's settings for one file: of the headings that a column may have, the one that is there."""
+    chosen = {}
+    for name, others in table.also.items():
+        there = [each for each in others if each in raw.frame.columns]
+        if there and table.columns.get(name, name) not in raw.frame.columns:
+            chosen[name] = there[0]
+    return table.model_copy(update={"columns": table.columns | chosen}) if chosen else table
 
 
 def _refused(name: str, table: Table, rows: int) -> Canonical:

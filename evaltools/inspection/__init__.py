@@ -22,6 +22,7 @@ from evaltools.project.model import Header, Period, Texts
 from evaltools.read import FileDataError, RawTable, read_table
 from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
+from evaltools.vocabulary.headings import occasion_of
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
 _DISPENSABLE = {"consultations": ("region",), "prepost": ("training",), "indicators": ("unit",)}
@@ -122,6 +123,38 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     guessed = guess(raw.frame, kind)
     if raw.sheet == ALL_SHEETS:
         guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
+    return _inspected(path, raw, guessed, words)
+
+
+def inspect_two_tests(paths: Sequence[Path], *, language: str = "en") -> list[Inspection]:
+    """Look at two files whose names say that one is the test before and one the test after.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    language : {"kk", "ru", "en"}
+        Of the messages.
+
+    Returns
+    -------
+    list of Inspection
+        Of both, as one table; empty where they are no such files.
+    """
+    words = Language(language)
+    if sorted(occasion_of(path.stem)[0] for path in paths) != ["post", "pre"]:
+        return []
+    try:
+        tables = [_table_of(path, words) for path in paths]
+    except FileDataError:
+        return []
+    frames = [each.frame.assign(file=path.stem) for path, each in zip(paths, tables, strict=True)]
+    guessed = guess(pd.concat(frames, ignore_index=True), "prepost")
+    if guessed.columns.get("occasion") != "file":
+        return []
+    return [_inspected(path, raw, guessed, words) for path, raw in zip(paths, tables, strict=True)]
+
+
+def _inspected(path: Path, raw: RawTable, guessed: Guess, words: Language) -> Inspection:
     reading = _reading(raw, guessed)
     if guessed.kind is None:
         return Inspection(
@@ -143,7 +176,7 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
             rows=_all_left_out(raw, "not-understood"),
             findings=(*raw.findings, notes.incomplete(raw, guessed.kind, words)),
         )  # fmt: skip
-    canonical, findings = validate("table", table, raw, _project(path, table, language))
+    canonical, findings = validate("table", table, raw, _project(path, table, words.code))
     told = notes.doubts(raw, guessed, words)
     told += [notes.lacks(raw, name, words) for name in lacking]
     if heading := in_thousands(table, raw.reading.title):

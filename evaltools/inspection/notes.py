@@ -242,7 +242,9 @@ def of_figures(raw: RawTable, figures: Mapping[str, Any], language: Language) ->
                 action=language.text("Look at the days at the end; a year may be mistyped."),
             )
         )
-    if figures.get("pairs") == 0:
+    # One test alone, as a file for each, is nothing odd.
+    alone = bool(figures.get("only_pre")) != bool(figures.get("only_post"))
+    if figures.get("pairs") == 0 and not alone:
         found.append(
             _finding(
                 raw,

@@ -161,6 +161,7 @@ class Table(Record):
     kind: Kind
     sheet: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     where: dict[str, str] = Field(default_factory=dict)
     fill: dict[str, str] = Field(default_factory=dict)
     source: Texts | None = None

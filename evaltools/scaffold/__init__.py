@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evaltools import regions
 from evaltools.errors import UsageError
-from evaltools.inspection import Inspection, inspect_file
+from evaltools.findings import Finding
+from evaltools.inspection import Inspection, inspect_file, inspect_two_tests
 from evaltools.language import Language
 from evaltools.project.load import FILE_NAME, load_project
 from evaltools.run.store import write
-from evaltools.scaffold.drafts import one_of_each, tables_of
+from evaltools.scaffold.drafts import one_of_each, one_register, tables_of
 from evaltools.scaffold.settings import settings_text
 
 
@@ -68,6 +70,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     if missing:
         raise UsageError(Language(language).text("There is no file {files}.", files=", ".join(missing)))
     seen = [(file, inspect_file(file, language=language)) for file in files]
+    seen = _without_a_place(_with_two_tests(seen, language), Language(language))
     refused = tuple(each for _, each in seen if not each.accepted)
     drafts = tables_of([(file, each) for file, each in seen if each.accepted])
     if files and not drafts:
@@ -76,6 +79,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
         )
         heading = Language(language).text("None of the files can be used as it is:")
         raise UsageError(f"{heading}\n{said}")
+    drafts = one_register(drafts, Language(language))
     tables, left = one_of_each(drafts, Language(language))
     used = tuple(each for table in tables for each in table.inspections)
     text = settings_text(folder, tables, used, language)
@@ -94,3 +98,48 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
             (folder / FILE_NAME).unlink()
             raise
     return Scaffold(folder=folder, used=used, refused=refused + left)
+
+
+def _with_two_tests(seen: list[tuple[Path, Inspection]], language: str) -> list[tuple[Path, Inspection]]:
+    """Two files "Тест до" and "Тест после" tell together what neither tells alone."""
+    unknown = [file for file, each in seen if not each.kind and each.guess is not None]
+    if len(unknown) != len(BOTH_TESTS):
+        return seen
+    together = dict(zip(unknown, inspect_two_tests(unknown, language=language), strict=False))
+    return [(file, together.get(file, each)) for file, each in seen]
+
+
+BOTH_TESTS = ("pre", "post")
+
+
+def _without_a_place(
+    seen: list[tuple[Path, Inspection]], language: Language
+) -> list[tuple[Path, Inspection]]:
+    """Registers of which nothing says the region cannot be used, unless all the other files are of one."""
+    named = {code for file, each in seen for code in (*each.regions, regions.named_in(file.stem)) if code}
+    if len(named - {regions.COUNTRY.code}) == 1:
+        return seen
+    return [(file, _refused(each, language) if _lacks_region(file, each) else each) for file, each in seen]
+
+
+def _lacks_region(file: Path, inspection: Inspection) -> bool:
+    columns = inspection.guess.columns if inspection.guess else {}
+    is_register = inspection.accepted and inspection.kind == "consultations"
+    return is_register and "region" not in columns and not regions.named_in(file.stem)
+
+
+def _refused(inspection: Inspection, language: Language) -> Inspection:
+    finding = Finding(
+        severity="error",
+        code="region-unknown",
+        file=inspection.file,
+        message=language.text(
+            "{file}: no column and no name of the file says the region of the visits.", file=inspection.file
+        ),
+        action=language.text(
+            "Add a column with the region, or put the region into the name of the file, such as {example}.",
+            example=f"Атырау {inspection.file}",
+        ),
+        refuses=True,
+    )
+    return replace(inspection, accepted=False, findings=(*inspection.findings, finding))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evaltools import regions
 from evaltools.findings import Finding
 from evaltools.inspection import Inspection, guess_together
 from evaltools.language import Language
@@ -34,6 +35,7 @@ class TableDraft:
     guess: Guess
     files: tuple[Path, ...]
     apart: bool = False  # in a folder of its own, since another table's file has the same name
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other headings of a column
 
     @property
     def kind(self) -> str:
@@ -89,7 +91,7 @@ def tables_of(used: Sequence[tuple[Path, Inspection]]) -> list[TableDraft]:
     for (kind, _), members in groups.items():
         guessed = members[0][1].guess
         assert guessed is not None
-        if any(each.guess != guessed for _, each in members):
+        if "file" not in guessed.columns.values() and any(each.guess != guessed for _, each in members):
             guessed = guess_together([file for file, _ in members], kind)
         drafts.append(
             TableDraft(
@@ -100,6 +102,78 @@ def tables_of(used: Sequence[tuple[Path, Inspection]]) -> list[TableDraft]:
             )
         )
     return drafts
+
+
+def one_register(drafts: Sequence[TableDraft], language: Language) -> list[TableDraft]:
+    """Registers of several centres whose headings differ, as one table where that is beyond doubt.
+
+    What only some of them ask is left out, and said: the visits of all count
+    for more than the ages of some.
+    """
+    registers = sorted((each for each in drafts if each.kind == "consultations"), key=lambda each: -each.rows)
+    others = [each for each in drafts if each.kind != "consultations"]
+    kept: list[TableDraft] = []
+    for draft in registers:
+        joined = _joined(kept[0], draft, language) if kept else None
+        if joined is None:
+            kept.append(draft)
+        else:
+            kept[0] = joined
+    return [*kept, *others]
+
+
+def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDraft | None:
+    """Two registers as one table; nothing where a heading of one means something else in the other."""
+    ours, theirs = table.guess.columns, other.guess.columns
+    shared = [name for name in ours if name in theirs]
+    also = {name: list(headings) for name, headings in table.also.items()}
+    for name in shared:
+        if ours[name] == theirs[name]:
+            continue
+        if ours[name] in _headings(other.guess) or theirs[name] in _headings(table.guess):
+            return None
+        also[name] = [*also.get(name, []), theirs[name]]
+    placed = "region" in shared or all(regions.named_in(file.stem) for file in (*table.files, *other.files))
+    settled = table.guess.settings == other.guess.settings
+    if "date" not in shared or ("client" in ours) != ("client" in theirs) or not placed or not settled:
+        return None
+    lost = [heading for columns in (ours, theirs) for name, heading in columns.items() if name not in shared]
+    return replace(
+        table,
+        inspections=(
+            *table.inspections,
+            *(_unlike(each, table, lost, language) for each in other.inspections),
+        ),
+        guess=replace(
+            table.guess,
+            columns={name: ours[name] for name in shared},
+            unused=tuple(dict.fromkeys((*table.guess.unused, *other.guess.unused, *lost))),
+        ),
+        files=(*table.files, *other.files),
+        also={name: tuple(headings) for name, headings in also.items() if name in shared},
+    )
+
+
+def _headings(guessed: Guess) -> set[str]:
+    return {*guessed.columns.values(), *guessed.unused}
+
+
+def _unlike(inspection: Inspection, table: TableDraft, lost: Sequence[str], language: Language) -> Inspection:
+    place = {"file": inspection.file, "other": table.files[0].name}
+    message = language.text("{file}: its headings are not those of {other}; both became one table.", **place)
+    if lost:
+        message += " " + language.text(
+            "What not all files ask was left out: {columns}.", columns=", ".join(dict.fromkeys(lost))
+        )
+    finding = Finding(
+        severity="warning" if lost else "note",
+        code="headings-unlike",
+        file=inspection.file,
+        other_place=table.files[0].name,
+        message=message,
+        action=language.text("Look at columns and also in project.toml."),
+    )
+    return replace(inspection, findings=(*inspection.findings, finding))
 
 
 def one_of_each(

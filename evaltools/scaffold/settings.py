@@ -16,6 +16,9 @@ from evaltools.regions import LANGUAGES
 from evaltools.scaffold.drafts import TableDraft
 from evaltools.vocabulary.letters import language_of
 
+#: What stands on the pages until somebody puts words of their own there.
+WORK, PROVIDER, FUNDER = mark("work of the centre"), mark("the centre"), mark("name of the funder")
+BUREAU = mark("Bureau of National Statistics of Kazakhstan")
 #: Words in a heading that say what one client is.
 _CLIENTS = {"couples": r"\bпар[аы]?\b|жұп|couple", "families": r"семь|семей|отбасы|famil"}
 
@@ -46,9 +49,9 @@ def settings_text(
         "[project]",
         _comment(language.text("What stands on the pages; put your own words here.")),
         f"name = {_toml(folder.resolve().name)}",
-        f"work = {_toml(_in_all(mark('work of the centre')))}",
-        f"provider = {_toml(_in_all(mark('the centre')))}",
-        f"funder = {_toml(_in_all(mark('name of the funder')))}",
+        f"work = {_toml(_in_all(WORK))}",
+        f"provider = {_toml(_in_all(PROVIDER))}",
+        f"funder = {_toml(_in_all(FUNDER))}",
         *_time(inspections, language),
         f"regions = {_toml(found)}",
         f"languages = {_toml([code, *(each for each in ('kk', 'ru', 'en') if each != code)])}",
@@ -73,10 +76,10 @@ def settings_text(
             ),
             f"date = {latest}",
             "per = 10000",
-            f"source = {_toml(_in_all(mark('Bureau of National Statistics of Kazakhstan')))}",
+            f"source = {_toml(_in_all(BUREAU))}",
         ]
     for table in tables:
-        lines += ["", *_table(table, language)]
+        lines += ["", *_table(table, language, found)]
     if any(table.kind == "prepost" for table in tables):
         lines += [
             "",
@@ -131,7 +134,7 @@ def _time(inspections: Iterable[Inspection], language: Language) -> list[str]:
     return lines
 
 
-def _table(table: TableDraft, language: Language) -> list[str]:
+def _table(table: TableDraft, language: Language, found: Sequence[str]) -> list[str]:
     guessed = table.guess
     lines = [
         f"[tables.{table.name}]",
@@ -145,22 +148,16 @@ def _table(table: TableDraft, language: Language) -> list[str]:
             _comment(language.text("The names that the toolkit knows, and what your columns are called."))
         )
         lines.append(f"columns = {_toml(columns)}")
+    if table.also:
+        lines.append(_comment(language.text("Other headings of the same columns in some of the files.")))
+        lines.append(f"also = {_toml(table.also)}")
     if guessed.unused:
         lines.append(
             _comment(language.text("Not used: {columns}", columns="; ".join(map(_one_line, guessed.unused))))
         )
-    fill = _fill(table)
+    fill = _fill(table, found)
     if fill:
         lines.append(_comment(language.text("What no column says; the same for every row.")))
-        if fill.get("region") == regions.COUNTRY.code:
-            lines.append(
-                _comment(
-                    language.text(
-                        "No column and no name of a file says the region. Write its code, or add a column: "
-                        "until then all visits count for the whole country."
-                    )
-                )
-            )
         lines.append(f"fill = {_toml(fill)}")
     if table.kind == "satisfaction":
         lines.append(
@@ -189,7 +186,7 @@ def _from_names(table: TableDraft) -> dict[str, str]:
     return found
 
 
-def _fill(table: TableDraft) -> dict[str, str]:
+def _fill(table: TableDraft, found: Sequence[str]) -> dict[str, str]:
     """Values of columns that the file has not, and that its kind needs."""
     fill = {}
     columns = {**table.guess.columns, **_from_names(table)}
@@ -197,8 +194,8 @@ def _fill(table: TableDraft) -> dict[str, str]:
         fill["training"] = re.sub(r"[^\w-]+", "-", table.files[0].stem).strip("-") or "1"
     if "region" not in columns and table.kind != "indicators":
         named = regions.named_in(table.files[0].stem) if len(table.files) == 1 else ""
-        if named or table.kind == "consultations":
-            fill["region"] = named or regions.COUNTRY.code
+        if named or (table.kind == "consultations" and len(found) == 1):
+            fill["region"] = named or found[0]
     if table.kind == "indicators" and "unit" not in columns:
         fill["unit"] = "-"
     return fill

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evaltools import schema
 from evaltools import values as values_of
+from evaltools.regions import COUNTRY
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.record import PLACES
 from evaltools.vocabulary.headings import occasion_of
@@ -56,6 +57,24 @@ def tell_no_clients(clerk: Clerk, frame: pd.DataFrame) -> None:
             ),
             column="client",
             action=clerk.language.text("Add the column, or name it in project.toml (columns, fill)."),
+        )
+
+
+def refuse_visits_of_nowhere(clerk: Clerk, frame: pd.DataFrame) -> None:
+    """A visit belongs to a region: one of the whole country would count in none."""
+    if clerk.table.kind != "consultations" or "region" not in frame or "region" in clerk.table.fill:
+        return
+    for row in frame.index[(frame["region"] == COUNTRY.code).fillna(False).astype(bool)][:PLACES]:
+        clerk.error(
+            "region-country",
+            clerk.language.text(
+                "{file}, row {row}: the region of a visit cannot be the whole country.",
+                file=clerk.file_of(row),
+                row=clerk.row_of(row),
+            ),
+            row=row,
+            column=clerk.table.columns.get("region", "region"),
+            action=clerk.language.text("Write the region where the visit took place."),
         )
 
 

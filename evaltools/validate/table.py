@@ -31,6 +31,7 @@ from evaltools.validate.rules import (
     refuse_impossible,
     refuse_plans_at_odds,
     refuse_points_and_percent,
+    refuse_visits_of_nowhere,
     tell_blank_regions,
     tell_no_clients,
     tell_odd_figures,
@@ -110,6 +111,7 @@ class _Validation(Clerk):
             tell_no_clients(self, frame)
             tell_odd_figures(self, frame)
             tell_blank_regions(self, frame)
+            refuse_visits_of_nowhere(self, frame)
             refuse_doubles(self, frame)
             refuse_impossible(self, frame)
             refuse_plans_at_odds(self, frame)

@@ -81,3 +81,35 @@ def test_a_late_file_is_seen(tmp_path: Path) -> None:
     after = prepare(tmp_path)
     assert (total(before), total(after)) == (90, 120)
     assert before.provenance.data_hash != after.provenance.data_hash
+
+
+REGISTER = SETTINGS.replace('kind = "regional-figures"', 'kind = "consultations"')
+
+
+def register(folder: Path, **files: str) -> Prepared:
+    (folder / "centres").mkdir()
+    for name, rows in files.items():
+        text = "date,client,region\n" + rows
+        (folder / "centres" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (folder / "project.toml").write_text(REGISTER, encoding="utf-8")
+    return prepare(folder)
+
+
+VISITS = "".join(f"2024-03-{day:02},C{day},KZ-23\n" for day in range(1, 11))
+
+
+def test_the_same_visits_in_another_form_are_left_out(tmp_path: Path) -> None:
+    """Row for row the same as another file, in another order: sent twice."""
+    turned = "\n".join(reversed(VISITS.splitlines())) + "\n"
+    made = register(tmp_path, first=VISITS, second=turned)
+    assert total(made) == 10
+    assert [(each.code, each.file) for each in made.findings] == [("file-twice", "centres/second.csv")]
+
+
+def test_visits_that_two_files_share_are_told(tmp_path: Path) -> None:
+    """A quarter, and the half-year with it: counted, and told how many stand twice."""
+    made = register(tmp_path, first=VISITS, second=VISITS + "2024-05-01,C11,KZ-23\n")
+    (finding,) = made.findings
+    assert (finding.code, finding.other_place) == ("rows-in-two-files", "centres/first.csv")
+    assert "10 rows stand in centres/first.csv, too" in finding.message
+    assert total(made) == 21

@@ -164,9 +164,9 @@ def test_a_google_forms_export_runs(tmp_path: Path) -> None:
 
 
 def test_a_second_table_of_a_kind_is_named_and_left_behind(tmp_path: Path) -> None:
-    """Registers with other headings cannot be one table: the longer is taken, and the project runs."""
+    """A register and a table of figures both count consultations: the longer is taken, and the project runs."""
     sent = tmp_path / "sent"
-    other = "Дата консультации;Шифр клиента;Область\n01.03.2024;A;Атырау\n"
+    other = "Регион;Количество консультаций\nАтырау;20\nСемей;30\n"
     files = [
         written(sent, "short.csv", other),
         written(sent, "long.csv", REGISTER.format(region="Атырау")),
@@ -234,3 +234,101 @@ def test_files_with_the_same_headings_are_one_table_whatever_was_answered(tmp_pa
     internal = prepare(tmp_path / "centre").internal
     assert internal.get("KZ", "satisfaction", "respondents").value == 8
     assert internal.get("KZ", "satisfaction", "satisfied", "item=q01").value == 6
+
+
+VISITS = "Дата;Код клиента\n01.03.2024;F1\n02.03.2024;F2\n05.03.2024;F1\n"
+
+
+def test_each_file_has_the_region_of_its_name(tmp_path: Path) -> None:
+    """Registers without a column for the region: the name of each file says it, for its own rows."""
+    sent = tmp_path / "sent"
+    files = [
+        written(sent, "register_Atyrau.csv", VISITS),
+        written(sent, "реестр ЗКО.csv", VISITS + "06.03.2024;F3\n"),
+    ]
+    new_project(tmp_path / "centre", files)
+    found = prepare(tmp_path / "centre").internal
+    for region, visits in (("KZ-23", 3), ("KZ-27", 4)):
+        assert found.get(region, "consultations", "consultations").value == visits
+
+
+def test_no_region_is_invented(tmp_path: Path) -> None:
+    """Where nothing says the region of a register, that is what must be mended."""
+    with pytest.raises(UsageError, match="says the region of the visits"):
+        new_project(tmp_path / "centre", [written(tmp_path / "sent", "журнал.csv", VISITS)])
+    assert not (tmp_path / "centre").exists()
+
+
+def test_a_register_is_of_the_region_of_all_other_files(tmp_path: Path) -> None:
+    """A centre of Atyrau need not write Atyrau into every file."""
+    sent = tmp_path / "sent"
+    files = [written(sent, "журнал.csv", VISITS), written(sent, "тест Атырау.csv", TESTS)]
+    new_project(tmp_path / "centre", files)
+    assert prepare(tmp_path / "centre").internal.get("KZ-23", "consultations", "consultations").value == 3
+
+
+def test_data_that_end_early_are_not_final(tmp_path: Path) -> None:
+    """The last day in the files is the cut-off; months after it are no zeros."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "Атырау.csv", VISITS)])
+    header = load_project(tmp_path / "centre").header
+    assert (str(header.cut_off), header.status) == ("2024-03-05", "partial")
+
+
+def test_words_of_ours_stand_in_three_languages(tmp_path: Path) -> None:
+    """Pages in a second language have no words of the first."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "Атырау.csv", VISITS)], language="kk")
+    provider = load_project(tmp_path / "centre").header.provider.by_language()
+    assert len(set(provider.values())) == 3
+
+
+def test_tests_have_their_page(tmp_path: Path) -> None:
+    """A project with tests makes the page for the trainer."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "Атырау тест.csv", TESTS)])
+    assert "training" in load_project(tmp_path / "centre").reports
+
+
+def test_a_file_for_each_test(tmp_path: Path) -> None:
+    """“Тест до” and “Тест после” are one table, told apart by their names."""
+    sent = tmp_path / "sent"
+    files = [
+        written(sent, "Тест ДО Атырау.csv", "Код участника;Балл\nA1;12\nA2;9\nA3;14\n"),
+        written(sent, "Тест ПОСЛЕ Атырау.csv", "Код участника;Балл\nA1;15\nA2;9\nA3;17\n"),
+    ]
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    assert prepare(tmp_path / "centre").internal.get("KZ-23", "learning", "pairs").value == 3
+
+
+def test_registers_with_other_headings_count_together(tmp_path: Path) -> None:
+    """Centres call the same columns differently; what one of them does not ask is left out, and said."""
+    sent = tmp_path / "sent"
+    files = [
+        written(sent, "а.csv", "Дата;Код клиента;Область;Возраст\n" + "".join(f"0{n}.03.2024;К{n};Атырау;30\n" for n in range(1, 8))),
+        written(sent, "б.csv", "Дата обращения;Шифр клиента;Регион\n01.03.2024;К1;Шымкент\n02.03.2024;К2;Шымкент\n"),
+    ]  # fmt: skip
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    assert [each.code for one in made.used for each in one.findings] == ["headings-unlike"]
+    table = load_project(tmp_path / "centre").tables["consultations"]
+    assert table.also["client"] == ("Шифр клиента",)
+    assert "age" not in table.columns
+    found = prepare(tmp_path / "centre").internal
+    assert found.get("KZ", "consultations", "consultations").value == 9
+    assert found.get("KZ-79", "consultations", "people").value == 2
+
+
+def test_a_heading_that_means_two_things_joins_nothing(tmp_path: Path) -> None:
+    """“Код” is the client here and a specialist there: the files stay apart."""
+    sent = tmp_path / "sent"
+    files = [
+        written(
+            sent,
+            "а.csv",
+            "Дата;Код;Регион\n01.03.2024;К1;Атырау\n02.03.2024;К2;Атырау\n03.03.2024;К3;Атырау\n",
+        ),
+        written(
+            sent, "б.csv", "Дата;Код клиента;Код;Регион\n01.03.2024;К1;С1;Шымкент\n02.03.2024;К2;С1;Шымкент\n"
+        ),
+    ]
+    made = new_project(tmp_path / "centre", files)
+    assert [each.findings[-1].code for each in made.refused] == ["table-second"]

@@ -326,6 +326,13 @@ def test_rows_of_other_regions_are_left_out_and_counted() -> None:
     assert "2 rows" in findings[1].message
 
 
+def test_a_visit_to_the_whole_country_is_refused() -> None:
+    """It would count in no region, and so in no sum."""
+    rows = [{"date": "2024-03-01", "region": "Казахстан", "client": "K1"}]
+    finding = the_error("consultations", rows)
+    assert (finding.code, finding.row, finding.column) == ("region-country", 2, "region")
+
+
 def test_the_country_stands_in_tables_of_figures() -> None:
     """A row for the whole country belongs to every project; a blank region is no other region."""
     settings = {"subject": "s", "unit": "people"}

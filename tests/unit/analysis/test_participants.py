@@ -153,15 +153,6 @@ def test_country_leaves_the_same_regions_out(analysed: Analysed) -> None:
     assert by_group(results, "KZ", "participants")["age=60+"] == 0
 
 
-def test_visit_of_no_region(analysed: Analysed) -> None:
-    """A visit entered under the whole country is no region's, nor in the sum of the regions."""
-    text = CLIENTS + "    2024-01-09,e,KZ,men,30\n"
-    results, _ = analysed({"register": ("consultations", text)})
-    assert results.get("KZ", "consultations", "people").value == 4
-    assert results.get("KZ", "participants", "participants").value == 4
-    assert by_group(results, "KZ", "participants")["sex=men"] == 1
-
-
 # Counts by category
 
 
