@@ -160,7 +160,14 @@ def _sentence(fault: Any) -> str:
     if fault["type"] == "missing":
         return f"{where}: missing"
     message = fault["msg"].removeprefix("Value error, ")
-    return f"{where}: {message[0].lower()}{message[1:]}, found {fault['input']!r}"
+    # All the settings of a table would bury the fault that its message names.
+    found = repr(fault["input"])
+    shown = f", found {found}" if len(found) <= LONGEST_FOUND else ""
+    return f"{where}: {message[0].lower()}{message[1:]}{shown}"
+
+
+#: Letters of a setting that a message repeats.
+LONGEST_FOUND = 120
 
 
 def _known_keys(path: list[str]) -> list[str]:

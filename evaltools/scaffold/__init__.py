@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaltools import regions
-from evaltools.errors import UsageError
+from evaltools.errors import EvaltoolsError, UsageError
 from evaltools.findings import Finding
 from evaltools.inspection import Inspection, inspect_file, inspect_two_tests
 from evaltools.language import Language
@@ -93,7 +93,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     if used:
         try:
             load_project(folder.resolve())
-        except UsageError:
+        except EvaltoolsError:
             # Settings that cannot be read would stand in the way of the next try.
             (folder / FILE_NAME).unlink()
             raise

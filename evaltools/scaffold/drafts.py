@@ -229,7 +229,7 @@ def _with_other_items(guessed: Guess, taken: set[str]) -> Guess:
         return new.get(item, item) + side
 
     settings = dict(guessed.settings)
-    for name in ("items", "select_all"):
+    for name in ("items", "reversed", "key", "select_all"):
         if isinstance(settings.get(name), Mapping):
             settings[name] = {new[item]: value for item, value in settings[name].items()}
         elif name in settings:

@@ -195,6 +195,16 @@ def test_questions_of_a_test_and_of_a_survey_have_names_of_their_own(tmp_path: P
     assert prepare(tmp_path / "centre").internal.get("KZ", "satisfaction", "respondents").value == 9
 
 
+def test_a_key_follows_its_questions(tmp_path: Path) -> None:
+    """Where a survey has a question q01 already, that of the test is renamed, and so is its right answer."""
+    sent = tmp_path / "sent"
+    test = "Код участника;Этап;Вопрос 1;Вопрос 2\nКлюч;;b;c\n"
+    test += "".join(f"A{n};до;a;c\nA{n};после;b;c\n" for n in range(12))
+    survey = "Регион;Материал понятен?;Тренер готов?\n" + "Атырау;5;4\nАтырау;4;4\nАтырау;3;5\n" * 3
+    new_project(tmp_path / "centre", [written(sent, "s.csv", survey), written(sent, "t.csv", test)])
+    assert load_project(tmp_path / "centre").tables["tests"].key == {"s_q01": "B", "s_q02": "C"}
+
+
 def test_files_of_the_same_name_both_arrive(tmp_path: Path) -> None:
     """Two centres sent a register.csv each, and one a survey under that name, too; brackets are no pattern."""
     one, two, three = (tmp_path / name for name in ("a", "b", "c"))
