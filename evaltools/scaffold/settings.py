@@ -75,7 +75,7 @@ def settings_text(
                 )
             ),
             f"date = {latest}",
-            "per = 10000",
+            f"per = {_per(inspections, found, latest)}",
             f"source = {_toml(_in_all(BUREAU))}",
         ]
     for table in tables:
@@ -93,6 +93,15 @@ def settings_text(
             dimension = "question" if item in table.guess.settings.get("select_all", {}) else "item"
             lines += ["", f"[labels.{dimension}.{item}]", f"{spoken} = {_toml(said.strip())}"]
     return "\n".join(lines) + "\n"
+
+
+def _per(inspections: Iterable[Inspection], found: Sequence[str], latest: str) -> int:
+    """Residents that a rate is taken of: so many that it is one person at least."""
+    people = sum(
+        (each.summary or {}).get("clients") or (each.summary or {}).get("total") or 0 for each in inspections
+    )
+    living = sum(regions.residents(latest).get(code, 0) for code in found)
+    return 100_000 if living and people / living * 10_000 < 1 else 10_000
 
 
 def _in_all(text: str) -> dict[str, str]:
