@@ -25,12 +25,13 @@ def writable_cache(inside: str = "") -> Path:
     StorageError
         It cannot be made or written.
     """
-    folder = cache_folder() / inside
+    folder = cache_folder()
     try:
-        cache_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Parents that `mkdir` makes on its way are open to all.
-        for each in (*reversed(folder.relative_to(cache_folder()).parents), folder):
-            (cache_folder() / each).mkdir(exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for part in Path(inside).parts:
+            # Parents that `mkdir` makes on its way would be open to all.
+            folder /= part
+            folder.mkdir(exist_ok=True, mode=0o700)
         if not os.access(folder, os.W_OK):
             raise PermissionError(13, "it may not be written")
     except OSError as error:
@@ -47,7 +48,7 @@ def package_hash() -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".csv", ".po"} and file.is_file():
+        if file.suffix in {".py", ".csv", ".po", ".toml"} and file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

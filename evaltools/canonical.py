@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,11 +19,14 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from evaltools.cache import cache_folder, package_hash, writable_cache
+from evaltools.errors import StorageError
 from evaltools.findings import Finding
 from evaltools.project import Project, Table
 from evaltools.validate import Canonical
 
 _ABOUT = b"evaltools"
+#: What the names of unfinished files begin with.
+MAKING = ".making-"
 
 
 class CanonicalStore:
@@ -60,6 +64,8 @@ class CanonicalStore:
             "regions": sorted(self.project.regions),
             "period": [str(header.period.start), str(header.period.end), self.project.period],
             "language": header.languages[0],
+            # Categories that the project names itself stay as they are written.
+            "labels": {name: sorted(labels) for name, labels in self.project.labels.items()},
             "package": package_hash(),
         }
         text = json.dumps(made_from, sort_keys=True, ensure_ascii=False)
@@ -70,8 +76,12 @@ class CanonicalStore:
         place = self.place(name, table)
         if place is None or not place.is_file():
             return None
-        kept = parquet.read_table(place)
-        about = json.loads(kept.schema.metadata[_ABOUT])
+        try:
+            kept = parquet.read_table(place)
+            about = json.loads(kept.schema.metadata[_ABOUT])
+        except (pa.ArrowException, OSError, KeyError, ValueError):
+            # Damaged, or removed just now: the file itself is read again.
+            return None
         self._used.add(place.name)
         frame: pd.DataFrame = kept.to_pandas()
         for column in about["objects"]:
@@ -108,13 +118,23 @@ class CanonicalStore:
         )
         folder = writable_cache(f"tables/{self.project.id}")
         # A file made by `tempfile` is its owner's alone.
-        with tempfile.NamedTemporaryFile(prefix=".making-", dir=folder, delete=False) as file:
-            parquet.write_table(arrow, file, compression="zstd")
-        Path(file.name).replace(place)
+        try:
+            with tempfile.NamedTemporaryFile(prefix=MAKING, dir=folder, delete=False) as file:
+                parquet.write_table(arrow, file, compression="zstd")
+            Path(file.name).replace(place)
+        except OSError as error:
+            raise StorageError(
+                f"The folder {folder} for intermediate results cannot be written ({error.strerror})."
+            ) from error
         self._used.add(place.name)
 
     def forget_others(self) -> None:
         """Remove what was not used: data about people do not pile up."""
+        day_ago = time.time() - 24 * 3600
         for file in self.folder.glob("*.parquet"):
             if file.name not in self._used:
+                file.unlink(missing_ok=True)
+        for file in self.folder.glob(f"{MAKING}*"):
+            # Left by a crash; a young one may be another run's.
+            if file.stat().st_mtime < day_ago:
                 file.unlink(missing_ok=True)

@@ -126,38 +126,45 @@ def _rows_before(
     if part.table.kind != "consultations" or "client" not in part.frame:
         return part, []
     rows = _hashes(part.frame)
-    for other in others:
-        if set(other.frame.columns) != set(part.frame.columns) or other.refused:
-            continue
-        theirs = _hashes(other.frame)
-        place = {"file": part.table.file, "other": other.table.file}
-        if np.array_equal(np.sort(rows), np.sort(theirs)):
-            same = Finding(
-                severity="warning",
-                code="file-twice",
-                file=part.table.file,
-                other_place=other.table.file,
-                message=language.text("{file} holds the same rows as {other}; it was left out.", **place),
-                action=language.text("Remove one of them, or send the file that was meant."),
+    alike = [(other, _hashes(other.frame)) for other in others if _same_columns(part, other)]
+    for other, theirs in alike:
+        if len(rows) and np.array_equal(np.sort(rows), np.sort(theirs)):
+            same = _twice(
+                part.table.file,
+                other.table.file,
+                language.text(
+                    "{file} holds the same rows as {other}; it was left out.",
+                    file=part.table.file,
+                    other=other.table.file,
+                ),
+                language,
             )
             return _refused(part.name, part.table, part.rows_read), [same]
+    found = []
+    for other, theirs in alike:
         shared = int(np.isin(rows, theirs).sum())
         if shared >= max(FEWEST_SHARED, SHARED * min(len(rows), len(theirs))):
-            found = Finding(
-                severity="warning",
-                code="rows-in-two-files",
-                file=part.table.file,
-                other_place=other.table.file,
-                message=language.plural(
-                    "{file}: {n} row stands in {other}, too. It was counted twice.",
-                    "{file}: {n} rows stand in {other}, too. They were counted twice.",
-                    shared,
-                    **place,
-                ),
-                action=language.text("If one file is a later copy of the other, remove the earlier one."),
+            found.append(
+                Finding(
+                    severity="warning",
+                    code="rows-in-two-files",
+                    file=part.table.file,
+                    other_place=other.table.file,
+                    message=language.plural(
+                        "{file}: {n} row stands in {other}, too. It was counted twice.",
+                        "{file}: {n} rows stand in {other}, too. They were counted twice.",
+                        shared,
+                        file=part.table.file,
+                        other=other.table.file,
+                    ),
+                    action=language.text("If one file is a later copy of the other, remove the earlier one."),
+                )
             )
-            return part, [found]
-    return part, []
+    return part, found
+
+
+def _same_columns(part: Canonical, other: Canonical) -> bool:
+    return not other.refused and set(other.frame.columns) == set(part.frame.columns)
 
 
 #: From so many rows, and such a part of the smaller file, two files are said to share visits.
@@ -199,13 +206,18 @@ def _named_before(project: Project, part: Canonical, named: dict[tuple[object, .
 
 
 def _same_file(file: str, other: str, language: Language) -> Finding:
+    message = language.text(
+        "{file} is the same file as {other}, byte for byte; it was left out.", file=file, other=other
+    )
+    return _twice(file, other, message, language)
+
+
+def _twice(file: str, other: str, message: str, language: Language) -> Finding:
     return Finding(
         severity="warning",
         code="file-twice",
         file=file,
         other_place=other,
-        message=language.text(
-            "{file} is the same file as {other}, byte for byte; it was left out.", file=file, other=other
-        ),
+        message=message,
         action=language.text("Remove one of them, or send the file that was meant."),
     )

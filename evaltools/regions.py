@@ -194,8 +194,8 @@ def named_in(text: str) -> str:
     --------
     >>> named_in("register_Atyrau_2024"), named_in("Западно-Казахстанская область"), named_in("реестр ЗКО")
     ('KZ-23', 'KZ-27', 'KZ-27')
-    >>> named_in("Атырау и Шымкент"), named_in("список")
-    ('', '')
+    >>> named_in("Атырау и Шымкент"), named_in("реестр семей"), named_in("Казахстан 2024")
+    ('', '', '')
     """
     words = [word for word in re.split(r"[\s_.,()\-–—]+", text) if word]
     found: set[str] = set()
@@ -204,11 +204,16 @@ def named_in(text: str) -> str:
         for start in range(len(words) - length + 1):
             places = set(range(start, start + length))
             name = " ".join(words[start : start + length])
-            long_enough = len(name) > 3 or name.isupper()
+            long_enough = (len(name) > 3 or name.isupper()) and name not in _COMMON_WORDS
             if not places & taken and long_enough and not name.isdigit() and len(_candidates(name)) == 1:
                 found.add(_candidates(name)[0])
                 taken |= places
+    found.discard(COUNTRY.code)
     return found.pop() if len(found) == 1 else ""
+
+
+#: In small letters "семей" is "of families", not the city.
+_COMMON_WORDS = frozenset({"семей"})
 
 
 def names_a_region(name: str) -> bool:

@@ -243,7 +243,7 @@ def _contradictions(project: Project) -> list[str]:
         if fault := _source_fault(project.folder, table.file):
             faults.append(f"tables.{name}.file: {fault}")
         known = schema.SCHEMAS[table.kind].names(table)
-        for column in table.columns:
+        for column in {**table.columns, **table.also}:
             if column not in known:
                 close = get_close_matches(column, known, n=1)
                 hint = f" Did you mean “{close[0]}”?" if close else f" Known: {', '.join(known)}."

@@ -144,9 +144,14 @@ class Choices(Record):
     separator: str = Field(default=";", min_length=1)
     columns: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def all_options(self) -> tuple[str, ...]:
+        """Everything that can be ticked, the option that says that nothing applies last."""
+        return (*self.options, self.none) if self.none else self.options
+
     @model_validator(mode="after")
     def _distinct(self) -> Choices:
-        named = [*self.options, *([self.none] if self.none else [])]
+        named = self.all_options
         if len({" ".join(each.split()) for each in named}) < len(named) or not all(map(str.strip, named)):
             raise ValueError("options and none must be different and not empty")
         if self.columns and (strangers := [each for each in self.columns if each not in named]):

@@ -138,12 +138,17 @@ _DAY_FIRST = re.compile(r"(\d\d?)[./-](\d\d?)[./-]\d{4}(?: .*)?")
 def _refuse_swapped(desk: Desk, days: pd.Series[str], words: pd.Series[str], name: str) -> None:
     """Excel in another country takes 01/04 for the fourth of January, and leaves 13/04 as text.
 
-    Then no real day is above the twelfth, and all that are texts are.
+    Then no real day is above the twelfth, all that are texts are, and the real
+    days fit the months of the texts better when day and month change places.
     """
     parts = [match for text in words if (match := _DAY_FIRST.fullmatch(text))]
     if len(days) < FEWEST_DAYS or not parts or any(int(match[1]) <= 12 for match in parts):
         return
     if any(int(text[8:10]) > 12 for text in days):
+        return
+    months = {int(match[2]) for match in parts}
+    as_they_stand = sum(int(text[5:7]) in months for text in days)
+    if sum(int(text[8:10]) in months for text in days) <= as_they_stand:
         return
     row, text = next((row, text) for row, text in words.items() if _DAY_FIRST.fullmatch(text))
     desk.refuse(

@@ -96,7 +96,8 @@ def _sqlite(desk: Desk, path: Path, table: str) -> RawTable:
             query = _query(desk, table, tables, '"{}"')
             cursor = base.execute(query)
             return _answer(desk, [each[0] for each in cursor.description or ()], cursor, "sqlite")
-    except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError) as error:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeDecodeError, TypeError) as error:
+        # A damaged list of tables has names that are no text.
         _failed(desk, error)
 
 

@@ -81,7 +81,7 @@ def measure_cells(desk: Desk, pieces: Iterable[bytes]) -> Extent:
                 match = _REFERENCE.fullmatch(given["r"])
                 if match is None:
                     refuse_damaged(desk)
-                row, column = int(match[2]) - 1, _column(match[1].upper())
+                row, column = int(match[2]) - 1, column_number(match[1].upper())
             else:
                 column += 1
             if not (0 <= row < _MOST_ROWS and column < _MOST_COLUMNS):
@@ -101,10 +101,10 @@ def measure_open_document(desk: Desk, pieces: Iterable[bytes]) -> Extent:
         It is no XML, or it repeats a cell more often than a sheet has room for.
     """
     largest, extent = Extent(), Extent()
-    row = column = last = rows = 0
+    row = column = first = rows = 0
 
     def start(name: str, given: Mapping[str, str]) -> None:
-        nonlocal largest, extent, row, column, last, rows
+        nonlocal largest, extent, row, column, first, rows
         match name:
             case "table:table":
                 extent, row, rows = Extent(), 0, 0
@@ -113,7 +113,7 @@ def measure_open_document(desk: Desk, pieces: Iterable[bytes]) -> Extent:
                 rows = _times(desk, given, "table:number-rows-repeated", _MOST_ROWS)
                 column = 0
             case "table:table-cell" | "table:covered-table-cell":
-                last = column
+                first = column
                 column += _times(desk, given, "table:number-columns-repeated", _MOST_COLUMNS)
                 if "office:value-type" in given or "calcext:value-type" in given:
                     filled()
@@ -122,7 +122,7 @@ def measure_open_document(desk: Desk, pieces: Iterable[bytes]) -> Extent:
 
     def filled() -> None:
         nonlocal largest
-        extent.add(row, last, row + rows - 1, column - 1)
+        extent.add(row, first, row + rows - 1, column - 1)
         # Blank cells before the first filled one are laid out, too.
         extent.add(row, 0, row, 0)
         if extent.cells > largest.cells:
@@ -145,7 +145,14 @@ def _whole(desk: Desk, text: str | None, otherwise: int, most: int) -> int:
     return int(text) - 1
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Number of a column from 0 by its letters.
+
+    Examples
+    --------
+    >>> column_number("A"), column_number("XFD")
+    (0, 16383)
+    """
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -12,7 +12,7 @@ import re
 
 from evaltools.read.book import Hints
 from evaltools.read.desk import Desk
-from evaltools.read.extent import measure_cells, not_too_far
+from evaltools.read.extent import column_number, measure_cells, not_too_far
 from evaltools.read.package import Package, attributes, pieces
 
 # Cells from column AA on, and from row 50,000 on: a block without both fits into the memory.
@@ -90,11 +90,4 @@ def _unstored(piece: bytes, hints: Hints) -> None:
 
 def _place(tag: bytes) -> tuple[int, int] | None:
     match = re.search(rb'\br="([A-Z]{1,3})(\d+)"', tag)
-    return (int(match[2]), _column(match[1].decode())) if match else None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return (int(match[2]), column_number(match[1].decode())) if match else None

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from evaltools.language import mark
 from evaltools.read.desk import Desk
+from evaltools.read.record import FileDataError
 
 
 def refuse_protected(desk: Desk) -> NoReturn:
@@ -39,7 +40,7 @@ def parsing(desk: Desk) -> Iterator[None]:
             yield
     except calamine.PasswordError:
         refuse_protected(desk)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (FileDataError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
         # A panic of the parser is no Exception.

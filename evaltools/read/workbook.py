@@ -119,6 +119,7 @@ def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Read
         frame=pd.concat(frames),
         header_rows=tables[0].header_rows,
         title_rows=tables[0].title_rows,
+        title=" ".join(dict.fromkeys(each.title for each in tables if each.title)),
         left_out={
             reason: np.concatenate([each.left_out[reason] for each in tables if reason in each.left_out])
             for reason in sorted(reasons)

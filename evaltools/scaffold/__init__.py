@@ -16,6 +16,7 @@ from evaltools.project.load import FILE_NAME, load_project
 from evaltools.run.store import write
 from evaltools.scaffold.drafts import one_of_each, one_register, tables_of
 from evaltools.scaffold.settings import settings_text
+from evaltools.schema import OCCASIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,20 +104,18 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
 def _with_two_tests(seen: list[tuple[Path, Inspection]], language: str) -> list[tuple[Path, Inspection]]:
     """Two files "Тест до" and "Тест после" tell together what neither tells alone."""
     unknown = [file for file, each in seen if not each.kind and each.guess is not None]
-    if len(unknown) != len(BOTH_TESTS):
+    if len(unknown) != len(OCCASIONS):
         return seen
     together = dict(zip(unknown, inspect_two_tests(unknown, language=language), strict=False))
     return [(file, together.get(file, each)) for file, each in seen]
-
-
-BOTH_TESTS = ("pre", "post")
 
 
 def _without_a_place(
     seen: list[tuple[Path, Inspection]], language: Language
 ) -> list[tuple[Path, Inspection]]:
     """Registers of which nothing says the region cannot be used, unless all the other files are of one."""
-    named = {code for file, each in seen for code in (*each.regions, regions.named_in(file.stem)) if code}
+    used = [(file, each) for file, each in seen if each.accepted]
+    named = {code for file, each in used for code in (*each.regions, regions.named_in(file.stem)) if code}
     if len(named - {regions.COUNTRY.code}) == 1:
         return seen
     return [(file, _refused(each, language) if _lacks_region(file, each) else each) for file, each in seen]

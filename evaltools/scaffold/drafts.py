@@ -126,13 +126,19 @@ def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDr
     """Two registers as one table; nothing where a heading of one means something else in the other."""
     ours, theirs = table.guess.columns, other.guess.columns
     shared = [name for name in ours if name in theirs]
-    also = {name: list(headings) for name, headings in table.also.items()}
-    for name in shared:
-        if ours[name] == theirs[name]:
-            continue
-        if ours[name] in _headings(other.guess) or theirs[name] in _headings(table.guess):
-            return None
-        also[name] = [*also.get(name, []), theirs[name]]
+    called = {name: (heading, *table.also.get(name, ())) for name, heading in ours.items()}
+    there = {*_headings(table.guess), *(heading for names in called.values() for heading in names)}
+    # Each heading must mean in all files what it means in one of them.
+    if any(
+        heading in _headings(other.guess) and theirs.get(name) != heading
+        for name, names in called.items()
+        for heading in names
+    ) or any(heading in there and heading not in called.get(name, ()) for name, heading in theirs.items()):
+        return None
+    also = {
+        name: tuple(dict.fromkeys(each for each in (*called[name], theirs[name]) if each != ours[name]))
+        for name in shared
+    }
     placed = "region" in shared or all(regions.named_in(file.stem) for file in (*table.files, *other.files))
     settled = table.guess.settings == other.guess.settings
     if "date" not in shared or ("client" in ours) != ("client" in theirs) or not placed or not settled:
@@ -150,7 +156,7 @@ def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDr
             unused=tuple(dict.fromkeys((*table.guess.unused, *other.guess.unused, *lost))),
         ),
         files=(*table.files, *other.files),
-        also={name: tuple(headings) for name, headings in also.items() if name in shared},
+        also={name: headings for name, headings in also.items() if headings},
     )
 
 
@@ -210,8 +216,7 @@ def _second(inspection: Inspection, other: str, language: Language) -> Inspectio
             other=other,
         ),
         action=language.text(
-            "One project counts consultations from one table. Files of the same kind become one if their "
-            "headings are the same; of another file make a project of its own."
+            "One project counts consultations from one table; of this file make a project of its own."
         ),
     )
     return replace(inspection, findings=(*inspection.findings, finding))

@@ -187,7 +187,8 @@ def _from_names(table: TableDraft) -> dict[str, str]:
     if len(table.files) == 1:
         return {}
     found = {}
-    if table.kind == "prepost" and "training" not in table.guess.columns:
+    by_file = table.guess.columns.get("occasion") == "file"
+    if table.kind == "prepost" and "training" not in table.guess.columns and not by_file:
         found["training"] = "file"
     named = [regions.named_in(file.stem) for file in table.files]
     if "region" not in table.guess.columns and table.kind != "indicators" and all(named):
@@ -200,7 +201,9 @@ def _fill(table: TableDraft, found: Sequence[str]) -> dict[str, str]:
     fill = {}
     columns = {**table.guess.columns, **_from_names(table)}
     if table.kind == "prepost" and "training" not in columns:
-        fill["training"] = re.sub(r"[^\w-]+", "-", table.files[0].stem).strip("-") or "1"
+        # Of a file for each test, what both names say.
+        words = [re.findall(r"\w+", file.stem) for file in table.files]
+        fill["training"] = "-".join(word for word in words[0] if all(word in each for each in words)) or "1"
     if "region" not in columns and table.kind != "indicators":
         named = regions.named_in(table.files[0].stem) if len(table.files) == 1 else ""
         if named or (table.kind == "consultations" and len(found) == 1):

@@ -17,13 +17,17 @@ _KEY = re.compile(
     r"ключ\w*(?: ответов| теста| к тесту)?|(?:правильн\w+|верн\w+) ответ\w*|эталон\w*|кілт\w*"
     r"|дұрыс жауап\w*|(?:answer )?key|(?:correct|right) answers?"
 )
-_STATISTIC = re.compile(
-    r"(?:средн\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|мин(?:имум|имальн\w+)?|макс(?:имум|имальн\w+)?"
-    r"|min(?:imum)?|max(?:imum)?|ең (?:жоғары|төмен|көп|аз|жоғарғы)\w*|прирост\w*|өсім\w*|рост|динамика|өзгеріс\w*"
-    r"|(?:ст|станд|стандартн\w+) откл\w*|std|sd|standard deviation)"
-    r"(?: (?:балл\w*|оценк\w*|значени\w*|знани\w*|арифметическ\w*|возможн\w*|ұпай\w*|баға\w*|мән\w*|көрсеткіш\w*|білім\w*"
-    r"|scores?|marks?|points|value|possible|по группе|по всем|группы|топ бойынша|в|%))*"
+_BESIDE = (
+    r"(?: (?:балл\w*|оценк\w*|значени\w*|знани\w*|арифметическ\w*|возможн\w*|ұпай\w*|баға\w*|мән\w*|көрсеткіш\w*"
+    r"|білім\w*|scores?|marks?|points|value|possible|по группе|по всем|группы|топ бойынша|в))*"
 )
+_STATISTIC = re.compile(
+    r"(?:средн\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|минимум|минимальн\w+|максимум|максимальн\w+"
+    r"|minimum|maximum|ең (?:жоғары|төмен|көп|аз|жоғарғы)\w*|прирост\w*|өсім\w*"
+    r"|(?:ст|станд|стандартн\w+) откл\w*|standard deviation)" + _BESIDE
+)
+#: Short words that could be somebody's name or code: they need a dot, or another such row in the table.
+_SHORT = re.compile(r"(?:мин|макс|min|max|рост|динамика|өзгеріс\w*|std|sd)" + _BESIDE)
 #: Tables longer than this are searched at their ends only.
 _LONG, _ENDS = 5_000, 30
 #: Reasons for which such rows are left out.
@@ -55,15 +59,22 @@ def rows_beside(frame: pd.DataFrame) -> dict[str, Flags]:
     for column in range(len(part.columns)):
         texts = part.iloc[:, column]
         words |= texts.str.contains(_HINT, regex=True, case=False).to_numpy(dtype=bool)
+    short: list[int] = []
     for place, row in zip(np.flatnonzero(words), part[words].itertuples(index=False), strict=True):
         cells = [str(cell) for cell in row if cell]
-        said = [plain(cell) for cell in cells]
-        if any(map(_KEY.fullmatch, said)):
+        said = [cell for cell in cells if not is_number(cell)]
+        # All that such a row says is what it is.
+        if len(said) != 1 and not any(map(_KEY.fullmatch, map(plain, said))):
+            continue
+        if any(map(_KEY.fullmatch, map(plain, said))):
             found[ANSWER_KEY][places[place]] = True
-        elif any(map(_STATISTIC.fullmatch, said)) and all(
-            is_number(cell) or _STATISTIC.fullmatch(text) for cell, text in zip(cells, said, strict=True)
-        ):
+        elif _STATISTIC.fullmatch(plain(said[0])):
             found[STATISTIC][places[place]] = True
+        elif _SHORT.fullmatch(plain(said[0])):
+            short.append(places[place])
+            found[STATISTIC][places[place]] = said[0].rstrip().endswith((".", "%"))
+    if len(short) + int(found[STATISTIC].sum()) > len(set(short) & set(np.flatnonzero(found[STATISTIC]))) + 1:
+        found[STATISTIC][short] = True
     return found
 
 

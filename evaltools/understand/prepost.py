@@ -10,7 +10,7 @@ from evaltools.schema import OCCASIONS
 from evaltools.understand.assign import FEW_CODES, REGION, SCORE, Try, assigned, holds, short_names
 from evaltools.understand.columns import SHEET, ColumnLook
 from evaltools.values import read_score
-from evaltools.vocabulary.headings import occasion_of, plain
+from evaltools.vocabulary.headings import occasion_of, plain, says_percent
 
 #: Codes or names of people: several, and no regions.
 PERSON = holds(lambda each: not each.is_date and not each.is_region and len(each.texts) > 1, 0.3)
@@ -116,7 +116,7 @@ def _prepost_wide(looks: Sequence[ColumnLook]) -> Try:
 
 
 def _in_percent(each: ColumnLook) -> bool:
-    return each.is_percent or re.search(r"%|процент|пайыз|percent", each.heading.casefold()) is not None
+    return each.is_percent or says_percent(each.heading)
 
 
 def _largest(looks: Iterable[ColumnLook]) -> float:

@@ -14,7 +14,6 @@ from evaltools.understand.assign import (
     PLAN,
     REGION,
     Doubt,
-    Evidence,
     Try,
     assigned,
     holds,
@@ -67,7 +66,7 @@ def _of_a_register(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> I
 def regional_figures(looks: Sequence[ColumnLook]) -> Try:
     """One row for each region, with counts."""
     columns, _ = assigned(
-        looks, {"region": REGION, "consultations": FIGURE, "clients": FIGURE, "residents": COUNT}
+        looks, {"region": REGION, "consultations": _figure, "clients": _figure, "residents": COUNT}
     )
     region = next((each for each in looks if each.heading == columns.get("region")), None)
     counted = [name for name in ("consultations", "clients") if name in columns]
@@ -100,11 +99,9 @@ def _figure(each: ColumnLook) -> float:
     return 0.5 + 0.4 * bool(_DONE.search(said)) + 0.4 * bool(_WHOLE.search(said))
 
 
-FIGURE: Evidence = lambda each: _figure(each) if each.filled else 0.0  # noqa: E731
-
-
-#: Under a heading that says "fact", numbers with words beside them: validation names those cells.
-FACT: Evidence = lambda each: FIGURE(each) or (0.5 if each.says("fact") and each.is_plan else 0.0)  # noqa: E731
+def _fact(each: ColumnLook) -> float:
+    """A figure; under a heading that says "fact" also numbers with words, whose cells validation names."""
+    return _figure(each) or (0.5 if each.says("fact") and each.is_plan else 0.0)
 
 
 def _rivals(looks: Sequence[ColumnLook], columns: Mapping[str, str], name: str) -> Iterator[Doubt]:
@@ -127,7 +124,7 @@ def indicators(looks: Sequence[ColumnLook]) -> Try:
         looks,
         {
             "indicator": holds(lambda each: not each.numbers and not each.is_date, 0.5), "plan": PLAN,
-            "fact": FACT, "unit": holds(lambda each: not each.numbers, 0.3), "region": REGION,
+            "fact": _fact, "unit": holds(lambda each: not each.numbers, 0.3), "region": REGION,
             "operator": FEW, "reason": holds(lambda each: not each.numbers, 0.3),
         },
     )  # fmt: skip

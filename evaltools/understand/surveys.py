@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from evaltools.understand.assign import FEW_CODES, REGION, Doubt, Try, assigned, short_names
@@ -98,10 +99,16 @@ def satisfaction(looks: Sequence[ColumnLook]) -> Try:
         settings["reversed"] = turned
     occasions = any(each.occasion[0] for each in questions) + 2 * any(map(is_occasion, looks))
     points = 1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions
-    doubts = tuple(
-        Doubt(code="other-scale", heading=each.heading, other=questions[0].heading) for each in others
-    )
-    return Try(points=points, columns=columns | items, settings=settings, labels=labels, doubts=doubts)
+    doubts = [Doubt(code="other-scale", heading=each.heading, other=questions[0].heading) for each in others]
+    doubts += [
+        Doubt(code="answers-not-whole", heading=each.heading)
+        for each in looks
+        if each.numbers
+        and not each.is_whole
+        and each.share_of_cells(*settings["scale"]) >= NEARLY_ALL
+        and not _is_a_count(each)
+    ]
+    return Try(points=points, columns=columns | items, settings=settings, labels=labels, doubts=tuple(doubts))
 
 
 #: "От 1 до 10", "1-5", "по 10-балльной шкале", "1 ден 5 ке дейін".
@@ -126,11 +133,8 @@ def _on_one_scale(questions: Sequence[ColumnLook]) -> tuple[list[ColumnLook], li
     scales = {
         each.heading: _stated_scale(each) or _scale_of_numbers([each]) for each in questions if not each.scale
     }
-    if len(set(scales.values())) < 2:
-        return list(questions), []
-    usual = max(
-        dict.fromkeys(scales.values()), key=lambda one: sum(scale == one for scale in scales.values())
-    )
+    # Words stand on a scale of five at most.
+    usual = (1, 5) if any(each.scale for each in questions) else _most_usual(scales.values())
     fits = [
         each
         for each in questions
@@ -139,6 +143,10 @@ def _on_one_scale(questions: Sequence[ColumnLook]) -> tuple[list[ColumnLook], li
         or (not _stated_scale(each) and each.share_of_cells(*usual) >= NEARLY_ALL)
     ]
     return fits, [each for each in questions if each not in fits]
+
+
+def _most_usual(scales: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    return Counter(scales).most_common(1)[0][0]
 
 
 #: "1 – отлично, 5 – плохо": what the two ends of a scale mean.

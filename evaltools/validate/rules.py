@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from evaltools import values as values_of
 from evaltools.regions import COUNTRY
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.record import PLACES
-from evaltools.vocabulary.headings import occasion_of
+from evaltools.vocabulary.headings import says_percent
 
 #: Highest answer to "how likely are you to recommend"; the lowest is 0.
 RECOMMEND_TO = 10
@@ -177,35 +176,15 @@ def refuse_points_and_percent(clerk: Clerk, present: Mapping[str, pd.Series[str]
     """Scores before and after in different units: a change between them would be no change."""
     if clerk.table.kind != "prepost" or clerk.table.items:
         return
-    if clerk.table.layout == "wide":
-        sides = {
-            name: (present[name], clerk.table.columns.get(name, name))
-            for name in schema.OCCASIONS
-            if name in present
-        }
-    elif {"score", "occasion"} <= present.keys():
-        said = present["occasion"].map(
-            lambda text: occasion_of(str(text))[0] or {"1": "pre", "2": "post"}.get(text, "")
-        )
-        heading = clerk.table.columns.get("score", "score")
-        sides = {name: (present["score"][said == name], heading) for name in schema.OCCASIONS}
-    else:
-        return
     percent = {
-        name: re.search(
-            r"%|процент|пайыз|percent", heading.casefold() if clerk.table.layout == "wide" else ""
-        )
-        is not None
-        or bool(texts.str.contains("%", regex=False).any())
-        for name, (texts, heading) in sides.items()
-        if (texts != "").any()
+        name: texts for name, texts in _by_test(clerk, present).items() if _is_in_percent(clerk, name, texts)
     }
-    if set(percent.values()) != {True, False}:
+    if len(percent) != 1 or len(_by_test(clerk, present)) < len(schema.OCCASIONS):
         return
-    wrong = next(name for name in percent if percent[name])
-    texts, heading = sides[wrong]
+    ((name, texts),) = percent.items()
+    heading = clerk.table.columns.get(name if clerk.table.layout == "wide" else "score", name)
     marked = texts[texts.str.contains("%", regex=False)]
-    filled = marked if len(marked) else texts[texts != ""]
+    row = (marked if len(marked) else texts).index[0]
     clerk.error(
         "points-and-percent",
         clerk.language.text(
@@ -214,10 +193,34 @@ def refuse_points_and_percent(clerk: Clerk, present: Mapping[str, pd.Series[str]
             column=heading,
         ),
         column=heading,
-        row=filled.index[0],
-        value=str(filled.iloc[0]),
+        row=row,
+        value=str(texts[row]),
         action=clerk.language.text("Write both in points, or both in percent."),
     )
+
+
+def _by_test(clerk: Clerk, present: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str]]:
+    """The filled scores of each test, as they are written."""
+    if clerk.table.layout == "wide":
+        tests = {name: present[name] for name in schema.OCCASIONS if name in present}
+    elif {"score", "occasion"} <= present.keys():
+        said = present["occasion"].map(_test_of)
+        tests = {name: present["score"][said == name] for name in schema.OCCASIONS}
+    else:
+        tests = {}
+    return {name: texts[texts != ""] for name, texts in tests.items() if (texts != "").any()}
+
+
+def _test_of(text: str) -> str:
+    try:
+        return values_of.read_occasion(text)
+    except values_of.Unreadable:
+        return ""
+
+
+def _is_in_percent(clerk: Clerk, name: str, texts: pd.Series[str]) -> bool:
+    heading = clerk.table.columns.get(name, "") if clerk.table.layout == "wide" else ""
+    return says_percent(heading) or bool(texts.str.contains("%", regex=False).any())
 
 
 def refuse_plans_at_odds(clerk: Clerk, frame: pd.DataFrame) -> None:
@@ -322,13 +325,12 @@ def _no_option(clerk: Clerk, answers: pd.Series[Any], name: str) -> None:
 def _unknown_options(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Ticks of a select-all question that are none of its options: they may be what somebody wrote."""
     for name, question in clerk.table.select_all.items():
-        options = [each for each in (*question.options, question.none) if each]
-        known = {" ".join(each.split()) for each in options}
+        known = {" ".join(each.split()) for each in question.all_options}
         heading = clerk.table.columns.get(name, name)
         rows = [
             row
             for row, entry in frame[name].dropna().items()
-            if not known.issuperset(values_of.read_ticks(entry, question.separator, options))
+            if not known.issuperset(values_of.read_ticks(entry, question.separator, question.all_options))
         ]
         for row in rows[:PLACES]:
             clerk.error(
@@ -339,7 +341,7 @@ def _unknown_options(clerk: Clerk, frame: pd.DataFrame) -> None:
                     file=clerk.file_of(row),
                     row=clerk.row_of(row),
                     column=heading,
-                    options=", ".join(filter(None, (*question.options, question.none))),
+                    options=", ".join(question.all_options),
                 ),
                 row=row,
                 column=heading,

@@ -6,7 +6,7 @@ whole (`column_reader`): its other cells decide, and where they do not, the
 cell is refused.
 """
 
-from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_option, read_ticks
+from evaltools.values.choices import OPERATOR_WORDS, answer_reader, read_occasion, read_option, read_ticks
 from evaltools.values.columns import (
     AS_WRITTEN,
     DTYPES,
@@ -35,6 +35,7 @@ __all__ = [
     "is_serial",
     "read_date",
     "read_number",
+    "read_occasion",
     "read_option",
     "read_plan",
     "read_score",

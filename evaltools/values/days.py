@@ -126,7 +126,7 @@ def _month(word: str) -> int:
 
 def day_reader(texts: Iterable[str]) -> Callable[[str], date]:
     """What reads the days of a column: one cell may decide whether the day or the month comes first."""
-    found = [re.match(r"(\d\d?)([/-])(\d\d?)\2\d{4}", text.strip()) for text in texts]
+    found = [re.match(r"(\d\d?)([/-])(\d\d?)\2\d{4}", _WEEKDAY.sub("", text.strip())) for text in texts]
     pairs = [(int(match[1]), int(match[3])) for match in found if match]
     day, month = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     if day and month:
@@ -136,7 +136,7 @@ def day_reader(texts: Iterable[str]) -> Callable[[str], date]:
 
 def _both_orders(text: str) -> date:
     """A column with both orders: only a day above 12 is beyond doubt."""
-    match = re.match(r"(\d\d?)[/-](\d\d?)", text.strip())
+    match = re.match(r"(\d\d?)[/-](\d\d?)", _WEEKDAY.sub("", text.strip()))
     if match and int(match[1]) > 12:
         return _read_day(text, "day")
     if match and int(match[2]) > 12:

@@ -104,7 +104,7 @@ def _without_units(text: str) -> tuple[str, int]:
 
 
 def _times(number: str, times: int) -> str:
-    return f"{read_number(number) * times:.0f}" if number else ""
+    return f"{read_number(number) * times:.15g}" if number else ""
 
 
 def _taken_apart(said: str) -> PlanText:

@@ -86,6 +86,17 @@ def occasion_of(text: str) -> tuple[str, str]:
     return occasion, " ".join(bare)
 
 
+def says_percent(heading: str) -> bool:
+    """Whether a heading says that its numbers are percentages.
+
+    Examples
+    --------
+    >>> says_percent("После, %"), says_percent("Балл (после)")
+    (True, False)
+    """
+    return re.search(r"%|процент|пайыз|percent", heading.casefold()) is not None
+
+
 @cache
 def _vocabulary() -> dict[str, dict[str, list[str]] | list[str]]:
     text = files("evaltools").joinpath("data/headings.toml").read_text(encoding="utf-8")

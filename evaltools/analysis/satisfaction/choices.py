@@ -118,8 +118,7 @@ def _ticks(entry: object, question: Choices) -> tuple[str, ...]:
     """What a person ticked; nothing where the cell is missing."""
     if entry is None or pd.isna(entry):  # type: ignore[call-overload]
         return ()
-    options = [each for each in (*question.options, question.none) if each]
-    return read_ticks(str(entry), question.separator, options)
+    return read_ticks(str(entry), question.separator, question.all_options)
 
 
 def _ticked(entry: object, question: Choices, option: str) -> int | None:
