@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ def gather(
     named: dict[tuple[object, ...], str] = {}
     for file in files_of(project.folder, table.file):
         part, noticed = _one(project, name, table, file, seen, store)
-        seen.setdefault(store.digests.get(file, file), part)
+        seen.setdefault(_sent(store, table, file), part)
         part, twice = _rows_before(part, parts, Language(project.header.languages[0]))
         findings += twice
         clashes = _named_before(project, part, named)
@@ -70,11 +71,8 @@ def _one(
 ) -> tuple[Canonical, list[Finding]]:
     language = Language(project.header.languages[0])
     single = table.model_copy(update={"file": file})
-    if is_pattern(table.file):
-        digest = store.digests[file]
-        if digest in seen:
-            first = seen[digest]
-            return _refused(name, single, first.rows_read), [_same_file(file, first.table.file, language)]
+    if is_pattern(table.file) and (first := seen.get(_sent(store, table, file))) is not None:
+        return _refused(name, single, first.rows_read), [_same_file(file, first.table.file, language)]
     if (kept := store.get(name, single)) is not None:
         return kept
     try:
@@ -86,6 +84,12 @@ def _one(
     if not canonical.refused:
         store.keep(canonical, single, findings)
     return canonical, findings
+
+
+def _sent(store: CanonicalStore, table: Table, file: str) -> str:
+    """What makes two files the same: their bytes, and what their names say where the table asks it."""
+    said = PurePath(file).stem if "file" in table.columns.values() else ""
+    return f"{store.digests.get(file, file)} {said}"
 
 
 def _by_its_headings(table: Table, raw: RawTable) -> Table:

@@ -197,19 +197,39 @@ def named_in(text: str) -> str:
     >>> named_in("Атырау и Шымкент"), named_in("реестр семей"), named_in("Казахстан 2024")
     ('', '', '')
     """
+    found = {codes for codes in _named_in(text) if COUNTRY.code not in codes}
+    return next(iter(found))[0] if len(found) == 1 and all(len(codes) == 1 for codes in found) else ""
+
+
+def could_be_in(text: str) -> frozenset[str]:
+    """All regions that the name of a file may speak of, also where a name fits two.
+
+    Examples
+    --------
+    >>> sorted(could_be_in("журнал Алматы")), sorted(could_be_in("журнал"))
+    (['KZ-19', 'KZ-75'], [])
+    """
+    return frozenset(code for codes in _named_in(text) for code in codes) - {COUNTRY.code}
+
+
+def _named_in(text: str) -> set[tuple[str, ...]]:
+    """The regions that each name in a text fits."""
     words = [word for word in re.split(r"[\s_.,()\-–—]+", text) if word]
-    found: set[str] = set()
+    found: set[tuple[str, ...]] = set()
     taken: set[int] = set()
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             places = set(range(start, start + length))
             name = " ".join(words[start : start + length])
-            long_enough = (len(name) > 3 or name.isupper()) and name not in _COMMON_WORDS
-            if not places & taken and long_enough and not name.isdigit() and len(_candidates(name)) == 1:
-                found.add(_candidates(name)[0])
+            if places & taken or name.isdigit() or name in _COMMON_WORDS:
+                continue
+            if length == 1 and start and words[start - 1].casefold() in _CITY:
+                # "г. Абай" is a town that is no region's centre.
+                continue
+            if (len(name) > 3 or name.isupper()) and (codes := _candidates(name)):
+                found.add(codes)
                 taken |= places
-    found.discard(COUNTRY.code)
-    return found.pop() if len(found) == 1 else ""
+    return found
 
 
 #: In small letters "семей" is "of families", not the city.

@@ -19,15 +19,13 @@ from evaltools.inspection.summary import in_thousands, summary
 from evaltools.language import Language
 from evaltools.project import Kind, Project, Table
 from evaltools.project.model import Header, Period, Texts
-from evaltools.read import FileDataError, RawTable, read_table
+from evaltools.read import ALL_SHEETS, FileDataError, RawTable, read_table
 from evaltools.understand import KINDS, Guess, guess
 from evaltools.validate import Canonical, validate
 from evaltools.vocabulary.headings import occasion_of
 
 #: Columns without which a file is still worth a look: what hangs on them is null.
 _DISPENSABLE = {"consultations": ("region",), "prepost": ("training",), "indicators": ("unit",)}
-#: All visible sheets, one under the other.
-ALL_SHEETS = "*"
 #: No file has dates outside this.
 _ANY_TIME = Period(start=date(1990, 1, 1), end=date(2099, 12, 31))
 
@@ -120,10 +118,7 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
         raw = _table_of(path, words)
     except FileDataError as error:
         return Inspection(file=path.name, kind="", accepted=False, findings=(error.finding,))
-    guessed = guess(raw.frame, kind)
-    if raw.sheet == ALL_SHEETS:
-        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
-    return _inspected(path, raw, guessed, words)
+    return _inspected(path, raw, _guessed(raw, guess(raw.frame, kind)), words)
 
 
 def inspect_two_tests(paths: Sequence[Path], *, language: str = "en") -> list[Inspection]:
@@ -155,27 +150,27 @@ def inspect_two_tests(paths: Sequence[Path], *, language: str = "en") -> list[In
 
 
 def _inspected(path: Path, raw: RawTable, guessed: Guess, words: Language) -> Inspection:
+    def refused(why: str, finding: Finding) -> Inspection:
+        return Inspection(
+            file=path.name,
+            kind=guessed.kind or "",
+            accepted=False,
+            reading=reading,
+            guess=guessed,
+            rows=_all_left_out(raw, why),
+            findings=(*raw.findings, finding),
+        )
+
     reading = _reading(raw, guessed)
     if guessed.kind is None:
-        return Inspection(
-            file=path.name, kind="", accepted=False, reading=reading, guess=guessed,
-            rows=_all_left_out(raw, "not-understood"),
-            findings=(*raw.findings, notes.not_understood(raw, words)),
-        )  # fmt: skip
+        return refused("not-understood", notes.not_understood(raw, words))
     if guessed.settings.get("key") == {}:
-        return Inspection(
-            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
-            rows=_all_left_out(raw, "refused"), findings=(*raw.findings, notes.without_key(raw, words)),
-        )  # fmt: skip
+        return refused("refused", notes.without_key(raw, words))
     lacking = [name for name in _DISPENSABLE.get(guessed.kind, ()) if name not in guessed.columns]
     try:
         table = Table.model_validate(_settings(path, guessed, lacking))
     except ValidationError:
-        return Inspection(
-            file=path.name, kind=guessed.kind, accepted=False, reading=reading, guess=guessed,
-            rows=_all_left_out(raw, "not-understood"),
-            findings=(*raw.findings, notes.incomplete(raw, guessed.kind, words)),
-        )  # fmt: skip
+        return refused("not-understood", notes.incomplete(raw, guessed.kind, words))
     canonical, findings = validate("table", table, raw, _project(path, table, words.code))
     told = notes.doubts(raw, guessed, words)
     told += [notes.lacks(raw, name, words) for name in lacking]
@@ -205,10 +200,15 @@ def _inspected(path: Path, raw: RawTable, guessed: Guess, words: Language) -> In
 def guess_together(paths: Sequence[Path], kind: Kind) -> Guess:
     """What files of one kind and the same headings are as one table: each alone may lack an answer."""
     tables = [_table_of(path, Language("en")) for path in paths]
-    guessed = guess(pd.concat([each.frame for each in tables], ignore_index=True), kind)
-    if tables[0].sheet == ALL_SHEETS:
-        guessed = replace(guessed, settings={"sheet": ALL_SHEETS, **guessed.settings})
-    return guessed
+    frame = pd.concat([each.frame for each in tables], ignore_index=True)
+    return _guessed(tables[0], guess(frame, kind))
+
+
+def _guessed(raw: RawTable, found: Guess) -> Guess:
+    """A guess that knows that all sheets were read."""
+    if raw.sheet != ALL_SHEETS:
+        return found
+    return replace(found, settings={"sheet": ALL_SHEETS, **found.settings})
 
 
 def _regions_in(canonical: Canonical, lacking: list[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ how the file was understood and what was left out. Nothing is lost in silence:
 rows in the file = rows in the frame + rows left out with a reason.
 """
 
-from evaltools.read.record import FileDataError, RawTable, Reading
+from evaltools.read.record import ALL_SHEETS, FileDataError, RawTable, Reading
 from evaltools.read.room import read_table
 
-__all__ = ["FileDataError", "RawTable", "Reading", "read_table"]
+__all__ = ["ALL_SHEETS", "FileDataError", "RawTable", "Reading", "read_table"]

@@ -138,11 +138,12 @@ _DAY_FIRST = re.compile(r"(\d\d?)[./-](\d\d?)[./-]\d{4}(?: .*)?")
 def _refuse_swapped(desk: Desk, days: pd.Series[str], words: pd.Series[str], name: str) -> None:
     """Excel in another country takes 01/04 for the fourth of January, and leaves 13/04 as text.
 
-    Then no real day is above the twelfth, all that are texts are, and the real
-    days fit the months of the texts better when day and month change places.
+    Then no real day is above the twelfth, all that are texts are, these are not
+    few, and the real days fit the months of the texts better when day and month
+    change places.
     """
     parts = [match for text in words if (match := _DAY_FIRST.fullmatch(text))]
-    if len(days) < FEWEST_DAYS or not parts or any(int(match[1]) <= 12 for match in parts):
+    if len(days) < FEWEST_DAYS or len(parts) < len(days) / 2 or any(int(match[1]) <= 12 for match in parts):
         return
     if any(int(text[8:10]) > 12 for text in days):
         return

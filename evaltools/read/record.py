@@ -16,6 +16,10 @@ from evaltools.findings import Finding
 Rows = NDArray[np.int64]
 
 
+#: All visible sheets of a workbook, one under the other.
+ALL_SHEETS = "*"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
     """How a file was understood, and what of it was left out.

@@ -14,6 +14,7 @@ from evaltools.read.desk import Desk, letters_of
 from evaltools.read.grid import Cells
 from evaltools.read.headings import find_headings, is_number
 from evaltools.read.record import RawTable, Reading, Rows
+from evaltools.values import read_number
 
 #: What a row of sums begins with.
 TOTAL = re.compile(
@@ -276,6 +277,8 @@ def _totals(frame: pd.DataFrame) -> Flags:
             before, after = cells[:position], cells[position + 1 :]
             if len(before) > 1 or not all(map(is_number, before)):
                 continue
+            if not _is_bare_total(cells[position]) and not _is_sum(frame, int(place)):
+                continue
             if all(is_number(cell) or cell in {"-", "–", "—", "x", "х", "X", "Х"} for cell in after) and (
                 after or len(row) > 2
             ):
@@ -284,6 +287,37 @@ def _totals(frame: pd.DataFrame) -> Flags:
             text = str(column.iloc[place])
             found[place] |= bool(AVERAGE.match(text)) and _is_average(frame, int(place))
     return found
+
+
+#: A word for a total alone, or with what it is the total of: "Итого по области:".
+_BARE_TOTAL = re.compile(
+    r"\W*(?:барлығы|барлық|жалпы|жиыны|жиынтығы|жиынтық|қорытынды|итого|итог|всего|подытог|промежуточный итог"
+    r"|общий итог|общее|grand total|sub-?total|total|sum)"
+    r"(?:\W*|\W+(?:по|за|в|на|саны|сомасы|көлемі|жиыны|количество|число|бойынша|үшін|for|of|by|in|itog|итог)\b.*"
+    r"|.*\bбойынша\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_bare_total(text: str) -> bool:
+    return _BARE_TOTAL.fullmatch(text) is not None
+
+
+def _is_sum(frame: pd.DataFrame, place: int) -> bool:
+    """Whether a row is the sum of those above it in some column: "Всего консультаций" may be an indicator."""
+    for column in range(len(frame.columns)):
+        texts = [text for text in frame.iloc[: place + 1, column] if text]
+        try:
+            *parts, whole = map(read_number, texts)
+        except ValueError:
+            continue
+        if len(parts) > 1 and frame.iloc[place, column] and abs(sum(parts) - whole) < TOLERANCE:
+            return True
+    return False
+
+
+#: Sums of decimals are not exact.
+TOLERANCE = 1e-6
 
 
 def _is_average(frame: pd.DataFrame, place: int) -> bool:

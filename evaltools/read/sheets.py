@@ -14,10 +14,9 @@ from evaltools.read.cells import days_and_numbers, texts_of
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.grid import Cells, tidy
 from evaltools.read.headings import find_headings
+from evaltools.read.record import ALL_SHEETS
 from evaltools.read.settle import Settled, settle
 
-#: All visible sheets, one under the other.
-ALL_SHEETS = "*"
 #: Rows, headings included, that a table has.
 LEAST_ROWS = 3
 _MISSING_ERROR = "#N/A"

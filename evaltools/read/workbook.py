@@ -12,9 +12,9 @@ from evaltools.language import mark
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.old_book import OldBook
 from evaltools.read.packaged_book import PackagedBook
-from evaltools.read.record import RawTable, Reading
+from evaltools.read.record import ALL_SHEETS, RawTable, Reading
 from evaltools.read.settle import Settled, finished
-from evaltools.read.sheets import ALL_SHEETS, Grid, Sheets
+from evaltools.read.sheets import Grid, Sheets
 
 
 def read_workbook(desk: Desk, data: bytes, kind: str, sheet: str) -> RawTable:

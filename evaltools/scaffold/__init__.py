@@ -48,8 +48,9 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
         must not hold a `project.toml`.
     files : sequence of Path
         Tables of any kind. Several of one kind with the same columns become
-        one table. Of those that would give the same figures, the table with
-        the most rows is taken.
+        one table, and so do registers whose headings differ, where no heading
+        means two things. Of tables that would give the same figures the one
+        with the most rows is taken.
     language : {"kk", "ru", "en"}
         First language of the project, and of what is said here.
 
@@ -115,7 +116,7 @@ def _without_a_place(
 ) -> list[tuple[Path, Inspection]]:
     """Registers of which nothing says the region cannot be used, unless all the other files are of one."""
     used = [(file, each) for file, each in seen if each.accepted]
-    named = {code for file, each in used for code in (*each.regions, regions.named_in(file.stem)) if code}
+    named = {code for file, each in used for code in (*each.regions, *regions.could_be_in(file.stem))}
     if len(named - {regions.COUNTRY.code}) == 1:
         return seen
     return [(file, _refused(each, language) if _lacks_region(file, each) else each) for file, each in seen]

@@ -26,6 +26,10 @@ NAMES = {
 }
 
 
+#: Words in a heading that say what one client is.
+_CLIENTS = {"couples": r"\bпар[аы]?\b|жұп|couple", "families": r"семь|семей|отбасы|famil"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableDraft:
     """One table of the new project."""
@@ -41,6 +45,15 @@ class TableDraft:
     def kind(self) -> str:
         """What all its files are."""
         return self.inspections[0].kind
+
+    @property
+    def unit(self) -> str:
+        """What one client is: people, couples or families."""
+        headings = [self.guess.columns.get(name, "").casefold() for name in ("clients", "client")]
+        return next(
+            (unit for unit, words in _CLIENTS.items() if any(re.search(words, each) for each in headings)),
+            "people",
+        )
 
     @property
     def rows(self) -> int:
@@ -140,7 +153,7 @@ def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDr
         for name in shared
     }
     placed = "region" in shared or all(regions.named_in(file.stem) for file in (*table.files, *other.files))
-    settled = table.guess.settings == other.guess.settings
+    settled = table.guess.settings == other.guess.settings and table.unit == other.unit
     if "date" not in shared or ("client" in ours) != ("client" in theirs) or not placed or not settled:
         return None
     lost = [heading for columns in (ours, theirs) for name, heading in columns.items() if name not in shared]

@@ -19,8 +19,6 @@ from evaltools.vocabulary.letters import language_of
 #: What stands on the pages until somebody puts words of their own there.
 WORK, PROVIDER, FUNDER = mark("work of the centre"), mark("the centre"), mark("name of the funder")
 BUREAU = mark("Bureau of National Statistics of Kazakhstan")
-#: Words in a heading that say what one client is.
-_CLIENTS = {"couples": r"\bпар[аы]?\b|жұп|couple", "families": r"семь|семей|отбасы|famil"}
 
 
 def settings_text(
@@ -41,6 +39,7 @@ def settings_text(
     language = Language(code)
     found = _regions(tables, inspections)
     latest = regions.population_dates()[-1]
+    unit = next((table.unit for table in tables if table.unit != "people"), "people")
     lines = [
         _comment(
             language.text("Made from your files. Read every line, change what is wrong, and run again.")
@@ -62,7 +61,7 @@ def settings_text(
         ),
         'sensitivity = "court"',
         _comment(language.text("What one client is: people, couples or families.")),
-        f"clients = {_toml(_clients(tables))}",
+        f"clients = {_toml(unit)}",
         'sep = ";"',
     ]
     if len(found) > 1:
@@ -219,14 +218,6 @@ def _regions(tables: Iterable[TableDraft], inspections: Iterable[Inspection]) ->
     named |= {code for table in tables for file in table.files if (code := regions.named_in(file.stem))}
     named.discard(regions.COUNTRY.code)
     return sorted(named) or sorted(regions.regions())
-
-
-def _clients(tables: Iterable[TableDraft]) -> str:
-    headings = [table.guess.columns.get(name, "") for table in tables for name in ("clients", "client")]
-    for unit, pattern in _CLIENTS.items():
-        if any(re.search(pattern, heading.casefold()) for heading in headings):
-            return unit
-    return "people"
 
 
 def _comment(text: str) -> str:

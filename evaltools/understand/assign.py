@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaltools.understand.columns import MOST, ColumnLook
+from evaltools.understand.columns import MOST, NO_VISIT, OF_ENTRY, ColumnLook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def assigned(looks: Sequence[ColumnLook], wanted: Mapping[str, Evidence]) -> tup
             (-(each.meaning.get(name, 0.0) + evidence), place, name, each.heading)
             for name, check in wanted.items()
             for place, each in enumerate(looks)
-            if (each.meaning.get(name) or _tells_by_itself(name)) and (evidence := check(each)) > 0
+            if (each.meaning.get(name) or _tells_by_itself(name, each)) and (evidence := check(each)) > 0
         )
     )
     columns: dict[str, str] = {}
@@ -67,9 +67,24 @@ def assigned(looks: Sequence[ColumnLook], wanted: Mapping[str, Evidence]) -> tup
     return columns, points
 
 
-def _tells_by_itself(name: str) -> bool:
-    """Columns whose cells say what they are, whatever the heading."""
+def _tells_by_itself(name: str, each: ColumnLook) -> bool:
+    """Columns whose cells say what they are, whatever the heading; a lawyer may be called Abai."""
+    if name == "region" and _WHO_OR_WHERE.search(each.heading.casefold()):
+        return False
     return name in ("date", "region", "occasion")
+
+
+_WHO_OR_WHERE = re.compile(
+    r"имя|фамили|фио|аты|есім|тегі|адрес|мекенжай|улиц|көше|юрист|тренер|name|address|street"
+)
+_CHILD = re.compile(r"ребен|ребён|дет(?:ей|и)\b|бала|child")
+
+
+def _day(each: ColumnLook) -> float:
+    said = each.heading.casefold()
+    if not each.is_date or NO_VISIT.search(said):
+        return 0.0
+    return 0.1 if OF_ENTRY.search(said) else 1.0
 
 
 def holds(condition: Callable[[ColumnLook], bool], weight: float = 1.0) -> Evidence:
@@ -78,13 +93,26 @@ def holds(condition: Callable[[ColumnLook], bool], weight: float = 1.0) -> Evide
 
 
 ANY: Evidence = holds(lambda _: True, 0.1)
-DATE = holds(lambda each: each.is_date)
+DATE: Evidence = lambda each: _day(each) if each.filled else 0.0  # noqa: E731
 REGION = holds(lambda each: each.is_region)
 CODE = holds(lambda each: not each.is_date and not each.is_region, 0.3)
 COUNT = holds(lambda each: bool(each.numbers), 0.5)
 SCORE = holds(lambda each: bool(each.scores), 0.5)
 PLAN = holds(lambda each: each.is_plan, 0.5)
-AGE = holds(lambda each: each.is_whole and each.share_of_cells(0, 120) >= MOST, 0.3)
+AGE = holds(
+    lambda each: (
+        each.is_whole and each.share_of_cells(0, 120) >= MOST and not _CHILD.search(each.heading.casefold())
+    ),
+    0.3,
+)
+SEX = holds(
+    lambda each: (
+        len(each.texts) <= max(20, each.rows // 5)
+        and not each.numbers
+        and not _CHILD.search(each.heading.casefold())
+    ),
+    0.2,
+)
 FEW = holds(lambda each: len(each.texts) <= max(20, each.rows // 5) and not each.numbers, 0.2)
 FEW_CODES = holds(lambda each: len(each.texts) <= max(2, each.rows // 2), 0.2)
 

@@ -9,27 +9,28 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaltools.read.headings import is_number
+from evaltools.understand.columns import SHEET
 from evaltools.vocabulary.headings import plain
 
 Flags = NDArray[np.bool_]
 
 _KEY = re.compile(
-    r"ключ\w*(?: ответов| теста| к тесту)?|(?:правильн\w+|верн\w+) ответ\w*|эталон\w*|кілт\w*"
-    r"|дұрыс жауап\w*|(?:answer )?key|(?:correct|right) answers?"
+    r"ключи?(?: ответов| теста| к тесту)?|(?:правильные?|правильный|верные?|верный) ответы?|эталон(?: ответов)?"
+    r"|кілті?|дұрыс жауап(?:тар|тары|ы)?|(?:answer )?key|(?:correct|right) answers?"
 )
 _BESIDE = (
     r"(?: (?:балл\w*|оценк\w*|значени\w*|знани\w*|арифметическ\w*|возможн\w*|ұпай\w*|баға\w*|мән\w*|көрсеткіш\w*"
     r"|білім\w*|scores?|marks?|points|value|possible|по группе|по всем|группы|топ бойынша|в))*"
 )
 _STATISTIC = re.compile(
-    r"(?:средн\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|минимум|минимальн\w+|максимум|максимальн\w+"
+    r"(?:средн(?!е$)\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|минимум|минимальн\w+|максимум|максимальн\w+"
     r"|minimum|maximum|ең (?:жоғары|төмен|көп|аз|жоғарғы)\w*|прирост\w*|өсім\w*"
     r"|(?:ст|станд|стандартн\w+) откл\w*|standard deviation)" + _BESIDE
 )
 #: Short words that could be somebody's name or code: they need a dot, or another such row in the table.
 _SHORT = re.compile(r"(?:мин|макс|min|max|рост|динамика|өзгеріс\w*|std|sd)" + _BESIDE)
-#: Tables longer than this are searched at their ends only.
-_LONG, _ENDS = 5_000, 30
+#: Such rows stand at the ends of a table, or of each of its sheets.
+_FIRST, _LAST = 2, 5
 #: Reasons for which such rows are left out.
 ANSWER_KEY, STATISTIC = "answer-key", "statistic"
 
@@ -37,8 +38,8 @@ ANSWER_KEY, STATISTIC = "answer-key", "statistic"
 def rows_beside(frame: pd.DataFrame) -> dict[str, Flags]:
     """Rows that hold no person, by reason: `answer-key` and `statistic`.
 
-    One cell says what the row is. In a row of averages all the others are
-    numbers or blank.
+    Such a row stands at an end of the table. One cell says what it is, which
+    no other row says; the others are numbers, or the options of a key.
 
     Parameters
     ----------
@@ -51,35 +52,39 @@ def rows_beside(frame: pd.DataFrame) -> dict[str, Flags]:
     {'answer-key': [False, False, True], 'statistic': [False, True, False]}
     """
     found = {reason: np.zeros(len(frame), dtype=bool) for reason in (ANSWER_KEY, STATISTIC)}
-    places = list(range(len(frame)))
-    if len(frame) > _LONG:
-        places = places[:_ENDS] + places[-_ENDS:]
-    part = frame.iloc[places]
-    words = np.zeros(len(part), dtype=bool)
-    for column in range(len(part.columns)):
-        texts = part.iloc[:, column]
-        words |= texts.str.contains(_HINT, regex=True, case=False).to_numpy(dtype=bool)
     short: list[int] = []
-    for place, row in zip(np.flatnonzero(words), part[words].itertuples(index=False), strict=True):
-        cells = [str(cell) for cell in row if cell]
-        said = [cell for cell in cells if not is_number(cell)]
-        # All that such a row says is what it is.
-        if len(said) != 1 and not any(map(_KEY.fullmatch, map(plain, said))):
+    for place in _ends(frame):
+        words = [
+            (column, str(cell))
+            for column, cell in enumerate(frame.iloc[place])
+            if frame.columns[column] != SHEET and len(str(cell)) > 1 and not is_number(str(cell))
+        ]
+        if len(words) != 1 or not any(frame.iloc[place] != words[0][1]):
             continue
-        if any(map(_KEY.fullmatch, map(plain, said))):
-            found[ANSWER_KEY][places[place]] = True
-        elif _STATISTIC.fullmatch(plain(said[0])):
-            found[STATISTIC][places[place]] = True
-        elif _SHORT.fullmatch(plain(said[0])):
-            short.append(places[place])
-            found[STATISTIC][places[place]] = said[0].rstrip().endswith((".", "%"))
-    if len(short) + int(found[STATISTIC].sum()) > len(set(short) & set(np.flatnonzero(found[STATISTIC]))) + 1:
+        column, cell = words[0]
+        said = plain(cell)
+        if int((frame.iloc[:, column] == cell).sum()) > _sheets(frame):
+            # A level of education, or a school called “Ключ”, is said by several people.
+            continue
+        if _KEY.fullmatch(said):
+            found[ANSWER_KEY][place] = True
+        elif _STATISTIC.fullmatch(said) or (cell.rstrip().endswith((".", "%")) and _SHORT.fullmatch(said)):
+            found[STATISTIC][place] = True
+        elif _SHORT.fullmatch(said):
+            short.append(place)
+    if found[STATISTIC].any():
         found[STATISTIC][short] = True
     return found
 
 
-#: A quick look for any of the words, before a row is read closely.
-_HINT = (
-    "ключ|ответ|эталон|кілт|жауап|key|answer|средн|орташа|average|mean|медиан|median|мин|макс|min|max"
-    "|ең |прирост|рост|динамика|өзгеріс|өсім|откл|std|^sd$|standard"
-)
+def _sheets(frame: pd.DataFrame) -> int:
+    return frame[SHEET].nunique() if SHEET in frame else 1
+
+
+def _ends(frame: pd.DataFrame) -> list[int]:
+    """Places of the first and the last rows; of several sheets, of each."""
+    if SHEET not in frame:
+        groups = [np.arange(len(frame))]
+    else:
+        groups = [np.flatnonzero((frame[SHEET] == name).to_numpy()) for name in frame[SHEET].unique()]
+    return sorted({int(place) for group in groups for place in (*group[:_FIRST], *group[-_LAST:])})

@@ -31,8 +31,13 @@ MOST_OPTIONS, LONGEST_OPTION = 20, 80
 UNKNOWNS = frozenset({77, 88, 97, 98, 99, 777, 888, 998, 999})
 #: Days with two digits of the year, or with a doubt which part is the month.
 _LIKE_A_DAY = re.compile(
-    r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?(?:,?[ T]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?", re.IGNORECASE
+    r"(?:[^\W\d_]{2,11}\.?,? +)?\d\d?([./, -])\d\d?\1\d\d(?:\d\d)?"
+    r"(?:,?[ T]+\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?)?",
+    re.IGNORECASE,
 )
+#: Days that are no visit's, and days on which it was only written down.
+NO_VISIT = re.compile(r"рожд|туған|birth|закрыт|жабыл|closed")
+OF_ENTRY = re.compile(r"регистр|тіркел|заполн|толтыр|ввод|создан|created|entry")
 _TRUTHS = ({"true", "false"}, {"истина", "ложь"}, {"ақиқат", "жалған"})
 _MARKS = (
     {"верно", "неверно"}, {"правильно", "неправильно"}, {"дұрыс", "дұрыс емес"}, {"дұрыс", "қате"},
@@ -103,6 +108,7 @@ class ColumnLook:
 
     @property
     def is_unique(self) -> bool:
+        """Whether every filled cell is different, and there are several."""
         return self.filled == len(self.texts) and self.filled > 1
 
     def says(self, name: str) -> bool:
@@ -148,6 +154,7 @@ class ColumnLook:
 
     @cached_property
     def is_percent(self) -> bool:
+        """Whether any cell has a percent sign."""
         return any(text.endswith("%") for text in self.texts)
 
     @cached_property
@@ -162,6 +169,7 @@ class ColumnLook:
 
     @cached_property
     def is_whole(self) -> bool:
+        """Numbers, nearly all of them whole."""
         return bool(self.numbers) and self.share(_is_no_whole) <= 1 - MOST
 
     @cached_property
@@ -184,6 +192,7 @@ class ColumnLook:
 
     @cached_property
     def is_binary(self) -> bool:
+        """Noughts and ones, or right and wrong in words."""
         marks = {text.casefold() for text in self.texts}
         return (bool(self.numbers) and set(self.numbers) <= {0.0, 1.0}) or marks in _MARKS
 
@@ -284,7 +293,7 @@ def _joined(cells: Sequence[Sequence[str]], counts: Sequence[int], sign: str) ->
         for parts, count in zip(joined, counts, strict=True):
             single.update(dict.fromkeys(parts, count))
             beside.update(dict.fromkeys(pairwise(parts), count))
-        # Whoever ticks one of two options ticks the other only by chance, and not always.
+        # Who ticks one of two options ticks the other by chance; an option begins with a capital letter.
         always = [
             pair for pair, n in beside.items() if n >= ALWAYS and single[pair[0]] == single[pair[1]] == n
         ]
@@ -371,7 +380,7 @@ def look(frame: pd.DataFrame) -> tuple[ColumnLook, ...]:
 def of_the_answers(looks: Sequence[ColumnLook]) -> tuple[ColumnLook, ...]:
     """The columns that say what a form was asked; its own day only where nothing else is a day."""
     asked = tuple(each for each in looks if not each.of_the_form)
-    if any(each.is_date for each in asked):
+    if any(each.is_date and not NO_VISIT.search(each.heading.casefold()) for each in asked):
         return asked
     own = {each.heading.casefold(): each for each in looks if each.of_the_form and each.is_date}
     return asked + tuple(own[name] for name in SENT if name in own)[:1]

@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from evaltools.project import Kind
 from evaltools.understand.assign import AGE, COUNT, DATE, PLAN, REGION, SCORE, Doubt, Evidence, Try
-from evaltools.understand.beside import ANSWER_KEY, rows_beside
+from evaltools.understand.beside import ANSWER_KEY, STATISTIC, rows_beside
 from evaltools.understand.columns import ColumnLook, look, of_the_answers
 from evaltools.understand.prepost import prepost
 from evaltools.understand.registers import consultations, indicators, regional_figures
@@ -35,8 +34,8 @@ class Guess:
 
     Attributes
     ----------
-    kind : str
-        Empty where no kind fits well enough.
+    kind : str or None
+        None where no kind fits well enough.
     columns : dict of str
         Known column to heading.
     settings : dict
@@ -86,11 +85,12 @@ def guess(frame: pd.DataFrame, kind: Kind | None = None) -> Guess:
     ('regional-figures', 'Пары')
     """
     beside = rows_beside(frame)
-    no_person = np.logical_or.reduce(list(beside.values()))
-    people = look(frame[~no_person]) if no_person.any() else look(frame)
-    looks = look(frame) if no_person.any() else people
+    looks = look(frame)
+    people = look(frame[~beside[STATISTIC]]) if beside[STATISTIC].any() else looks
+    tested = look(frame[~(beside[STATISTIC] | beside[ANSWER_KEY])]) if beside[ANSWER_KEY].any() else people
+    seen = dict.fromkeys(OF_PEOPLE, people) | {"prepost": tested}
     tried = {
-        name: TRIES[name](of_the_answers(people if name in OF_PEOPLE else looks))
+        name: TRIES[name](of_the_answers(seen.get(name, looks)))
         for name in KINDS
         if kind is None or name == kind
     }
@@ -164,7 +164,7 @@ def _stranger(each: ColumnLook, parse: Callable[[str], object]) -> str:
     return each.texts[0]
 
 
-#: Kinds whose rows are people, visits or forms: averages and keys among them are none.
+#: Kinds whose rows are people, visits or forms: averages among them are none, nor is the key of a test.
 OF_PEOPLE = ("consultations", "prepost", "satisfaction")
 TRIES: Mapping[Kind, Callable[[Sequence[ColumnLook]], Try]] = {
     "consultations": consultations,

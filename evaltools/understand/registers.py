@@ -13,12 +13,13 @@ from evaltools.understand.assign import (
     FEW,
     PLAN,
     REGION,
+    SEX,
     Doubt,
     Try,
     assigned,
     holds,
 )
-from evaltools.understand.columns import ColumnLook
+from evaltools.understand.columns import NO_VISIT, OF_ENTRY, ColumnLook
 from evaltools.understand.surveys import rating_questions
 from evaltools.vocabulary.headings import plain
 from evaltools.vocabulary.letters import language_of
@@ -29,7 +30,7 @@ def consultations(looks: Sequence[ColumnLook]) -> Try:
     columns, _ = assigned(
         looks,
         {
-            "date": DATE, "client": CODE, "region": REGION, "sex": FEW, "age": AGE, "status": FEW,
+            "date": DATE, "client": CODE, "region": REGION, "sex": SEX, "age": AGE, "status": FEW,
             "topic": ONE_OF_FEW, "channel": FEW, "specialist": FEW,
         },
     )  # fmt: skip
@@ -45,7 +46,11 @@ def consultations(looks: Sequence[ColumnLook]) -> Try:
 ONE_OF_FEW = holds(
     lambda each: len(each.texts) <= max(20, each.rows // 5) and not each.numbers and each.choices is None, 0.2
 )
-_OTHER_DAY = re.compile(r"рожд|туған|birth|регистр|тіркел|заполн|толтыр|ввод|создан|created|entry")
+
+
+def _is_beside(each: ColumnLook) -> bool:
+    said = each.heading.casefold()
+    return bool(NO_VISIT.search(said) or OF_ENTRY.search(said))
 
 
 def _of_a_register(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> Iterator[Doubt]:
@@ -55,7 +60,7 @@ def _of_a_register(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> I
     for each in looks:
         if each.heading in columns.values():
             continue
-        if each.is_date and each.meaning.get("date") and not _OTHER_DAY.search(each.heading.casefold()):
+        if each.is_date and each.meaning.get("date") and not _is_beside(each):
             yield Doubt(code="visits-in-columns", heading=each.heading, other=day.heading)
         elif each.meaning.get("consultations") and max(each.numbers, default=0) > 1:
             yield Doubt(code="visits-counted", heading=each.heading)
@@ -83,7 +88,7 @@ def regional_figures(looks: Sequence[ColumnLook]) -> Try:
 
 
 _PLANNED = re.compile(r"\b(?:план|жоспар|plan|target)")
-_WHOLE = re.compile(r"\b(?:всего|итого|барлығы|барлық|жиыны|total|год|жыл|year)\b")
+_WHOLE = re.compile(r"\b(?:всего|итого|барлығы|барлық|жиыны|total|за год|annual)\b")
 _DONE = re.compile(r"\b(?:факт|іс жүзінде|нақты|actual|achieved|выполнен|орындал)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaltools.understand.assign import FEW_CODES, REGION, Doubt, Try, assigned, short_names
@@ -30,9 +30,15 @@ def _is_a_count(each: ColumnLook) -> bool:
     return (
         any(each.says(name) for name in ("age", "consultations", "clients", "residents", "score"))
         or _HOW_MANY.search(plain(each.heading)) is not None
+        or _WHAT_KIND.match(plain(each.question)) is not None
     )
 
 
+#: Columns of codes, such as that of a month or of a group.
+_WHAT_KIND = re.compile(
+    r"(?:ваш |ваша |ваше |сіздің |возрастная )?(?:пол|возраст|образование|месяц|номер|группа|класс|курс|код"
+    r"|год|дата|жынысыңыз|жынысы|жасыңыз|жасы|білімі|айы|топ|сынып|sex|gender|age|education|month|number|group|grade|year)\b"
+)
 #: Questions whose answer is a number of something, not an opinion.
 _HOW_MANY = re.compile(r"\b(?:количеств|сколько|число|саны\b|неше|қанша|how many|number of|стаж|раз\b)")
 
@@ -48,7 +54,9 @@ def satisfaction(looks: Sequence[ColumnLook]) -> Try:
     questions = [each for each in rated if each not in recommend]
     if not questions:
         return Try(points=0.0, columns=columns)
-    questions, others = _on_one_scale(questions)
+    questions, others, usual = _on_one_scale(questions)
+    if not questions:
+        return Try(points=0.0, columns=columns)
     items, labels = short_names(questions)
     settings: dict[str, Any] = {"items": list(items)}
     scales = [each.scale for each in questions if each.scale]
@@ -75,7 +83,7 @@ def satisfaction(looks: Sequence[ColumnLook]) -> Try:
     coded = {code for each in questions for code in each.unknowns}
     if coded:
         settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
-    low, high = (1, steps) if words else _scale_of_numbers(questions)
+    low, high = (1, steps) if words else usual
     settings["scale"] = [low, high]
     # Of three steps the middle one is "partly".
     settings["satisfied"] = [high] if high - low <= 2 else [high - 1, high]
@@ -119,34 +127,46 @@ _FROM_TO = re.compile(
 
 
 def _stated_scale(each: ColumnLook) -> tuple[int, int] | None:
-    """The two ends of a scale as the question states them."""
+    """The two ends of a scale as the question states them: "от 1 до 10", "1 – да, 2 – нет"."""
+    named = [int(number) for number in _STEP.findall(each.heading)]
+    if len(named) > 1 and max(named) <= HIGHEST:
+        return min(named), max(named)
     match = _FROM_TO.search(each.heading.casefold())
     if match is None:
         return None
-    numbers = [int(group) for group in match.groups() if group and int(group) <= 10]
+    numbers = [int(group) for group in match.groups() if group and int(group) <= HIGHEST]
     low, high = (1, numbers[0]) if len(numbers) == 1 else (numbers or [0, 0])[:2]
     return (low, high) if low < high and high - low >= 2 else None
 
 
-def _on_one_scale(questions: Sequence[ColumnLook]) -> tuple[list[ColumnLook], list[ColumnLook]]:
-    """Questions of the scale that most of them have; and those of another, which one table cannot hold."""
-    scales = {
-        each.heading: _stated_scale(each) or _scale_of_numbers([each]) for each in questions if not each.scale
-    }
+#: Highest answer that a scale of a survey has.
+HIGHEST = 10
+_STEP = re.compile(r"(\d+)\s*[-–—=:]\s*[^\W\d_]")
+
+
+def _on_one_scale(
+    questions: Sequence[ColumnLook],
+) -> tuple[list[ColumnLook], list[ColumnLook], tuple[int, int]]:
+    """Questions of the scale that most of them have, those of another, and the scale.
+
+    One table has one scale. A question that states none is on that of the
+    others if its answers are, and nobody states one.
+    """
+    numbers = [each for each in questions if not each.scale]
+    stated = {each.heading: scale for each in numbers if (scale := _stated_scale(each))}
+    scales = [stated.get(each.heading) or _scale_of_numbers([each]) for each in numbers]
     # Words stand on a scale of five at most.
-    usual = (1, 5) if any(each.scale for each in questions) else _most_usual(scales.values())
+    usual = (1, 5) if len(numbers) < len(questions) or not scales else Counter(scales).most_common(1)[0][0]
     fits = [
         each
         for each in questions
         if each.scale
-        or scales[each.heading] == usual
-        or (not _stated_scale(each) and each.share_of_cells(*usual) >= NEARLY_ALL)
+        or (
+            stated.get(each.heading, usual if not stated else _scale_of_numbers([each])) == usual
+            and each.share_of_cells(*usual) >= NEARLY_ALL
+        )
     ]
-    return fits, [each for each in questions if each not in fits]
-
-
-def _most_usual(scales: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    return Counter(scales).most_common(1)[0][0]
+    return fits, [each for each in questions if each not in fits], usual
 
 
 #: "1 – отлично, 5 – плохо": what the two ends of a scale mean.

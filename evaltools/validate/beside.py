@@ -20,7 +20,7 @@ def without_rows_beside(clerk: Clerk, source: pd.DataFrame) -> pd.DataFrame:
     whole = source.index
     for reason, flags in rows_beside(source).items():
         rows = pd.Series(flags, index=whole)[source.index]
-        if not rows.any():
+        if not rows.any() or (reason == ANSWER_KEY and clerk.table.kind != "prepost"):
             continue
         first = rows.index[rows][0]
         named = ", ".join(str(clerk.row_of(row)) for row in rows.index[rows][:NAMED])

@@ -13,6 +13,9 @@ from evaltools.validate.clerk import Clerk
 Present = dict[schema.Column, "pd.Series[str]"]
 
 
+_THOUSANDS = r"\b(?:тыс|мың|млн|thousand|million)"
+
+
 def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: Present) -> Present:
     """Such plans as number, high end and operator, where these have no columns of their own.
 
@@ -20,8 +23,11 @@ def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: P
     than the number; in the facts, too.
     """
     by_name = {column.name: column for column in columns}
+    units = present.get(by_name["unit"])
     for name in ("plan", "fact"):
-        if (texts := present.get(by_name[name])) is not None:
+        # Where the unit itself is thousands, a number in words of thousands may mean either.
+        plain = units is None or not units.str.contains(_THOUSANDS, case=False).any()
+        if plain and (texts := present.get(by_name[name])) is not None:
             apart = {text: _apart(text) for text in texts.unique()}
             bare = {text: part.low for text, part in apart.items() if not part.operator}
             present = present | {by_name[name]: texts.map(lambda text, bare=bare: bare.get(text, text))}

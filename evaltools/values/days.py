@@ -62,11 +62,11 @@ def _read_day(text: str, first: str) -> date:
     plain = _WEEKDAY.sub("", " ".join(re.sub('[«»“”„"]', "", text).split()))
     if match := _ISO.fullmatch(plain):
         return _moment(text, match)
-    if match := re.fullmatch(rf"(\d\d?)([., ])(\d\d?)\2{_YEAR}{_TIME}", plain):
-        return _day(text, match[4], match[3], match[1])
+    if match := re.fullmatch(rf"(\d\d?)\.(\d\d?)\.{_YEAR}{_TIME}", plain):
+        return _day(text, match[3], match[2], match[1])
     if match := re.fullmatch(rf"(\d{{4}})([./])(\d\d?)\2(\d\d?){_TIME}", plain):
         return _day(text, match[1], match[3], match[4])
-    if match := re.fullmatch(rf"(\d\d?)([/-])(\d\d?)\2(\d{{4}}){_TIME}", plain):
+    if match := re.fullmatch(rf"(\d\d?)([/, -])(\d\d?)\2(\d{{4}}){_TIME}", plain):
         if not first and match[1] != match[3]:
             raise Unreadable(
                 mark(
@@ -126,7 +126,7 @@ def _month(word: str) -> int:
 
 def day_reader(texts: Iterable[str]) -> Callable[[str], date]:
     """What reads the days of a column: one cell may decide whether the day or the month comes first."""
-    found = [re.match(r"(\d\d?)([/-])(\d\d?)\2\d{4}", _WEEKDAY.sub("", text.strip())) for text in texts]
+    found = [re.match(r"(\d\d?)([/, -])(\d\d?)\2\d{4}", _WEEKDAY.sub("", text.strip())) for text in texts]
     pairs = [(int(match[1]), int(match[3])) for match in found if match]
     day, month = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     if day and month:
@@ -136,7 +136,7 @@ def day_reader(texts: Iterable[str]) -> Callable[[str], date]:
 
 def _both_orders(text: str) -> date:
     """A column with both orders: only a day above 12 is beyond doubt."""
-    match = re.match(r"(\d\d?)[/-](\d\d?)", _WEEKDAY.sub("", text.strip()))
+    match = re.match(r"(\d\d?)[/, -](\d\d?)", _WEEKDAY.sub("", text.strip()))
     if match and int(match[1]) > 12:
         return _read_day(text, "day")
     if match and int(match[2]) > 12:

@@ -64,6 +64,9 @@ def read_plan(text: str) -> PlanText:
     >>> read_plan("100-ден кем емес"), read_plan("80%")
     (PlanText(low='100', high='', operator='>='), PlanText(low='80%', high='', operator=''))
     """
+    if "\n" in text.strip():
+        # Two plans in two lines would be one large number.
+        raise Unreadable(mark("expected a plan such as 10, ≥ 10 or 3-4, found “{text}”"), text=text)
     said, times = _without_units(text)
     try:
         found = _taken_apart(said)
@@ -90,7 +93,7 @@ _PIECES = re.compile(r"раз\w?|рет|шт\w*|единиц\w?|ед|бірлі�
 def _without_units(text: str) -> tuple[str, int]:
     """A plan without the unit behind its number and the number again in words; and what thousands multiply it by."""
     said = " ".join(text.casefold().translate(_DASHES).split())
-    said = re.sub(r"\s?\([^()\d]*\)", "", said)
+    said = re.sub(r"\s?\([^()\d]*\)$", "", said)
     times = 1
     words = said.split(" ")
     while len(words) > 1:
@@ -100,7 +103,13 @@ def _without_units(text: str) -> tuple[str, int]:
         elif not (_PIECES.fullmatch(last) or category_of("unit", last)) or last == "%":
             break
         words.pop()
-    return " ".join(words), times
+    bare = " ".join(words)
+    # A person wrote this text: 2.000 may be two thousand, or two.
+    return (
+        (said, 1)
+        if bare != said and re.search(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,])", bare)
+        else (bare, times)
+    )
 
 
 def _times(number: str, times: int) -> str:

@@ -62,7 +62,7 @@ def meaning(heading: str) -> dict[str, float]:
 
 #: "From 1 to 5" speaks of a scale, though its words may speak of tests elsewhere.
 _SPAN = re.compile(
-    r"\b(?:от|с) \d+ до \d+(?: баллов)?\b|\b\d+ (?:ден|дан|тен|тан|нен|нан) \d+ (?:ге|ға|ке|қа) дейін\b"
+    r"\b(?:(?:от|с) \d+ )?до \d+(?: баллов)?\b|\b\d+ (?:ден|дан|тен|тан|нен|нан) \d+ (?:ге|ға|ке|қа) дейін\b"
 )
 
 

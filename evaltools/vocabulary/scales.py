@@ -95,6 +95,13 @@ _OPINION = re.compile(
 )
 
 
+#: Questions where "yes" is no praise.
+_NO_PRAISE = re.compile(
+    r"недовол|неудовлетвор|не удовлетвор|непонят|не понят|не понрав|нужн|дополнительн|трудност|проблем|жалоб"
+    r"|кто то|кто либо|керек|қосымша|қиын|шағым|need|problem|difficult|complain|somebody|anyone"
+)
+
+
 def asks_for_opinion(question: str) -> bool:
     """Whether a question asks what somebody thinks of something, so that "yes" is praise.
 
@@ -103,7 +110,8 @@ def asks_for_opinion(question: str) -> bool:
     >>> asks_for_opinion("Довольны ли Вы консультацией?"), asks_for_opinion("Есть ли у Вас дети?")
     (True, False)
     """
-    return _OPINION.search(plain(question)) is not None
+    said = plain(question)
+    return _OPINION.search(said) is not None and _NO_PRAISE.search(said) is None
 
 
 def is_no_opinion(answer: str) -> bool:

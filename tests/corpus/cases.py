@@ -984,6 +984,7 @@ REFUSED = [
         file="~$data.xlsx",
     ),
     # Workbooks
+    Refused("password, old", lambda: make.plain_xls(SIMPLE, protected=True), "password", file="data.xls"),
     Refused("password, new", lambda: make.compound("EncryptedPackage", b"x"), "password", file="data.xlsx"),
     Refused("password, OpenDocument", lambda: make.ods(SIMPLE, encrypted=True), "password", file="data.ods"),
     Refused("cut in the middle", lambda: make.xlsx(Лист=SIMPLE)[:2000], "file-damaged", file="data.xlsx"),

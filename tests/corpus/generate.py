@@ -172,7 +172,7 @@ def xls(change: Callable[[xlwt.Workbook], None] | None = None, /, **sheets: Rows
     return made.getvalue()
 
 
-def plain_xls(rows: Rows, *, rows_said: int | None = None) -> bytes:
+def plain_xls(rows: Rows, *, rows_said: int | None = None, protected: bool = False) -> bytes:
     """The least that a workbook of Excel 97 can be: one sheet, no formats, and a count of rows that nobody checked."""
 
     def record(kind: int, body: bytes) -> bytes:
@@ -200,6 +200,9 @@ def plain_xls(rows: Rows, *, rows_said: int | None = None) -> bytes:
     start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + record(
         0x0042, struct.pack("<H", 1200)
     )
+    if protected:
+        # FILEPASS with RC4: what follows is encrypted.
+        start += record(0x002F, struct.pack("<HHH", 1, 1, 1) + b"\0" * 48)
     bound = len(start) + len(record(0x0085, struct.pack("<IBB", 0, 0, 0) + name)) + 4
     book = start + record(0x0085, struct.pack("<IBB", bound, 0, 0) + name) + record(0x000A, b"")
     return compound("Workbook", book + sheet)

@@ -116,3 +116,28 @@ def test_a_refused_file_is_not_kept(folder: Path, tmp_path: Path) -> None:
     (folder / "centres" / "atyrau.csv").write_text(f"{HEAD}KZ-23,many,20\n", encoding="utf-8")
     assert [each.file for each in prepare(folder).findings if each.refuses] == ["centres/atyrau.csv"]
     assert len(list((tmp_path / "cache" / "tables" / "project").iterdir())) == 1
+
+
+def test_a_label_of_ones_own_reads_again(folder: Path, read: list[str]) -> None:
+    """“Жен.” is read as women until the project names it itself."""
+    settings = SETTINGS.replace(
+        'file = "centres/*"\nkind = "regional-figures"', 'file = "visits.csv"\nkind = "consultations"'
+    )
+    (folder / "visits.csv").write_text("date,client,region,sex\n2024-03-01,C1,KZ-15,Жен.\n", encoding="utf-8")
+    (folder / "project.toml").write_text(settings, encoding="utf-8")
+    first = prepare(folder).internal
+    (folder / "project.toml").write_text(settings + '\n[labels.sex]\n"Жен." = "Женщины"\n', encoding="utf-8")
+    second = prepare(folder).internal
+    assert first.get("KZ-15", "participants", "participants", "sex=women").value == 1
+    assert second.get("KZ-15", "participants", "participants", "sex=Жен.").value == 1
+
+
+def test_a_damaged_table_is_read_again(folder: Path, tmp_path: Path, read: list[str]) -> None:
+    """What is kept is only a copy."""
+    prepare(folder)
+    read.clear()
+    for file in (tmp_path / "cache" / "tables" / "project").iterdir():
+        file.write_bytes(b"PAR1 damaged")
+    (folder / "project.toml").write_text(SETTINGS.replace('"Test"', '"Other"'), encoding="utf-8")
+    assert prepare(folder).public.get("KZ", "consultations", "consultations").value == 120
+    assert len(read) == 2

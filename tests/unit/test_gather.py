@@ -113,3 +113,26 @@ def test_visits_that_two_files_share_are_told(tmp_path: Path) -> None:
     assert (finding.code, finding.other_place) == ("rows-in-two-files", "centres/first.csv")
     assert "10 rows stand in centres/first.csv, too" in finding.message
     assert total(made) == 21
+
+
+def test_the_same_file_is_found_among_three(tmp_path: Path) -> None:
+    """A quarter, a half-year with it, and the half-year again: the last is left out."""
+    half = VISITS + "2024-05-01,C11,KZ-23\n2024-05-02,C12,KZ-23\n"
+    turned = "\n".join(reversed(half.splitlines())) + "\n"
+    made = register(tmp_path, a=VISITS, b=half, c=turned)
+    assert [(each.code, each.file) for each in made.findings] == [
+        ("rows-in-two-files", "centres/b.csv"),
+        ("file-twice", "centres/c.csv"),
+    ]
+
+
+def test_two_centres_may_send_the_same_bytes(tmp_path: Path) -> None:
+    """Where the name of the file says the region, the same rows are not the same visits."""
+    (tmp_path / "centres").mkdir()
+    for name in ("Атырау", "Актобе"):
+        (tmp_path / "centres" / f"{name}.csv").write_text("date,client\n2024-03-01,C1\n", encoding="utf-8")
+    settings = REGISTER + 'columns = { region = "file" }\n'
+    (tmp_path / "project.toml").write_text(settings, encoding="utf-8")
+    made = prepare(tmp_path)
+    assert made.findings == ()
+    assert total(made) == 2

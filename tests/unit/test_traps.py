@@ -56,6 +56,23 @@ def test_rows_among_people_that_are_none(tmp_path: Path, row: list[Any], reason:
     assert f"rows-{reason}" in codes(found)
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Образование", ["Среднее", "Высшее"]),
+        ("Уровень", ["Средний", "Высокий"]),
+        ("Группа", ["Min", "Max"]),
+        ("Школа", ["Ключ", "Ключи"]),
+        ("Фамилия", ["Ключников", "Кілтбаев"]),
+    ],
+)
+def test_categories_that_sound_like_statistics(tmp_path: Path, heading: str, cells: list[str]) -> None:
+    """A level of education is no average, and a school called “Ключ” no key."""
+    rows = [["Код участника", heading, "До", "После"], *[[n, cells[n % 2], 8, 12] for n in range(1, 21)]]
+    found = looked_at(tmp_path, rows)
+    assert (found.rows["used"], found.rows["left_out"]) == (20, {})
+
+
 def test_an_average_in_a_survey(tmp_path: Path) -> None:
     """The averages below the answers are no form."""
     rows = [["Регион", "Качество", "Доступность"], *[["Атырау", 3 + n % 3, 4] for n in range(20)]]
@@ -114,6 +131,29 @@ def test_the_country_beside_its_regions_is_no_region(tmp_path: Path) -> None:
     found = looked_at(tmp_path, rows)
     assert found.summary is not None
     assert found.summary["total"] == 30
+
+
+def test_total_in_an_indicator_is_no_total(tmp_path: Path) -> None:
+    """“Всего консультаций” is an indicator unless it is the sum of those above."""
+    rows = [
+        ["Показатель", "План", "Факт"],
+        ["Тренинги", 4, 3],
+        ["Клипы", 2, 2],
+        ["Всего консультаций", 200, 210],
+    ]
+    assert looked_at(tmp_path, rows).rows["used"] == 3
+    rows = [["Показатель", "План", "Факт"], ["Тренинги", 4, 3], ["Клипы", 2, 2], ["Всего мероприятий", 6, 5]]
+    assert looked_at(tmp_path, rows).rows["left_out"] == {"total": 1}
+
+
+@pytest.mark.parametrize("title", ["Население, тыс. человек", "Халық саны, мың адам"])
+def test_thousands_in_a_title_of_several_sheets(tmp_path: Path, title: str) -> None:
+    """What the title says of the residents holds for all sheets."""
+    head = [title, None, None], ["Регион", "Консультации", "Население"]
+    found = looked_at(
+        tmp_path, {"2023": [*head, ["Атырау", 100, 700]], "2024": [*head, ["Шымкент", 120, 1200]]}
+    )
+    assert "in-thousands" in codes(found)
 
 
 def test_more_clients_than_consultations(tmp_path: Path) -> None:
@@ -257,6 +297,35 @@ def test_an_option_may_hold_a_comma(tmp_path: Path) -> None:
     assert found.accepted
 
 
+@pytest.mark.parametrize(
+    ("question", "scale", "satisfied", "turned"),
+    [
+        ("Довольны ли Вы? (1 – да, 2 – нет)", [1, 2], [2], True),
+        ("Довольны ли Вы? (1 – да, 2 – частично, 3 – нет)", [1, 3], [3], True),
+        ("Оцените качество от 1 до 3", [1, 3], [3], False),
+        ("Оцените тренера от 1 до 4", [1, 4], [3, 4], False),
+        ("Оцените тренера по 10-балльной шкале", [1, 10], [9, 10], False),
+    ],
+)
+def test_a_stated_scale_is_the_scale(
+    tmp_path: Path, question: str, scale: list[int], satisfied: list[int], turned: bool
+) -> None:
+    """However few of its answers were given."""
+    rows = [["Регион", question], *[["Атырау", 1 + n % min(scale[1], 3)] for n in range(20)]]
+    settings = looked_at(tmp_path, rows).guess.settings  # type: ignore[union-attr]
+    assert (settings["scale"], settings["satisfied"], "reversed" in settings) == (scale, satisfied, turned)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Остались ли Вы недовольны?", "Остались ли непонятные вопросы?", "Сізге қосымша көмек керек пе?"],
+)
+def test_yes_is_not_always_praise(tmp_path: Path, question: str) -> None:
+    """To be dissatisfied, or to need more help, is none."""
+    rows = [["Качество", question], *[[4 + n % 2, "Да" if n % 3 else "Нет"] for n in range(20)]]
+    assert list(looked_at(tmp_path, rows).reading["columns"].values()) == ["Качество"]
+
+
 # Registers
 
 KOBO = ["_id", "_uuid", "_submission_time", "_status"]
@@ -306,7 +375,9 @@ def test_a_birthday_is_no_visit(tmp_path: Path) -> None:
     """Other days than that of the visit are nothing to tell."""
     rows = [["Дата обращения", "Дата рождения", "Код клиента", "Регион"]]
     rows += [[date(2024, 3, 1 + n), date(1980, 1, 1 + n), f"К{n}", "Атырау"] for n in range(18)]
-    assert "visits-in-columns" not in codes(looked_at(tmp_path, rows))
+    found = looked_at(tmp_path, rows)
+    assert found.reading["columns"]["date"] == "Дата обращения"
+    assert codes(found) == set()
 
 
 def test_an_impossible_age_is_named(tmp_path: Path) -> None:
@@ -342,7 +413,30 @@ def test_names_of_sheets_that_hold_a_region(tmp_path: Path) -> None:
     assert found.summary["by_region"] == {"KZ-23": 9, "KZ-79": 9}
 
 
+@pytest.mark.parametrize("heading", ["Имя юриста", "Адрес"])
+def test_a_lawyer_may_be_called_abai(tmp_path: Path, heading: str) -> None:
+    """Regions are not taken from names and addresses."""
+    rows = [["Дата", "Код клиента", heading]]
+    rows += [[date(2024, 3, 1 + n), f"К{n}", "Абай" if n % 2 else "Жамбыл"] for n in range(10)]
+    assert "region" not in looked_at(tmp_path, rows).reading["columns"]
+
+
+def test_the_child_is_not_the_client(tmp_path: Path) -> None:
+    """Age and sex of a child are not those of the client."""
+    rows = [["Дата", "Код клиента", "Регион", "Возраст ребенка", "Пол ребенка"]]
+    rows += [[date(2024, 3, 1 + n), f"К{n}", "Атырау", 3 + n, "ж"] for n in range(10)]
+    assert set(looked_at(tmp_path, rows).reading["columns"]) == {"date", "client", "region"}
+
+
 # Workbooks
+
+
+@pytest.mark.parametrize("day", [5, 12])
+def test_days_early_in_their_months_are_not_swapped(tmp_path: Path, day: int) -> None:
+    """The fifth of each month, and one date that is text: honest."""
+    days = [*[date(2024, month, day) for month in range(1, 12)], "25.12.2024"]
+    rows = [["Дата", "Код клиента", "Регион"], *[[each, f"К{n}", "Атырау"] for n, each in enumerate(days)]]
+    assert looked_at(tmp_path, rows).accepted
 
 
 def test_days_that_excel_swapped_are_refused(tmp_path: Path) -> None:

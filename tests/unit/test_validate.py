@@ -326,6 +326,44 @@ def test_rows_of_other_regions_are_left_out_and_counted() -> None:
     assert "2 rows" in findings[1].message
 
 
+def test_a_blank_region_below_a_filled_one_is_told() -> None:
+    """In a table of indicators it counts for the whole project, and may have meant “as above”."""
+    rows = [
+        {"indicator": "a", "region": "KZ-23", "unit": "people", "plan": "10", "fact": "9"},
+        {"indicator": "b", "region": "", "unit": "people", "plan": "5", "fact": "6"},
+    ]
+    _, findings = checked("indicators", rows)
+    assert [(each.code, each.row) for each in findings] == [("region-blank", 3)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "low", "high"),
+    [
+        ("2000 чел.", 2000, None),
+        ("2-3 мың адам", 2000, 3000),
+        ("2 тыс.", 2000, None),
+        ("30 (тридцать)", 30, None),
+        ("3‑4", 3, 4),
+    ],
+)
+def test_plans_with_units_and_thousands(plan: str, low: float, high: float | None) -> None:
+    """A unit behind the number says nothing more; thousands multiply it."""
+    rows = [{"indicator": "a", "unit": "people", "plan": plan, "fact": "9"}]
+    canonical, _ = checked("indicators", rows)
+    assert canonical.frame["plan"].tolist() == [low]
+    assert (
+        "plan_high" in canonical.frame and canonical.frame["plan_high"].tolist() == [high]
+    ) or high is None
+
+
+@pytest.mark.parametrize("plan", ["5\n100", "2.000 чел.", "10 (очно) 200 (онлайн)"])
+def test_plans_that_could_be_two_numbers_are_refused(plan: str) -> None:
+    """Two lines are no number of four digits, and 2.000 may be two or two thousand."""
+    assert (
+        the_error("indicators", [{"indicator": "a", "unit": "x", "plan": plan, "fact": "9"}]).code == "value"
+    )
+
+
 def test_a_visit_to_the_whole_country_is_refused() -> None:
     """It would count in no region, and so in no sum."""
     rows = [{"date": "2024-03-01", "region": "Казахстан", "client": "K1"}]
