@@ -13,7 +13,7 @@ from evaltools.vocabulary.categories import category_of
 
 _NUMBER = r"\d(?:[\d\s.,]*\d)?(?:\s?%)?"
 #: Endings that Kazakh adds to a figure: "100-ден", "50%-дан".
-_ENDING = r"(?:\s?-?\s?(?:ден|дан|тен|тан|нен|нан|ға|ге|қа|ке))?"
+_ENDING = r"(?:\s?-?\s?(?:ден|дан|тен|тан|нен|нан|ға|ге|қа|ке)\b)?"
 #: What stands before or behind the number, beside the words that an operator column knows.
 _BEFORE = OPERATOR_WORDS | {
     "минимум": ">=", "не меньше": ">=", "не ниже": ">=", "от": ">=", "кем дегенде": ">=", "min": ">=",

@@ -73,6 +73,23 @@ def test_categories_that_sound_like_statistics(tmp_path: Path, heading: str, cel
     assert (found.rows["used"], found.rows["left_out"]) == (20, {})
 
 
+def test_averages_below_each_group(tmp_path: Path) -> None:
+    """In the column of codes they may stand anywhere."""
+    rows = [["№", "Код участника", "До", "После"]]
+    for letter in "КМ":
+        rows += [[n, f"{letter}{n}", 8, 12] for n in range(1, 8)] + [[None, "Средний балл", 8, 12]]
+    found = looked_at(tmp_path, rows)
+    assert (found.rows["used"], found.rows["left_out"]) == (14, {"statistic": 2})
+
+
+def test_a_key_for_each_test(tmp_path: Path) -> None:
+    """The right answers may stand once for each test, with its name beside them."""
+    rows = [["Код участника", "Этап", "В1", "В2"], ["Ключ", "до", "а", "в"], ["Ключ", "после", "а", "в"]]
+    rows += [[f"К{n}", test, "а", "б"] for test in ("до", "после") for n in range(8)]
+    found = looked_at(tmp_path, rows)
+    assert (found.rows["used"], found.rows["left_out"]) == (16, {"answer-key": 2})
+
+
 def test_an_average_in_a_survey(tmp_path: Path) -> None:
     """The averages below the answers are no form."""
     rows = [["Регион", "Качество", "Доступность"], *[["Атырау", 3 + n % 3, 4] for n in range(20)]]
