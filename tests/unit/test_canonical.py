@@ -12,25 +12,8 @@ from evaltools.canonical import CanonicalStore
 from evaltools.gather import gather
 from evaltools.prepare import prepare, provenance_of
 from evaltools.project import load_project
+from tests.centres import HEAD, SETTINGS
 from tests.runs import ROOT
-
-SETTINGS = """
-[project]
-name = "Test"
-work = "work"
-provider = "the centre"
-funder = "nobody"
-period = "2024-01-01..2024-12-31"
-cut_off = 2024-12-31
-regions = ["KZ-15", "KZ-23"]
-languages = ["en"]
-sensitivity = "activity"
-
-[tables.figures]
-file = "centres/*"
-kind = "regional-figures"
-"""
-HEAD = "region,consultations,clients\n"
 
 
 @pytest.fixture

@@ -5,23 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaltools.prepare import Prepared, prepare
-
-SETTINGS = """
-[project]
-name = "Test"
-work = "work"
-provider = "the centre"
-funder = "nobody"
-period = "2024-01-01..2024-12-31"
-cut_off = 2024-12-31
-regions = ["KZ-15", "KZ-23"]
-languages = ["en"]
-sensitivity = "activity"
-
-[tables.figures]
-file = "centres/*"
-kind = "regional-figures"
-"""
+from tests.centres import HEAD, SETTINGS
 
 
 def project(folder: Path, **files: str) -> Prepared:
@@ -30,9 +14,6 @@ def project(folder: Path, **files: str) -> Prepared:
         (folder / "centres" / f"{name}.csv").write_text(text, encoding="utf-8")
     (folder / "project.toml").write_text(SETTINGS, encoding="utf-8")
     return prepare(folder)
-
-
-HEAD = "region,consultations,clients\n"
 
 
 def total(prepared: Prepared) -> float | None:
