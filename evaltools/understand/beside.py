@@ -25,8 +25,9 @@ _BESIDE = (
     r"|білім\w*|scores?|marks?|points|value|possible|по группе|по всем|группы|топ бойынша|в))*"
 )
 _STATISTIC = re.compile(
-    r"(?:(?:итого|всего|общий|общее|барлығы|жалпы|total) )?(?:средн(?!е$)\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|минимум|минимальн\w+|максимум|максимальн\w+"
-    r"|minimum|maximum|ең (?:жоғары|төмен|көп|аз|жоғарғы)\w*|прирост\w*|өсім\w*"
+    r"(?:(?:итого|всего|общий|общее|барлығы|жалпы|total) )?"
+    r"(?:средн(?!е$)\w+|в среднем|орташа\w*|average|mean|медиан\w*|median|минимум|минимальн\w+|максимум"
+    r"|максимальн\w+|minimum|maximum|ең (?:жоғары|төмен|көп|аз|жоғарғы)\w*|прирост\w*|өсім\w*"
     r"|(?:ст|станд|стандартн\w+) откл\w*|standard deviation)" + _BESIDE
 )
 #: Short words that could be somebody's name or code: they need a dot, or another such row in the table.

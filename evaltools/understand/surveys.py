@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from evaltools.understand.assign import FEW_CODES, REGION, Doubt, Try, assigned, short_names
@@ -58,55 +58,16 @@ def satisfaction(looks: Sequence[ColumnLook]) -> Try:
     if not questions:
         return Try(points=0.0, columns=columns)
     items, labels = short_names(questions)
-    settings: dict[str, Any] = {"items": list(items)}
-    scales = [each.scale for each in questions if each.scale]
-    lengths = {scale.steps for scale in scales} | {5 for each in questions if not each.scale}
-    # A table has one scale: of several, the answers go where they stand on the longest.
-    words = {
-        text: value if len(lengths) == 1 else _ON_FIVE[scale.steps][value - 1]
-        for scale in scales
-        for text, value in scale.values.items()
-    }
-    unknown = [text for each in questions if each.scale for text in each.scale.dont_know]
-    steps = max(lengths) if len(lengths) == 1 else 5
-    if words:
-        settings["answers"] = dict(sorted(words.items(), key=lambda pair: (pair[1], pair[0])))
-        if unknown:
-            settings["answers"] |= dict.fromkeys(sorted(set(unknown)), DONT_KNOW)
-            settings["dont_know"] = [DONT_KNOW]
-    beside_numbers = sorted(
-        {text for each in questions if not each.scale for text in each.texts if is_no_opinion(text)}
-    )
-    if beside_numbers:
-        settings["answers"] = settings.get("answers", {}) | dict.fromkeys(beside_numbers, DONT_KNOW)
-        settings["dont_know"] = [DONT_KNOW]
-    coded = {code for each in questions for code in each.unknowns}
-    if coded:
-        settings["dont_know"] = sorted(coded | set(settings.get("dont_know", ())))
-    low, high = (1, steps) if words else usual
-    settings["scale"] = [low, high]
-    # Of three steps the middle one is "partly".
-    settings["satisfied"] = [high] if high - low <= 2 else [high - 1, high]
+    settings: dict[str, Any] = {"items": list(items)} | _answers(questions, usual)
     if recommend:
         settings["recommend"] = "recommend"
         columns["recommend"] = recommend[0].heading
-    ticked = [
-        each for each in looks if each.choices and each.heading not in (*columns.values(), *items.values())
-    ]
+    ticked, asked, said = _ticked(looks, {*columns.values(), *items.values()})
     if ticked:
-        named, said = short_names(ticked, "c")
-        settings["select_all"] = {name: _ticks(each) for name, each in zip(named, ticked, strict=True)}
-        items, labels = items | named, labels | said
-    for name, (question, boxes) in _boxes(looks).items():
-        labels = labels | {name: question}
-        settings.setdefault("select_all", {})[name] = {
-            "options": list(boxes),
-            "columns": {option: each.heading for option, each in boxes.items()},
-        }
-    if turned := [name for name, each in zip(settings["items"], questions, strict=True) if _best_first(each)]:
+        settings["select_all"] = ticked
+    if turned := [name for name, each in zip(items, questions, strict=True) if _best_first(each)]:
         settings["reversed"] = turned
     occasions = any(each.occasion[0] for each in questions) + 2 * any(map(is_occasion, looks))
-    points = 1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions
     doubts = [Doubt(code="other-scale", heading=each.heading, other=questions[0].heading) for each in others]
     doubts += [
         Doubt(code="answers-not-whole", heading=each.heading)
@@ -116,7 +77,53 @@ def satisfaction(looks: Sequence[ColumnLook]) -> Try:
         and each.share_of_cells(*settings["scale"]) >= NEARLY_ALL
         and not _is_a_count(each)
     ]
-    return Try(points=points, columns=columns | items, settings=settings, labels=labels, doubts=tuple(doubts))
+    return Try(
+        points=1.6 + 0.5 * min(len(questions), 4) - 1.5 * occasions,
+        columns=columns | items | asked,
+        settings=settings,
+        labels=labels | said,
+        doubts=tuple(doubts),
+    )
+
+
+def _answers(questions: Sequence[ColumnLook], usual: tuple[int, int]) -> dict[str, Any]:
+    """The scale of the answers, which of them are satisfied, and which are no opinion."""
+    scales = [each.scale for each in questions if each.scale]
+    lengths = {scale.steps for scale in scales} | {5 for each in questions if not each.scale}
+    # A table has one scale: of several, the answers go where they stand on the longest.
+    words = {
+        text: value if len(lengths) == 1 else _ON_FIVE[scale.steps][value - 1]
+        for scale in scales
+        for text, value in scale.values.items()
+    }
+    unsure = {text for scale in scales for text in scale.dont_know}
+    unsure |= {text for each in questions if not each.scale for text in each.texts if is_no_opinion(text)}
+    codes = {code for each in questions for code in each.unknowns} | ({DONT_KNOW} if unsure else set())
+    low, high = (1, max(lengths) if len(lengths) == 1 else 5) if words else usual
+    answers = dict(sorted(words.items(), key=lambda pair: (pair[1], pair[0])))
+    answers |= dict.fromkeys(sorted(unsure), DONT_KNOW)
+    return (
+        ({"answers": answers} if answers else {})
+        | ({"dont_know": sorted(codes)} if codes else {})
+        # Of three steps the middle one is "partly".
+        | {"scale": [low, high], "satisfied": [high] if high - low <= 2 else [high - 1, high]}
+    )
+
+
+def _ticked(
+    looks: Sequence[ColumnLook], taken: Collection[str]
+) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
+    """Questions where people tick: their settings, their columns and their texts."""
+    several = [each for each in looks if each.choices and each.heading not in taken]
+    asked, said = short_names(several, "c")
+    questions = {name: _ticks(each) for name, each in zip(asked, several, strict=True)}
+    for name, (question, boxes) in _boxes(looks).items():
+        said = said | {name: question}
+        questions[name] = {
+            "options": list(boxes),
+            "columns": {option: each.heading for option, each in boxes.items()},
+        }
+    return questions, asked, said
 
 
 #: "От 1 до 10", "1-5", "по 10-балльной шкале", "1 ден 5 ке дейін".
