@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from evaltools.analysis.learning.pairing import pair_scores
 from evaltools.project import Table
 from evaltools.regions import COUNTRY
 from evaltools.validate import Canonical
+from evaltools.vocabulary.headings import says_thousands
 
 
 def summary(canonical: Canonical, lacking: Collection[str] = (), title: str = "") -> dict[str, Any]:
@@ -35,10 +35,7 @@ def in_thousands(table: Table, title: str = "") -> str:
     """The heading or title that says that residents are given in thousands or millions, if there is one."""
     heading = table.columns.get("residents", "")
     said = (heading, title) if heading else ()
-    return next((text for text in said if _MANY.search(text.casefold())), "")
-
-
-_MANY = re.compile(r"\b(?:тыс|мың|thousand|млн|миллион|million)")
+    return next(filter(says_thousands, said), "")
 
 
 def _consultations(canonical: Canonical, lacking: Collection[str]) -> dict[str, Any]:

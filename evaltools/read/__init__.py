@@ -5,7 +5,8 @@ how the file was understood and what was left out. Nothing is lost in silence:
 rows in the file = rows in the frame + rows left out with a reason.
 """
 
+from evaltools.read.desk import Desk
 from evaltools.read.record import ALL_SHEETS, FileDataError, RawTable, Reading
 from evaltools.read.room import read_table
 
-__all__ = ["ALL_SHEETS", "FileDataError", "RawTable", "Reading", "read_table"]
+__all__ = ["ALL_SHEETS", "Desk", "FileDataError", "RawTable", "Reading", "read_table"]

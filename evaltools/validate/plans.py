@@ -9,11 +9,9 @@ import pandas as pd
 from evaltools import schema
 from evaltools import values as values_of
 from evaltools.validate.clerk import Clerk
+from evaltools.vocabulary.headings import says_thousands
 
 Present = dict[schema.Column, "pd.Series[str]"]
-
-
-_THOUSANDS = r"\b(?:тыс|мың|млн|thousand|million)"
 
 
 def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: Present) -> Present:
@@ -26,7 +24,7 @@ def plans_taken_apart(clerk: Clerk, columns: Sequence[schema.Column], present: P
     units = present.get(by_name["unit"])
     for name in ("plan", "fact"):
         # Where the unit itself is thousands, a number in words of thousands may mean either.
-        plain = units is None or not units.str.contains(_THOUSANDS, case=False).any()
+        plain = units is None or not any(map(says_thousands, units.unique()))
         if plain and (texts := present.get(by_name[name])) is not None:
             apart = {text: _apart(text) for text in texts.unique()}
             bare = {text: part.low for text, part in apart.items() if not part.operator}

@@ -97,6 +97,17 @@ def says_percent(heading: str) -> bool:
     return re.search(r"%|процент|пайыз|percent", heading.casefold()) is not None
 
 
+def says_thousands(text: str) -> bool:
+    """Whether a heading or a title says that its numbers are thousands or millions.
+
+    Examples
+    --------
+    >>> says_thousands("Население, тыс. чел."), says_thousands("Халық саны, мың"), says_thousands("Население")
+    (True, True, False)
+    """
+    return re.search(r"\b(?:тыс|мың|thousand|млн|миллион|million)", text.casefold()) is not None
+
+
 @cache
 def _vocabulary() -> dict[str, dict[str, list[str]] | list[str]]:
     text = files("evaltools").joinpath("data/headings.toml").read_text(encoding="utf-8")

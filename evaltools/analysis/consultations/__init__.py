@@ -15,6 +15,7 @@ from evaltools.analysis.consultations.counts import (
     regional_figures,
     sum_by_region,
 )
+from evaltools.analysis.consultations.denominators import exposure, strata
 from evaltools.analysis.consultations.kinds import add_kinds
 from evaltools.analysis.consultations.months import add_months
 from evaltools.analysis.consultations.rates import add_rates
@@ -23,6 +24,7 @@ from evaltools.analysis.consultations.standardised import add_standardised
 from evaltools.analysis.sheet import Sheet
 from evaltools.findings import Finding
 from evaltools.project import Project
+from evaltools.read import FileDataError
 from evaltools.results import Results
 from evaltools.validate import Canonical
 
@@ -49,7 +51,7 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
         their usual variation, kinds of consultations, clients who came once
         and more than once, and rates adjusted for age or sex.
     findings : list of Finding
-        Regions that gave only some of the figures.
+        Denominators that cannot be read; regions that gave only some of the figures.
     """
     sheet = Sheet(SUBJECT, canonical.name, project.threshold(canonical.name))
     is_register = canonical.table.kind == "consultations"
@@ -57,8 +59,15 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
     figures = regional_figures(counted, project)
     keys = add_counts(sheet, project, figures)
     add_ratios(sheet, project, figures, keys)
+    faults: list[Finding] = []
     for name in project.denominators:
-        add_rates(sheet, project, figures, keys, name)
+        try:
+            exposures = exposure(project, name)
+        except FileDataError as error:
+            # Without it there are no rates of this kind; all else goes on.
+            exposures = {}
+            faults.append(error.finding)
+        add_rates(sheet, project, figures, keys, name, exposures)
     has_clients = "client" in canonical.frame
     if is_register:
         if has_clients:
@@ -66,6 +75,8 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
         add_months(sheet, project, canonical, keys["consultations"])
         add_kinds(sheet, project, canonical.frame, keys["consultations"])
         for name, denominator in project.denominators.items():
-            if denominator.strata and has_clients:
-                add_standardised(sheet, project, canonical.frame, figures, keys["clients"], name)
-    return sheet.results(), incomplete(project, canonical, figures)
+            refused = any(each.file == denominator.file for each in faults)
+            if denominator.strata and has_clients and not refused:
+                given = strata(project, name)
+                add_standardised(sheet, project, canonical.frame, figures, keys["clients"], name, given)
+    return sheet.results(), [*faults, *incomplete(project, canonical, figures)]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import pandas as pd
 
 from evaltools import regions
 from evaltools.analysis.participants import AGE_BANDS
-from evaltools.errors import DataError, UsageError
+from evaltools.errors import UsageError
+from evaltools.language import Language, mark
 from evaltools.project import Project
-from evaltools.read import read_table
-from evaltools.values import read_number
+from evaltools.read import Desk, read_table
+from evaltools.validate.said import said
+from evaltools.values import column_reader
+from evaltools.vocabulary.headings import says_thousands
 
 #: What a client is, in the order of the denominator's `strata`: ("18-28",) or ("18-28", "women").
 Cell = tuple[str, ...]
@@ -53,20 +57,28 @@ class Strata:
 
 
 def exposure(project: Project, name: str) -> dict[str, float]:
-    """The denominator of each region that has one."""
+    """The denominator of each region that has one; a region whose cell is blank has none.
+
+    Raises
+    ------
+    FileDataError
+        As `strata`; the finding is in the project's language.
+    """
     denominator = project.denominators[name]
     if not denominator.file:
         return dict(regions.residents(denominator.date.isoformat()))
     if denominator.strata:
         return {code: sum(cells.values()) for code, cells in strata(project, name).people.items()}
-    frame = read_table(project.folder, denominator.file).frame
-    try:
-        pairs = zip(frame["region"], frame["value"], strict=True)
-        return {regions.resolve(name): read_number(value) for name, value in pairs}
-    except (KeyError, ValueError) as error:
-        raise DataError(
-            f"{denominator.file}: expected the columns region and value, with a number in each row ({error})."
-        ) from error
+    people: dict[str, float] = {}
+    desk, frame = _read(project, denominator.file, ("region", "value"))
+    numbers = _numbers(desk, frame, "value")
+    for row, cells in _rows(frame):
+        code, value = _region(desk, row, cells["region"]), numbers[cells["value"]]
+        if code in people:
+            desk.refuse("row-twice", _TWICE, _KEEP_ONE, row=row, named=code)
+        if value is not None:
+            people[code] = value
+    return people
 
 
 def strata(project: Project, name: str) -> Strata:
@@ -74,45 +86,120 @@ def strata(project: Project, name: str) -> Strata:
 
     Raises
     ------
-    DataError
-        A column is missing, a cell cannot be read or stands there twice, or
-        an age band cuts one of the reports' own.
+    FileDataError
+        A column is missing, a cell cannot be read or is no whole number, a
+        group stands there twice, or an age band cuts one of the reports' own.
     """
     denominator = project.denominators[name]
-    file, names = denominator.file, denominator.strata
-    frame = read_table(project.folder, file).frame
-    needed = ["region", *names, "value"]
-    if lacking := [column for column in needed if column not in frame]:
-        raise DataError(
-            f"{file}: expected the columns {', '.join(needed)}; {', '.join(lacking)} is not there."
-        )
+    names = denominator.strata
+    desk, frame = _read(project, denominator.file, ("region", *names, "value"))
+    numbers = _numbers(desk, frame, "value")
+    weights = _numbers(desk, frame, "standard", whole=False) if "standard" in frame else {}
     people: dict[str, dict[Cell, float]] = {}
     standard: dict[Cell, float] = {}
-    for row_number, row in zip(frame.index, frame.to_dict("records"), strict=True):
-        cell = tuple(_written(str(row[column])) for column in names)
-        try:
-            code, value = regions.resolve(str(row["region"])), read_number(str(row["value"]))
-            weight = read_number(str(row["standard"])) if row.get("standard") else None
-        except (UsageError, ValueError) as error:
-            raise DataError(f"{file}, row {row_number}: {error}") from error
+    for row, cells in _rows(frame):
+        cell = tuple(_written(cells[column]) for column in names)
+        code, value = _region(desk, row, cells["region"]), numbers[cells["value"]]
         if cell in people.setdefault(code, {}):
-            raise DataError(f"{file}, row {row_number}: {code} has {', '.join(cell)} twice. Keep one row.")
+            desk.refuse("row-twice", _TWICE, _KEEP_ONE, row=row, named=", ".join((code, *cell)))
+        if value is None:
+            desk.refuse("blank", _BLANK, _FILL, row=row, column="value")
         people[code][cell] = value
+        weight = weights.get(cells.get("standard", ""))
         if weight is not None and standard.setdefault(cell, weight) != weight:
-            raise DataError(
-                f"{file}, row {row_number}: {', '.join(cell)} has two weights in the column standard. "
-                "Give it the same one in every region."
+            desk.refuse(
+                "weights-differ",
+                mark("{place}: {named} has two weights."),
+                mark("Give a group the same weight in every region."),
+                row=row,
+                column="standard",
+                named=", ".join(cell),
             )
-    cells = tuple(dict.fromkeys(cell for of_region in people.values() for cell in of_region))
-    if standard and not all(standard.get(cell) for cell in cells):
-        raise DataError(
-            f"{file}: the column standard needs a number above 0 for every group, or none at all."
+    cells_there = tuple(dict.fromkeys(cell for of_region in people.values() for cell in of_region))
+    if standard and not all(standard.get(cell) for cell in cells_there):
+        desk.refuse(
+            "weight-not-positive",
+            mark("{place}: a weight is missing or not above 0."),
+            mark("Give every group a number above 0, or none at all."),
+            column="standard",
         )
     bands: dict[str, tuple[str, ...]] = {}
     if "age" in names:
         place = names.index("age")
-        bands = {band: _joined(band, file) for band in dict.fromkeys(cell[place] for cell in cells)}
-    return Strata(names, cells, people, standard, bands)
+        bands = {band: _joined(band, desk) for band in dict.fromkeys(cell[place] for cell in cells_there)}
+    return Strata(names, cells_there, people, standard, bands)
+
+
+_TWICE = mark("{place}: an earlier row has {named}, too.")
+_KEEP_ONE = mark("Keep one of the two rows.")
+_BLANK, _FILL = mark("{place}: the cell is empty."), mark("Fill it in, or remove the row.")
+
+
+def _read(project: Project, file: str, needed: Sequence[str]) -> tuple[Desk, pd.DataFrame]:
+    language = Language(project.header.languages[0])
+    raw, desk = read_table(project.folder, file, language=language), Desk(file, language)
+    if says_thousands(raw.reading.title):
+        desk.refuse(
+            "in-thousands",
+            mark("{place}: the title speaks of thousands or millions: “{title}”."),
+            mark("Write whole numbers, and take these words out of the title."),
+            title=raw.reading.title,
+        )
+    for column in needed:
+        if column not in raw.frame:
+            desk.refuse(
+                "column-missing",
+                mark("{file}: there is no column “{column}”. Its columns are: {columns}."),
+                mark(
+                    "The file of a denominator has the columns region and value, and one for each of strata."
+                ),
+                column=column,
+                columns=", ".join(raw.frame.columns),
+            )
+    return desk, raw.frame
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    for row, cells in zip(frame.index, frame.to_dict("records"), strict=True):
+        yield int(row), {str(name): str(cell) for name, cell in cells.items()}
+
+
+def _region(desk: Desk, row: int, text: str) -> str:
+    try:
+        return regions.resolve(text)
+    except UsageError as error:
+        _refuse_cell(desk, error, row, "region", text)
+
+
+def _numbers(desk: Desk, frame: pd.DataFrame, column: str, *, whole: bool = True) -> dict[str, float | None]:
+    """Each text of a column as a number; a blank, or a word for one, has none."""
+    texts = frame[column]
+    known = column_reader("number", texts.unique(), ())
+    numbers: dict[str, float | None] = {"": None}
+    for row, text in zip(frame.index, texts, strict=True):
+        if text in numbers:
+            continue
+        try:
+            numbers[text] = known.parse(text)
+        except ValueError as error:
+            _refuse_cell(desk, error, int(row), column, text)
+        number = numbers[text]
+        if whole and number is not None and number % 1:
+            desk.refuse(
+                "value",
+                mark("{place}: {text} is no whole number. Are they thousands?"),
+                mark("Write whole numbers."),
+                row=int(row),
+                column=column,
+                value=text,
+                text=text,
+            )
+    return numbers
+
+
+def _refuse_cell(desk: Desk, error: Exception, row: int, column: str, text: str) -> NoReturn:
+    problem = said(error, desk.language)
+    desk.refuse("value", mark("{place}: {problem}"), "", row=row, column=column, value=text, problem=problem)
 
 
 def _written(category: str) -> str:
@@ -120,23 +207,29 @@ def _written(category: str) -> str:
     return re.sub(r"\s*[–—]\s*", "-", category)
 
 
-def _joined(band: str, file: str) -> tuple[str, ...]:
+def _joined(band: str, desk: Desk) -> tuple[str, ...]:
     """The bands of the reports that one band of a file holds, whole."""
     found = re.fullmatch(r"(\d+)-(\d+)|(\d+)\+", band)
-    if found:
-        first = int(found[1] or found[3])
-        last = int(found[2]) if found[2] else None
-        inside = [
-            name
-            for name, (low, high) in _BANDS.items()
-            if low >= first and (last is None or (high is not None and high <= last))
-        ]
-        if inside and _BANDS[inside[0]][0] == first and _BANDS[inside[-1]][1] == last:
-            return tuple(inside)
-    raise DataError(
-        f"{file}: the age band “{band}” cannot be used. Expected {', '.join(_BANDS)}, or some of them "
-        "joined, such as 0-17."
-    )
+    first, last = (int(found[1] or found[3]), int(found[2]) if found[2] else None) if found else (-1, -1)
+    inside = [
+        name
+        for name, (low, high) in _BANDS.items()
+        if low >= first and (last is None or (high is not None and high <= last))
+    ]
+    if not inside or (_BANDS[inside[0]][0], _BANDS[inside[-1]][1]) != (first, last):
+        desk.refuse(
+            "value",
+            mark(
+                "{place}: the age band “{band}” cannot be used. Expected {bands}, or some of them joined, "
+                "such as 0-17."
+            ),
+            "",
+            column="age",
+            value=band,
+            band=band,
+            bands=", ".join(_BANDS),
+        )
+    return tuple(inside)
 
 
 def cells_of(frame: pd.DataFrame, given: Strata) -> pd.Series[str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from evaltools import stats
 from evaltools.analysis.consultations.counts import RegionalFigures, unit_of
-from evaltools.analysis.consultations.denominators import exposure
 from evaltools.analysis.sheet import Sheet
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key
@@ -17,11 +16,15 @@ STANDING_UNIT = "1 higher, 0 no different, -1 lower"
 
 
 def add_rates(
-    sheet: Sheet, project: Project, figures: RegionalFigures, keys: dict[str, dict[str, Key]], name: str
+    sheet: Sheet,
+    project: Project,
+    figures: RegionalFigures,
+    keys: dict[str, dict[str, Key]],
+    name: str,
+    exposures: Mapping[str, float],
 ) -> None:
     """Counts per so many residents (or divorces ...), with the spread between the regions."""
     denominator = project.denominators[name]
-    exposures = exposure(project, name)
     known = tuple(code for code in figures.complete if exposures.get(code))
     for figure, by_region in figures.values.items():
         measure = f"{unit_of(project, figure)}_per_{denominator.per}_{name}"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evaltools import stats
 from evaltools.analysis.consultations.counts import RegionalFigures
-from evaltools.analysis.consultations.denominators import Cell, Strata, cells_of, strata
+from evaltools.analysis.consultations.denominators import Cell, Strata, cells_of
 from evaltools.analysis.participants import age_band, stated
 from evaltools.analysis.sheet import Sheet
 from evaltools.language import round_half_up
@@ -31,6 +31,7 @@ def add_standardised(
     figures: RegionalFigures,
     clients: Mapping[str, Key],
     name: str,
+    given: Strata,
 ) -> None:
     """Rates of clients adjusted for age or sex, beside the crude one of the same people.
 
@@ -38,7 +39,6 @@ def add_standardised(
     of both rates. Where they are more than a tenth, no rate is given. The
     standard are the project's regions together, or what the file gives.
     """
-    given = strata(project, name)
     if not set(given.names) <= set(frame.columns):
         return
     placed = _placed(frame, given)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from evaltools.errors import DataError
 from evaltools.results import Key, Results
 
 Analysed = Callable[..., Any]
@@ -214,11 +213,35 @@ def test_rate_says_which_regions_it_is_of(analysed: Analysed, tmp_path: Path) ->
     assert results.get("KZ-15", "consultations", "people_per_1000_divorces").status == "no-data"
 
 
-def test_denominator_that_cannot_be_read(analysed: Analysed, tmp_path: Path) -> None:
-    """A denominator file without its two columns is named, with what was expected."""
-    (tmp_path / "divorces.csv").write_text("region,number\nKZ-10,500\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"divorces\.csv: expected the columns region and value"):
-        analysed({"figures": ("regional-figures", FIGURES)}, parts=divorces(file="divorces.csv"))
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("region,number\nKZ-10,500\n", "column-missing", None),
+        ("region,value\nKZ-10,500\nKZ-10,600\n", "row-twice", 3),
+        ("region,value\nKZ-10,many\n", "value", 2),
+        ("region,value\nKZ-10,500.4\n", "value", 2),
+        ("region,value\nnowhere,500\n", "value", 2),
+        ("Население (тыс. человек);\nregion;value\nKZ-10;500\nKZ-11;700\n", "in-thousands", None),
+    ],
+)
+def test_denominator_that_cannot_be_read(
+    analysed: Analysed, tmp_path: Path, text: str, code: str, row: int | None
+) -> None:
+    """It costs its rates and nothing else, and the finding names the place."""
+    (tmp_path / "divorces.csv").write_text(text, encoding="utf-8")
+    results, found = analysed({"figures": ("regional-figures", FIGURES)}, parts=divorces(file="divorces.csv"))
+    (fault,) = [each for each in found if each.refuses]
+    assert (fault.file, fault.code, fault.row) == ("divorces.csv", code, row)
+    assert results.get("KZ-10", "consultations", "consultations").ok
+    assert results.get("KZ-10", "consultations", "people_per_1000_divorces").status == "no-data"
+
+
+def test_a_region_without_a_denominator_has_no_rate(analysed: Analysed, tmp_path: Path) -> None:
+    """A blank cell is no zero and no fault."""
+    (tmp_path / "divorces.csv").write_text("region,value\nKZ-10,500\nKZ-11,\n", encoding="utf-8")
+    results, found = analysed({"figures": ("regional-figures", FIGURES)}, parts=divorces(file="divorces.csv"))
+    assert not [each for each in found if each.refuses]
+    assert results.get("KZ-11", "consultations", "people_per_1000_divorces").status == "no-data"
 
 
 def test_few_regions_do_not_hide_their_spread(analysed: Analysed, tmp_path: Path) -> None:
