@@ -48,9 +48,12 @@ def search_sheet(desk: Desk, package: Package, sheet: str) -> Hints:
     )
     wide = tall = odd = False
     for piece in pieces(desk, package.archive, part):
-        wide = wide or bool(_WIDE.search(piece))
         tall = tall or bool(_TALL.search(piece))
-        odd = odd or bool((_ODD_WIDE if wide else _ODD).search(piece)) or bool(_OTHER.search(piece))
+        strange = None if odd else (_ODD_WIDE if wide else _ODD).search(piece)
+        if strange and not wide and _WIDE.search(piece, strange.start()):
+            # A cell of column AA is only strange in a table of fewer columns.
+            wide, strange = True, _ODD_WIDE.search(piece)
+        odd = odd or bool(strange) or (b":c" in piece and bool(_OTHER.search(piece)))
         if b"hidden=" in piece:
             _hidden(piece, hints)
         if b"<f" in piece:
