@@ -201,6 +201,8 @@ def figure_word(name: str, language: Language) -> str:
     return {
         "consultations": language.text("number of consultations"),
         "clients": language.text("different clients"),
+        "by_region": language.text("by region"),
+        "by_month": language.text("by month"),
         "first_date": language.text("first day"),
         "last_date": language.text("last day"),
         "pairs": language.text("people with both tests"),

@@ -94,9 +94,8 @@ def answer_reader(answers: Mapping[str, int], parse: Callable[[str], Any]) -> Ca
         try:
             return parse(text)
         except ValueError:
-            named = ", ".join(f"“{answer}”" for answer in answers)
             raise Unreadable(
-                mark("expected one of {choices}, found “{text}”"), choices=named, text=text
+                mark("expected one of {choices}, found “{text}”"), choices="; ".join(answers), text=text
             ) from None
 
     return read
