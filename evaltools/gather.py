@@ -20,7 +20,7 @@ from evaltools.flow import Flow
 from evaltools.language import Language
 from evaltools.project import Project, Table, files_of, is_pattern
 from evaltools.read import FileDataError, RawTable, read_table
-from evaltools.validate import PLACES, Canonical, validate
+from evaltools.validate import FILE, PLACES, Canonical, validate
 
 
 def gather(
@@ -79,8 +79,11 @@ def _one(
         raw = read_table(project.folder, file, table.sheet, language=language)
     except FileDataError as error:
         return _refused(name, single, 0), [error.finding]
-    canonical, noticed = validate(name, _by_its_headings(single, raw), raw, project)
-    findings = [*raw.findings, *noticed]
+    own = _by_its_headings(single, raw)
+    absent = _absent(own, raw) if is_pattern(table.file) else []
+    asked = {column: heading for column, heading in own.columns.items() if column not in absent}
+    canonical, noticed = validate(name, own.model_copy(update={"columns": asked}), raw, project)
+    findings = [*raw.findings, *(_not_there(own, raw, column, language) for column in absent), *noticed]
     if not canonical.refused:
         store.keep(canonical, single, findings)
     return canonical, findings
@@ -100,6 +103,28 @@ def _by_its_headings(table: Table, raw: RawTable) -> Table:
         if there and table.columns.get(name, name) not in raw.frame.columns:
             chosen[name] = there[0]
     return table.model_copy(update={"columns": table.columns | chosen}) if chosen else table
+
+
+def _absent(table: Table, raw: RawTable) -> list[str]:
+    """Optional columns that this file of several has not: for its rows they are not stated."""
+    optional = {each.name for each in schema.SCHEMAS[table.kind].for_table(table) if not each.required}
+    there = {*raw.frame.columns, FILE}
+    return [name for name, heading in table.columns.items() if name in optional and heading not in there]
+
+
+def _not_there(table: Table, raw: RawTable, column: str, language: Language) -> Finding:
+    return Finding(
+        severity="warning",
+        code="column-absent",
+        file=raw.file,
+        column=table.columns[column],
+        message=language.text(
+            "{file}: there is no column “{column}”; for its rows it counts as not stated.",
+            file=raw.file,
+            column=table.columns[column],
+        ),
+        action=language.text("If it has another heading here, name it in project.toml (also)."),
+    )
 
 
 def _refused(name: str, table: Table, rows: int) -> Canonical:

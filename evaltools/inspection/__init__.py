@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +21,8 @@ from evaltools.language import Language
 from evaltools.project import Kind, Project, Table
 from evaltools.project.model import Header, Period, Texts
 from evaltools.read import ALL_SHEETS, FileDataError, RawTable, read_table
-from evaltools.understand import KINDS, Guess, guess
+from evaltools.schema import OCCASIONS
+from evaltools.understand import KINDS, Guess, days_in, guess
 from evaltools.validate import Canonical, validate
 from evaltools.vocabulary.headings import occasion_of
 
@@ -55,6 +57,10 @@ class Inspection:
         None where the file could not be read at all.
     regions : tuple of str
         Codes of the regions that its rows name.
+    days : tuple of date
+        First and last day of its columns of days; empty where it has none.
+    years : tuple of int
+        Years that its title and its name speak of.
     """
 
     file: str
@@ -66,6 +72,8 @@ class Inspection:
     findings: tuple[Finding, ...] = ()
     guess: Guess | None = None
     regions: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    years: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object that `evaltools inspect --json` prints."""
@@ -121,8 +129,8 @@ def inspect_file(path: Path, *, kind: Kind | None = None, language: str = "en") 
     return _inspected(path, raw, _guessed(raw, guess(raw.frame, kind)), words)
 
 
-def inspect_two_tests(paths: Sequence[Path], *, language: str = "en") -> list[Inspection]:
-    """Look at two files whose names say that one is the test before and one the test after.
+def inspect_files_of_tests(paths: Sequence[Path], *, language: str = "en") -> list[Inspection]:
+    """Look at files whose names say which of them are tests before and which tests after.
 
     Parameters
     ----------
@@ -133,10 +141,10 @@ def inspect_two_tests(paths: Sequence[Path], *, language: str = "en") -> list[In
     Returns
     -------
     list of Inspection
-        Of both, as one table; empty where they are no such files.
+        Of all, as one table; empty where they are no such files.
     """
     words = Language(language)
-    if sorted(occasion_of(path.stem)[0] for path in paths) != ["post", "pre"]:
+    if {occasion_of(path.stem)[0] for path in paths} != set(OCCASIONS):
         return []
     try:
         tables = [_table_of(path, words) for path in paths]
@@ -194,6 +202,8 @@ def _inspected(path: Path, raw: RawTable, guessed: Guess, words: Language) -> In
         findings=(*raw.findings, *findings, *told),
         guess=guessed,
         regions=_regions_in(canonical, lacking),
+        days=days_in(raw.frame),
+        years=tuple(map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", f"{raw.reading.title} {path.stem}"))),
     )
 
 

@@ -60,7 +60,7 @@ def not_understood(raw: RawTable, language: Language) -> Finding:
                 file=raw.file,
                 columns=named,
             ),
-            action=language.text("Mend the cells, or say what the table is with --kind."),
+            action=language.text("Mend the cells; evaltools inspect --kind says what is missing."),
         )
     return _finding(
         raw,
@@ -71,7 +71,9 @@ def not_understood(raw: RawTable, language: Language) -> Finding:
             file=raw.file,
             columns=columns,
         ),
-        action=language.text("Say what it is with --kind, or give the columns plainer names."),
+        action=language.text(
+            "Give the columns plainer names; evaltools inspect --kind says what is missing."
+        ),
     )
 
 
@@ -171,10 +173,10 @@ def doubtful(raw: RawTable, guessed: Guess, language: Language) -> Finding:
 
 def doubts(raw: RawTable, guessed: Guess, language: Language) -> list[Finding]:
     """What a person should know of the columns that were chosen."""
-    return [_doubt(raw, each, language) for each in guessed.doubts]
+    return [_doubt(raw, guessed, each, language) for each in guessed.doubts]
 
 
-def _doubt(raw: RawTable, doubt: Doubt, language: Language) -> Finding:
+def _doubt(raw: RawTable, guessed: Guess, doubt: Doubt, language: Language) -> Finding:
     text = language.text
     place = {"file": raw.file, "column": doubt.heading, "other": doubt.other}
     match doubt.code:
@@ -211,6 +213,13 @@ def _doubt(raw: RawTable, doubt: Doubt, language: Language) -> Finding:
                 "{file}: the answers to “{column}” are no whole numbers; it was not used.", **place
             )
             action = text("Write whole numbers of the scale, or leave averages out.")
+        case "maximum-guessed":
+            message = text(
+                "{file}: nobody says how many points the test has; {maximum} was taken, the next usual number.",
+                maximum=f"{guessed.settings['maximum']:g}",
+                **place,
+            )
+            action = text("Write the highest mark into the heading (“из 20”), or as maximum in project.toml.")
         case "date-of-sending":
             message = text(
                 "{file}: no column asks for the day of the visit; the day of the form was taken (“{column}”).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,7 +57,7 @@ class Sheets:
         if sheet == ALL_SHEETS or len(filled) == 1:
             return filled, []
         # A cover or an instruction has one column, or one row.
-        first = next((name for name in filled if self.is_a_table(name)), filled[0])
+        first = next(iter(self.alike(filled)), filled[0])
         others = [name for name in filled if name != first]
         alike = [
             name for name in others if self.headings(name) & self.headings(first) == self.headings(first)
@@ -96,6 +97,22 @@ class Sheets:
             wanted=sheet,
             sheets=", ".join(names),
         )
+
+    def alike(self, names: Sequence[str]) -> list[str]:
+        """The first table and those with its headings; or, if they hold more rows, others that share theirs.
+
+        A summary may stand before the sheets of the months.
+        """
+        groups: dict[frozenset[str], list[str]] = {}
+        for name in names:
+            if self.is_a_table(name):
+                groups.setdefault(frozenset(self.headings(name)), []).append(name)
+        several = [group for group in groups.values() if len(group) > 1]
+        candidates = [*list(groups.values())[:1], *several]
+        return max(candidates, key=self._rows_of, default=[])
+
+    def _rows_of(self, names: list[str]) -> int:
+        return sum(len(self.grid(name).cells.frame) for name in names)
 
     def is_a_table(self, name: str) -> bool:
         """Whether a sheet has two columns and a few rows, as no cover has."""

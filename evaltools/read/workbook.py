@@ -74,7 +74,7 @@ def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Read
     grids: list[Grid] = []
     names: list[str] = []
     strangers: list[str] = []
-    first = next((name for name in wanted if sheets.is_a_table(name)), wanted[0])
+    first = next(iter(sheets.alike(wanted)), wanted[0])
     usual = set(sheets.headings(first))
     for name in wanted:
         now = set(sheets.headings(name))
@@ -101,9 +101,9 @@ def _all_sheets(desk: Desk, sheets: Sheets, wanted: Sequence[str], reading: Read
         desk.sheet = ""
         desk.warn(
             "sheets-not-read",
-            mark("{place}: only the sheet “{first}” was read; these have cells too: {sheets}."),
+            mark("{place}: these sheets were read as one table: {read}; these have cells, too: {sheets}."),
             mark("If another one is meant, name it in project.toml as sheet."),
-            first="”, “".join(names),
+            read=", ".join(names),
             sheets=", ".join(strangers),
         )
         reading = replace(reading, sheets_not_read=tuple(strangers))

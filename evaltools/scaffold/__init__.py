@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaltools import regions
 from evaltools.errors import EvaltoolsError, UsageError
 from evaltools.findings import Finding
-from evaltools.inspection import Inspection, inspect_file, inspect_two_tests
+from evaltools.inspection import Inspection, inspect_file, inspect_files_of_tests
 from evaltools.language import Language
 from evaltools.project.load import FILE_NAME, load_project
 from evaltools.run.store import write
 from evaltools.scaffold.drafts import one_of_each, one_register, tables_of
-from evaltools.scaffold.settings import settings_text
-from evaltools.schema import OCCASIONS
+from evaltools.scaffold.settings import said_elsewhere, settings_text
+from evaltools.vocabulary.headings import occasion_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     if missing:
         raise UsageError(Language(language).text("There is no file {files}.", files=", ".join(missing)))
     seen = [(file, inspect_file(file, language=language)) for file in files]
-    seen = _without_a_place(_with_two_tests(seen, language), Language(language))
+    seen = _without_a_place(_with_files_of_tests(seen, language), Language(language))
     refused = tuple(each for _, each in seen if not each.accepted)
     drafts = tables_of([(file, each) for file, each in seen if each.accepted])
     if files and not drafts:
@@ -83,7 +83,7 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
         raise UsageError(f"{heading}\n{said}")
     drafts = one_register(drafts, Language(language))
     tables, left = one_of_each(drafts, Language(language))
-    used = tuple(each for table in tables for each in table.inspections)
+    used = tuple(_told(each, said_elsewhere(table)) for table in tables for each in table.inspections)
     text = settings_text(folder, tables, used, language)
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
@@ -102,12 +102,12 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     return Scaffold(folder=folder, used=used, refused=refused + left)
 
 
-def _with_two_tests(seen: list[tuple[Path, Inspection]], language: str) -> list[tuple[Path, Inspection]]:
-    """Two files "Тест до" and "Тест после" tell together what neither tells alone."""
-    unknown = [file for file, each in seen if not each.kind and each.guess is not None]
-    if len(unknown) != len(OCCASIONS):
-        return seen
-    together = dict(zip(unknown, inspect_two_tests(unknown, language=language), strict=False))
+def _with_files_of_tests(seen: list[tuple[Path, Inspection]], language: str) -> list[tuple[Path, Inspection]]:
+    """Files "Тест до" and "Тест после" tell together what none tells alone."""
+    unknown = [
+        file for file, each in seen if not each.kind and each.guess is not None and occasion_of(file.stem)[0]
+    ]
+    together = dict(zip(unknown, inspect_files_of_tests(unknown, language=language), strict=False))
     return [(file, together.get(file, each)) for file, each in seen]
 
 
@@ -143,3 +143,13 @@ def _refused(inspection: Inspection, language: Language) -> Inspection:
         refuses=True,
     )
     return replace(inspection, accepted=False, findings=(*inspection.findings, finding))
+
+
+def _told(inspection: Inspection, elsewhere: Collection[str]) -> Inspection:
+    """An inspection without what is said of columns whose values stand in project.toml."""
+    kept = [
+        each
+        for each in inspection.findings
+        if each.code != "column-not-found" or each.column not in elsewhere
+    ]
+    return replace(inspection, findings=tuple(kept))

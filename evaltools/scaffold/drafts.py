@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from evaltools import regions
 from evaltools.findings import Finding
@@ -120,8 +121,7 @@ def tables_of(used: Sequence[tuple[Path, Inspection]]) -> list[TableDraft]:
 def one_register(drafts: Sequence[TableDraft], language: Language) -> list[TableDraft]:
     """Registers of several centres whose headings differ, as one table where that is beyond doubt.
 
-    What only some of them ask is left out, and said: the visits of all count
-    for more than the ages of some.
+    What only some of them ask is not stated for the others, which is said.
     """
     registers = sorted((each for each in drafts if each.kind == "consultations"), key=lambda each: -each.rows)
     others = [each for each in drafts if each.kind != "consultations"]
@@ -153,39 +153,47 @@ def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDr
         for name in shared
     }
     placed = "region" in shared or all(regions.named_in(file.stem) for file in (*table.files, *other.files))
-    settled = table.guess.settings == other.guess.settings and table.unit == other.unit
+    settled = _settled(table.guess) == _settled(other.guess) and table.unit == other.unit
     if "date" not in shared or ("client" in ours) != ("client" in theirs) or not placed or not settled:
         return None
-    lost = [heading for columns in (ours, theirs) for name, heading in columns.items() if name not in shared]
+    lacking = [name for name in {**theirs, **ours} if name not in shared and name != "region"]
     return replace(
         table,
         inspections=(
             *table.inspections,
-            *(_unlike(each, table, lost, language) for each in other.inspections),
+            *(_unlike(each, table, lacking, language) for each in other.inspections),
         ),
         guess=replace(
             table.guess,
-            columns={name: ours[name] for name in shared},
-            unused=tuple(dict.fromkeys((*table.guess.unused, *other.guess.unused, *lost))),
+            columns={**theirs, **ours},
+            settings={**other.guess.settings, **table.guess.settings},
+            unused=tuple(dict.fromkeys((*table.guess.unused, *other.guess.unused))),
         ),
         files=(*table.files, *other.files),
         also={name: headings for name, headings in also.items() if headings},
     )
 
 
+def _settled(guessed: Guess) -> dict[str, Any]:
+    """Settings beside the sheet: one sheet can be read as all of them."""
+    return {name: value for name, value in guessed.settings.items() if name != "sheet"}
+
+
 def _headings(guessed: Guess) -> set[str]:
     return {*guessed.columns.values(), *guessed.unused}
 
 
-def _unlike(inspection: Inspection, table: TableDraft, lost: Sequence[str], language: Language) -> Inspection:
+def _unlike(
+    inspection: Inspection, table: TableDraft, lacking: Sequence[str], language: Language
+) -> Inspection:
     place = {"file": inspection.file, "other": table.files[0].name}
     message = language.text("{file}: its headings are not those of {other}; both became one table.", **place)
-    if lost:
+    if lacking:
         message += " " + language.text(
-            "What not all files ask was left out: {columns}.", columns=", ".join(dict.fromkeys(lost))
+            "What not all of them ask is not stated for the others: {columns}.", columns=", ".join(lacking)
         )
     finding = Finding(
-        severity="warning" if lost else "note",
+        severity="warning" if lacking else "note",
         code="headings-unlike",
         file=inspection.file,
         other_place=table.files[0].name,
@@ -229,7 +237,7 @@ def _second(inspection: Inspection, other: str, language: Language) -> Inspectio
             other=other,
         ),
         action=language.text(
-            "One project counts consultations from one table; of this file make a project of its own."
+            "A project has one table for these figures; of this file make a project of its own."
         ),
     )
     return replace(inspection, findings=(*inspection.findings, finding))

@@ -14,6 +14,7 @@ from evaltools.inspection import Inspection
 from evaltools.language import Language, mark
 from evaltools.regions import LANGUAGES
 from evaltools.scaffold.drafts import TableDraft
+from evaltools.schema import OCCASIONS
 from evaltools.vocabulary.letters import language_of
 
 #: What stands on the pages until somebody puts words of their own there.
@@ -110,20 +111,15 @@ def _in_all(text: str) -> dict[str, str]:
 
 def _time(inspections: Iterable[Inspection], language: Language) -> list[str]:
     """The years that the days of the files lie in, and the last day that they cover."""
-    days = sorted(
-        day
-        for each in inspections
-        for name in ("first_date", "last_date")
-        if each.summary
-        and (text := each.summary.get(name))
-        and (day := date.fromisoformat(text)) <= date.today()
-    )
-    start, end = (days[0].year, days[-1].year) if days else (date.today().year,) * 2
+    days = sorted(day for each in inspections for day in each.days if day <= date.today())
+    years = [day.year for day in days] or [year for each in inspections for year in each.years]
+    years = years or [date.today().year]
+    start, end = min(years), max(years)
     last = date(end, 12, 31)
     lines = [_comment(language.text("First and last day of the report. Rows outside are left out."))]
     if not days:
         lines.append(
-            _comment(language.text("No file has a day: this year is a guess, write the true period here."))
+            _comment(language.text("No file has a day: the year is a guess, write the true period here."))
         )
     lines.append(f'period = "{start}-01-01..{end}-12-31"')
     # A year whose last month has visits is taken for whole.
@@ -186,13 +182,19 @@ def _from_names(table: TableDraft) -> dict[str, str]:
     if len(table.files) == 1:
         return {}
     found = {}
-    by_file = table.guess.columns.get("occasion") == "file"
-    if table.kind == "prepost" and "training" not in table.guess.columns and not by_file:
+    # Two files are the two tests of one training; of more, the rest of the name is the training.
+    one_training = table.guess.columns.get("occasion") == "file" and len(table.files) == len(OCCASIONS)
+    if table.kind == "prepost" and "training" not in table.guess.columns and not one_training:
         found["training"] = "file"
     named = [regions.named_in(file.stem) for file in table.files]
     if "region" not in table.guess.columns and table.kind != "indicators" and all(named):
         found["region"] = "file"
     return found
+
+
+def said_elsewhere(table: TableDraft) -> set[str]:
+    """Columns that no file has, and whose values the name of the file or project.toml gives."""
+    return {*_from_names(table), *_fill(table, _regions([table], table.inspections))}
 
 
 def _fill(table: TableDraft, found: Sequence[str]) -> dict[str, str]:

@@ -18,7 +18,8 @@ class Doubt:
     ----------
     code : str
         `columns-several`, `plan-not-read`, `visits-in-columns`, `visits-counted`,
-        `options-several`, `date-of-sending`, `other-scale`, `answers-not-whole`.
+        `options-several`, `date-of-sending`, `other-scale`, `answers-not-whole`,
+        `maximum-guessed`.
     heading : str
         The column that it is about.
     other : str

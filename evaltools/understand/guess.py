@@ -8,7 +8,9 @@ table by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -16,11 +18,11 @@ import pandas as pd
 from evaltools.project import Kind
 from evaltools.understand.assign import AGE, COUNT, DATE, PLAN, REGION, SCORE, Doubt, Evidence, Try
 from evaltools.understand.beside import ANSWER_KEY, STATISTIC, rows_beside
-from evaltools.understand.columns import ColumnLook, look, of_the_answers
+from evaltools.understand.columns import NO_VISIT, ColumnLook, look, of_the_answers
 from evaltools.understand.prepost import prepost
 from evaltools.understand.registers import consultations, indicators, regional_figures
 from evaltools.understand.surveys import satisfaction
-from evaltools.values import read_date, read_number, read_option
+from evaltools.values import column_reader, read_date, read_number, read_option
 
 #: Kinds that can be told from a table's looks.
 KINDS: tuple[Kind, ...] = ("consultations", "prepost", "satisfaction", "regional-figures", "indicators")
@@ -152,6 +154,26 @@ def cells_unlike_headings(frame: pd.DataFrame) -> dict[str, str]:
         elif tests and not (each.scores or each.is_letters or each.scale):
             found[each.heading] = _stranger(each, read_number)
     return found
+
+
+def days_in(frame: pd.DataFrame) -> tuple[date, ...]:
+    """First and last day of the columns that hold days, birthdays aside; nothing where none does.
+
+    Examples
+    --------
+    >>> days_in(pd.DataFrame({"Отметка времени": ["24.10.2024 9:05:00", "1.11.2024 10:00:00"]}))
+    (datetime.date(2024, 10, 24), datetime.date(2024, 11, 1))
+    """
+    days: list[date] = []
+    for each in look(frame):
+        if each.is_date and not NO_VISIT.search(each.heading.casefold()):
+            texts = [text for text in frame[each.heading].unique() if text]
+            parse = column_reader("date", texts, ()).parse
+            for text in texts:
+                with suppress(ValueError):
+                    days.append(parse(text))
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known else ()
 
 
 def _stranger(each: ColumnLook, parse: Callable[[str], object]) -> str:

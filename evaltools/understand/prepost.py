@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from evaltools.schema import OCCASIONS
-from evaltools.understand.assign import FEW_CODES, REGION, SCORE, Try, assigned, holds, short_names
+from evaltools.understand.assign import FEW_CODES, REGION, SCORE, Doubt, Try, assigned, holds, short_names
 from evaltools.understand.columns import SHEET, ColumnLook
 from evaltools.values import read_score
 from evaltools.vocabulary.headings import occasion_of, plain, says_percent
@@ -51,7 +51,8 @@ def _prepost_long(looks: Sequence[ColumnLook]) -> Try:
         )
     if "score" not in columns:
         return Try(points=0.0, columns=columns)
-    return Try(points=3.2, columns=columns, settings={"maximum": _maximum(looks, [columns["score"]])})
+    marks = [each for each in looks if each.heading == columns["score"]]
+    return Try(points=3.2, columns=columns, settings={"maximum": _maximum(marks)}, doubts=_unsaid(marks))
 
 
 def is_occasion(each: ColumnLook) -> bool:
@@ -111,7 +112,8 @@ def _prepost_wide(looks: Sequence[ColumnLook]) -> Try:
     return Try(
         points=points,
         columns=columns,
-        settings={"layout": "wide", "maximum": _maximum(looks, [columns["pre"], columns["post"]])},
+        settings={"layout": "wide", "maximum": _maximum(list(pairs[rest].values()))},
+        doubts=_unsaid(list(pairs[rest].values())),
     )
 
 
@@ -126,20 +128,31 @@ def _largest(looks: Iterable[ColumnLook]) -> float:
 ROUND_MAXIMA = (5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
-def _maximum(looks: Sequence[ColumnLook], headings: Sequence[str]) -> float:
-    """The highest mark: "из 20" in a heading, else the next round number above the marks."""
-    for heading in headings:
-        said = re.search(r"(?:из|max|макс\w*|/|ең көбі)\s*\.?\s*(\d+)\b", heading.casefold())
-        if said:
-            return float(said[1])
-    marks = [each for each in looks if each.heading in headings]
-    if any(map(_in_percent, marks)):
-        return 100.0
-    beside = [top for each in marks for text in each.texts if (top := _said_beside(text))]
-    if beside:
-        return max(beside)
+def _maximum(marks: Sequence[ColumnLook]) -> float:
+    """The highest mark, as it is said, else the next round number above the marks."""
+    said = _said_maximum(marks)
+    if said is not None:
+        return said
     largest = _largest(marks)
     return next((float(top) for top in ROUND_MAXIMA if largest <= top), largest)
+
+
+def _unsaid(marks: Sequence[ColumnLook]) -> tuple[Doubt, ...]:
+    """A maximum that nobody has said may be too low: gains of the class hang on it."""
+    return (
+        () if _said_maximum(marks) is not None else (Doubt(code="maximum-guessed", heading=marks[0].heading),)
+    )
+
+
+def _said_maximum(marks: Sequence[ColumnLook]) -> float | None:
+    """The highest mark that a heading or a cell says: "из 20", "8 / 20", percent."""
+    for each in marks:
+        said = re.search(r"(?:из|max|макс\w*|/|ең көбі)\s*\.?\s*(\d+)\b", each.heading.casefold())
+        if said:
+            return float(said[1])
+    if any(map(_in_percent, marks)):
+        return 100.0
+    return max((top for each in marks for text in each.texts if (top := _said_beside(text))), default=None)
 
 
 def _said_beside(text: str) -> float | None:

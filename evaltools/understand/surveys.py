@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from evaltools.understand.assign import FEW_CODES, REGION, Doubt, Try, assigned, short_names
-from evaltools.understand.columns import ColumnLook
+from evaltools.understand.columns import SHEET, ColumnLook
 from evaltools.understand.prepost import is_occasion
 from evaltools.vocabulary.headings import plain
 from evaltools.vocabulary.scales import is_no_opinion, place_of
@@ -28,7 +28,9 @@ def rating_questions(looks: Sequence[ColumnLook], columns: Mapping[str, str]) ->
 
 def _is_a_count(each: ColumnLook) -> bool:
     return (
-        any(each.says(name) for name in ("age", "consultations", "clients", "residents", "score"))
+        each.heading == SHEET
+        or any(each.says(name) for name in ("age", "consultations", "clients", "residents"))
+        or each.meaning.get("score", 0.0) >= 1
         or _HOW_MANY.search(plain(each.heading)) is not None
         or _WHAT_KIND.match(plain(each.question)) is not None
     )

@@ -230,6 +230,18 @@ class _Validation(Clerk):
                     column=str(values.name),
                     value=text if column.type not in ("code", "person") else "…",
                 )
+            if len(wrong) > PLACES:
+                self.error(
+                    "value",
+                    self.language.text(
+                        "{file}, column “{column}”: {n} more cells cannot be read.",
+                        file=self.raw.file,
+                        column=values.name,
+                        n=len(wrong) - PLACES,
+                    ),
+                    row=wrong.index[PLACES],
+                    column=str(values.name),
+                )
         if column.filled:
             blank = asked[asked.isin(["", *known.missing])]
             for row in list(blank.index)[:PLACES]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -77,11 +77,31 @@ def scale_of(answers: Iterable[str], counts: Iterable[int] | None = None) -> Sca
     best: tuple[float, Scale] | None = None
     for name, steps in _scales().items() if opinions else ():
         values = {answer: step for answer in opinions if (step := _step(answer, steps))}
+        values = _spread(values, len(steps))
         share = sum(opinions[answer] for answer in values) / sum(opinions.values())
         enough = share == 1 or (share >= NEARLY_ALL and len(set(values.values())) > 1)
         if enough and (best is None or share > best[0]):
             best = share, Scale(name=name, values=values, dont_know=unknown, steps=len(steps))
     return best[1] if best else None
+
+
+_HEDGED = re.compile(
+    r"скорее|частично|отчасти|в основном|в целом|көбінесе|ішінара|негізінен|rather|somewhat|mostly|partly"
+)
+
+
+def _spread(values: Mapping[str, int], steps: int) -> dict[str, int]:
+    """Answers on five steps where "не удовлетворён" stands beside "скорее не удовлетворён": it is the end.
+
+    Where the end has an answer of its own, both stay on the step before.
+    """
+    found = dict(values)
+    for step, end in ((2, 1), (4, 5)) if steps == 5 else ():
+        beside = [answer for answer, value in values.items() if value == step]
+        plainly = [answer for answer in beside if not _HEDGED.search(_bare(answer))]
+        if plainly and len(plainly) < len(beside) and end not in values.values():
+            found |= dict.fromkeys(plainly, end)
+    return found
 
 
 def says_no_answer(answer: str) -> bool:

@@ -10,6 +10,7 @@ from evaltools.errors import UsageError
 from evaltools.prepare import prepare
 from evaltools.project import load_project
 from evaltools.scaffold import new_project
+from tests.corpus import generate as make
 
 FORM = (
     "Отметка времени;Ваш регион;Насколько Вы удовлетворены?\n24.10.2024 9:05:00;Атырау;Полностью удовлетворён\n"
@@ -321,10 +322,51 @@ def test_registers_with_other_headings_count_together(tmp_path: Path) -> None:
     assert [each.code for one in made.used for each in one.findings] == ["headings-unlike"]
     table = load_project(tmp_path / "centre").tables["consultations"]
     assert table.also["client"] == ("Шифр клиента",)
-    assert "age" not in table.columns
-    found = prepare(tmp_path / "centre").internal
+    made_of = prepare(tmp_path / "centre")
+    found = made_of.internal
     assert found.get("KZ", "consultations", "consultations").value == 9
     assert found.get("KZ-79", "consultations", "people").value == 2
+    assert [(each.code, each.file) for each in made_of.findings] == [("column-absent", "consultations/б.csv")]
+
+
+def test_a_sheet_for_each_month_joins_other_registers(tmp_path: Path) -> None:
+    """One centre has twelve sheets and a summary before them, the other one table."""
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    head = ["Дата", "Код клиента", "Регион"]
+    months = {
+        f"{month:02}": [head, *[[f"0{n}.{month:02}.2024", f"К{n}", "Атырау"] for n in range(1, 8)]]
+        for month in range(1, 4)
+    }
+    summary = [["Месяц", "Юридические", "Всего"], *[[month, 3, 7] for month in months]]
+    (sent / "год.xlsx").write_bytes(make.xlsx(Свод=summary, **months))
+    other = written(sent, "б.csv", "Дата;Код клиента;Регион\n01.03.2024;К1;Шымкент\n02.03.2024;К2;Шымкент\n")
+    new_project(tmp_path / "centre", [sent / "год.xlsx", other])
+    found = prepare(tmp_path / "centre").internal
+    assert found.get("KZ", "consultations", "consultations").value == 23
+
+
+def test_four_files_of_tests(tmp_path: Path) -> None:
+    """Two centres, each with a file for each test: the name says the centre and the test."""
+    sent = tmp_path / "sent"
+    files = [
+        written(sent, f"{test} тест {town}.csv", "Код;Балл из 15\n" + "".join(f"{town[0]}{n};{n + extra}\n" for n in range(5)))
+        for town in ("Атырау", "Шымкент")
+        for test, extra in (("Входной", 3), ("Итоговый", 6))
+    ]  # fmt: skip
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    assert load_project(tmp_path / "centre").tables["tests"].maximum == 15
+    found = prepare(tmp_path / "centre").internal
+    assert [found.get(region, "learning", "pairs").value for region in ("KZ-23", "KZ-79")] == [5, 5]
+
+
+def test_the_period_is_that_of_the_answers(tmp_path: Path) -> None:
+    """A form has the days on which it was filled in; a title says its year."""
+    new_project(tmp_path / "centre", [written(tmp_path / "sent", "форма.csv", FORM)])
+    assert str(load_project(tmp_path / "centre").header.period) == "2024-01-01..2024-12-31"
+    new_project(tmp_path / "other", [written(tmp_path / "sent", "тест за 2023 год.csv", TESTS)])
+    assert str(load_project(tmp_path / "other").header.period) == "2023-01-01..2023-12-31"
 
 
 def test_a_heading_that_means_two_things_joins_nothing(tmp_path: Path) -> None:

@@ -211,6 +211,14 @@ def test_nobody_has_both_tests(tmp_path: Path) -> None:
     assert "pairs-none" in codes(looked_at(tmp_path, rows))
 
 
+def test_a_maximum_that_nobody_says_is_told(tmp_path: Path) -> None:
+    """The next usual number above the marks may be too low."""
+    rows = [["Код участника", "До", "После"], *people()]
+    assert "maximum-guessed" in codes(looked_at(tmp_path, rows))
+    said = [["Код участника", "До (из 20)", "После (из 20)"], *people()]
+    assert "maximum-guessed" not in codes(looked_at(tmp_path, said))
+
+
 # Surveys
 
 
@@ -272,6 +280,18 @@ def test_answers_as_forms_have_them(tmp_path: Path, answers: list[str], steps: i
     assert found.guess is not None
     assert set(found.guess.settings["answers"]) == set(answers)
     assert found.guess.settings["scale"] == [1, steps]
+
+
+def test_plain_answers_beside_hedged_ones_are_the_ends(tmp_path: Path) -> None:
+    """Where “скорее не удовлетворён” is an answer, “не удовлетворён” is the worst; where “полностью” is, too, not."""
+    answers = ["Не удовлетворён", "Скорее не удовлетворён", "Скорее удовлетворён", "Удовлетворён"]
+    found = looked_at(tmp_path, survey("Качество", answers * 6))
+    assert found.guess is not None
+    assert [found.guess.settings["answers"][answer] for answer in answers] == [1, 2, 4, 5]
+    whole = ["Полностью не удовлетворён", *answers, "Полностью удовлетворён"]
+    found = looked_at(tmp_path, survey("Качество", whole * 4))
+    assert found.guess is not None
+    assert [found.guess.settings["answers"][answer] for answer in whole] == [1, 2, 2, 4, 4, 5]
 
 
 def test_yes_and_no_to_a_question_for_an_opinion(tmp_path: Path) -> None:
