@@ -91,7 +91,8 @@ def _one(
 
 def _sent(store: CanonicalStore, table: Table, file: str) -> str:
     """What makes two files the same: their bytes, and what their names say where the table asks it."""
-    said = PurePath(file).stem if "file" in table.columns.values() else ""
+    asked = {*table.columns.values(), *(heading for others in table.also.values() for heading in others)}
+    said = PurePath(file).stem if FILE in asked else ""
     return f"{store.digests.get(file, file)} {said}"
 
 
@@ -99,7 +100,8 @@ def _by_its_headings(table: Table, raw: RawTable) -> Table:
     """The table's settings for one file: of the headings that a column may have, the one that is there."""
     chosen = {}
     for name, others in table.also.items():
-        there = [each for each in others if each in raw.frame.columns]
+        # The name of the file is asked where no column answers.
+        there = [each for each in others if each in raw.frame.columns] or [FILE] * (FILE in others)
         if there and table.columns.get(name, name) not in raw.frame.columns:
             chosen[name] = there[0]
     return table.model_copy(update={"columns": table.columns | chosen}) if chosen else table

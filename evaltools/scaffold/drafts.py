@@ -148,11 +148,15 @@ def _joined(table: TableDraft, other: TableDraft, language: Language) -> TableDr
         for heading in names
     ) or any(heading in there and heading not in called.get(name, ()) for name, heading in theirs.items()):
         return None
-    also = {
+    also = dict(table.also) | {
         name: tuple(dict.fromkeys(each for each in (*called[name], theirs[name]) if each != ours[name]))
         for name in shared
     }
-    placed = "region" in shared or all(regions.named_in(file.stem) for file in (*table.files, *other.files))
+    unplaced = [draft for draft in (table, other) if "region" not in draft.guess.columns]
+    placed = all(regions.named_in(file.stem) for draft in unplaced for file in draft.files)
+    if len(unplaced) == 1:
+        # A file without the column has the region in its name.
+        also["region"] = (*also.get("region", ()), "file")
     settled = _settled(table.guess) == _settled(other.guess) and table.unit == other.unit
     if "date" not in shared or ("client" in ours) != ("client" in theirs) or not placed or not settled:
         return None

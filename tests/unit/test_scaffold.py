@@ -329,6 +329,24 @@ def test_registers_with_other_headings_count_together(tmp_path: Path) -> None:
     assert [(each.code, each.file) for each in made_of.findings] == [("column-absent", "consultations/б.csv")]
 
 
+def test_a_register_without_a_region_joins_by_its_name(tmp_path: Path) -> None:
+    """Two centres have a column for the region, under two headings; of the third the file is called so."""
+    sent = tmp_path / "sent"
+    rows = "".join(f"0{n}.03.2024;К{n}" + "{}\n" for n in range(1, 8))
+    files = [
+        written(sent, "Караганда.csv", "Дата;Код клиента\n" + rows.replace("{}", "")),
+        written(sent, "а.csv", "Күні;Шифр клиента;Облыс\n" + "".join(rows.split("\n")[0].format(";Атырау") + "\n" for _ in range(3))),
+        written(sent, "б.csv", "Дата приема;ID клиента;Город\n05.03.2024;К5;Шымкент\n06.03.2024;К6;Шымкент\n"),
+    ]  # fmt: skip
+    made = new_project(tmp_path / "centre", files)
+    assert made.refused == ()
+    found = prepare(tmp_path / "centre").internal
+    counted = [
+        found.get(code, "consultations", "consultations").value for code in ("KZ-35", "KZ-23", "KZ-79")
+    ]
+    assert counted == [7, 3, 2]
+
+
 def test_a_sheet_for_each_month_joins_other_registers(tmp_path: Path) -> None:
     """One centre has twelve sheets and a summary before them, the other one table."""
     sent = tmp_path / "sent"
