@@ -293,6 +293,15 @@ class _Validation(Clerk):
                 ),
                 column=str(values.name),
             )
+        if known.short_years:
+            self.warning(
+                "short-years",
+                self.language.text(
+                    "{file}, column “{column}”: years of two digits were read as those from 2000 on.", **place
+                ),
+                column=str(values.name),
+                action=self.language.text("Write years with four digits."),
+            )
         if known.fractions:
             self.warning(
                 "percent-fraction",

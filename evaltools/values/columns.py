@@ -11,7 +11,7 @@ from typing import Any
 from evaltools import regions
 from evaltools.language import mark
 from evaltools.values.choices import read_direction, read_occasion, read_operator, read_option
-from evaltools.values.days import day_reader, is_serial, read_date, serial_day
+from evaltools.values.days import day_reader, has_short_years, is_serial, read_date, serial_day
 from evaltools.values.numbers import number_reader, percent_reader, read_number
 from evaltools.values.scores import read_score, score_reader
 from evaltools.values.unreadable import Hints, Unreadable
@@ -31,12 +31,15 @@ class ColumnReader:
         Its days are Excel's serial numbers.
     fractions : bool
         Its percentages are all at most 1: they may be fractions.
+    short_years : bool
+        Its days have two digits for the year.
     """
 
     parse: Callable[[str], Any]
     missing: frozenset[str] = field(default_factory=frozenset)
     serials: bool = False
     fractions: bool = False
+    short_years: bool = False
 
 
 #: What people write where they have no value. In a column of answers "жоқ" is an answer.
@@ -140,7 +143,7 @@ def column_reader(
     texts = [text for text in texts if text]
     missing = frozenset(text for text in texts if text.casefold() in words)
     filled = [text for text in texts if text not in missing]
-    serials = fractions = False
+    serials = fractions = short_years = False
     match kind:
         case "number" | "percent" | "integer":
             number = number_reader(filled, hints)
@@ -152,6 +155,7 @@ def column_reader(
         case "date":
             serials = bool(filled) and all(is_serial(text) for text in filled)
             parse = partial(serial_day, epoch=hints.epoch) if serials else day_reader(filled)
+            short_years = has_short_years(filled)
         case "score":
             parse = score_reader(filled, hints, maximum)
         case "code" | "person":
@@ -162,7 +166,7 @@ def column_reader(
     def value(text: str) -> Any:
         return None if text in missing else parse(text)
 
-    return ColumnReader(value, missing, serials, fractions)
+    return ColumnReader(value, missing, serials, fractions, short_years)
 
 
 def reader(kind: str, regions_of_project: Collection[str]) -> Callable[[str], Any]:

@@ -57,13 +57,36 @@ def read_date(text: str) -> date:
     return _read_day(text, "")
 
 
-def _read_day(text: str, first: str) -> date:
-    """A day; `first` says whether the day or the month comes first in `03/04/2024`."""
+_SHORT = re.compile(rf"(\d\d?)\.(\d\d?)\.(\d\d)(?:\s*(?:ж|г)\.?)?{_TIME}")
+#: Cells that must have two digits for the year, and years that they may speak of, to show which part is it.
+FEWEST_SHORT, MOST_YEARS = 3, 3
+
+
+def has_short_years(texts: Iterable[str]) -> bool:
+    """Whether the days of a column have two digits for the year, and show which part it is.
+
+    In `02.01.25`, `15.01.25`, `28.02.25` the last part hardly changes and the
+    first one does: the last is the year. One such cell alone shows nothing.
+
+    Examples
+    --------
+    >>> has_short_years(["02.01.25", "15.01.25", "28.02.25"]), has_short_years(["02.01.25"])
+    (True, False)
+    """
+    found = [match for text in texts if (match := _SHORT.fullmatch(" ".join(text.split())))]
+    first, last = {match[1] for match in found}, {match[3] for match in found}
+    return len(found) >= FEWEST_SHORT and len(last) <= MOST_YEARS and len(first) > len(last)
+
+
+def _read_day(text: str, first: str, *, short: bool = False) -> date:
+    """A day; `first` says whether the day or the month comes first in `03/04/2024`, `short` reads `02.01.25`."""
     plain = _WEEKDAY.sub("", " ".join(re.sub('[«»“”„"]', "", text).split()))
     if match := _ISO.fullmatch(plain):
         return _moment(text, match)
     if match := re.fullmatch(rf"(\d\d?)\.(\d\d?)\.{_YEAR}{_TIME}", plain):
         return _day(text, match[3], match[2], match[1])
+    if short and (match := _SHORT.fullmatch(plain)):
+        return _day(text, f"20{match[3]}", match[2], match[1])
     if match := re.fullmatch(rf"(\d{{4}})([./])(\d\d?)\2(\d\d?){_TIME}", plain):
         return _day(text, match[1], match[3], match[4])
     if match := re.fullmatch(rf"(\d\d?)([/, -])(\d\d?)\2(\d{{4}}){_TIME}", plain):
@@ -126,12 +149,13 @@ def _month(word: str) -> int:
 
 def day_reader(texts: Iterable[str]) -> Callable[[str], date]:
     """What reads the days of a column: one cell may decide whether the day or the month comes first."""
+    texts = list(texts)
     found = [re.match(r"(\d\d?)([/, -])(\d\d?)\2\d{4}", _WEEKDAY.sub("", text.strip())) for text in texts]
     pairs = [(int(match[1]), int(match[3])) for match in found if match]
     day, month = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     if day and month:
         return _both_orders
-    return partial(_read_day, first="day" if day else "month" if month else "")
+    return partial(_read_day, first="day" if day else "month" if month else "", short=has_short_years(texts))
 
 
 def _both_orders(text: str) -> date:

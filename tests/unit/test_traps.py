@@ -465,6 +465,18 @@ def test_the_child_is_not_the_client(tmp_path: Path) -> None:
     assert set(looked_at(tmp_path, rows).reading["columns"]) == {"date", "client", "region"}
 
 
+def test_years_of_two_digits(tmp_path: Path) -> None:
+    """A column shows which part is the year; one cell does not."""
+    rows = [["Дата", "Код клиента", "Регион"]]
+    rows += [[f"{n:02}.0{1 + n % 3}.25", f"К{n}", "Атырау"] for n in range(1, 13)]
+    found = looked_at(tmp_path, rows)
+    assert found.summary is not None
+    assert (found.summary["first_date"], found.summary["last_date"]) == ("2025-01-03", "2025-03-11")
+    assert "short-years" in codes(found)
+    alone = looked_at(tmp_path, [*rows[:1], ["02.01.25", "К1", "Атырау"], ["2025-01-03", "К2", "Атырау"]])
+    assert not alone.accepted
+
+
 # Workbooks
 
 
