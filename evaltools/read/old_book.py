@@ -32,8 +32,6 @@ class OldBook:
         It is damaged or protected.
     """
 
-    epoch: int
-
     def __init__(self, desk: Desk, data: bytes) -> None:
         import xlrd
 
@@ -45,7 +43,6 @@ class OldBook:
                     file_contents=data,
                     logfile=io.StringIO(),
                     formatting_info=True,
-                    ignore_workbook_corruption=False,
                 )
             except xlrd.XLRDError as error:
                 if "encrypted" in str(error).casefold():

@@ -77,7 +77,10 @@ def new_project(folder: Path, files: Sequence[Path], *, language: str = "en") ->
     drafts = tables_of([(file, each) for file, each in seen if each.accepted])
     if files and not drafts:
         said = "\n".join(
-            f"  - {each.message} {each.action}".rstrip() for one in refused for each in one.findings
+            f"  - {each.message} {each.action}".rstrip()
+            for one in refused
+            for each in one.findings
+            if each.refuses
         )
         heading = Language(language).text("None of the files can be used as it is:")
         raise UsageError(f"{heading}\n{said}")

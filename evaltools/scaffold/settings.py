@@ -54,7 +54,7 @@ def settings_text(
         f"funder = {_toml(_in_all(FUNDER))}",
         *_time(inspections, language),
         f"regions = {_toml(found)}",
-        f"languages = {_toml([code, *(each for each in ('kk', 'ru', 'en') if each != code)])}",
+        f"languages = {_toml([code, *(each for each in LANGUAGES if each != code)])}",
         _comment(
             language.text(
                 'Small counts are hidden: below 10 for "court", below 5 for "training", none for "activity".'

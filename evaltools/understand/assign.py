@@ -45,8 +45,8 @@ class Try:
 Evidence = Callable[[ColumnLook], float]
 
 
-def assigned(looks: Sequence[ColumnLook], wanted: Mapping[str, Evidence]) -> tuple[dict[str, str], float]:
-    """Give each wanted column the heading that fits best, each heading once; and the points of it.
+def assigned(looks: Sequence[ColumnLook], wanted: Mapping[str, Evidence]) -> dict[str, str]:
+    """Give each wanted column the heading that fits best, each heading once.
 
     A heading counts by its words, and its cells must be what the column holds
     (evidence above 0); cells alone count for a little.
@@ -60,12 +60,10 @@ def assigned(looks: Sequence[ColumnLook], wanted: Mapping[str, Evidence]) -> tup
         )
     )
     columns: dict[str, str] = {}
-    points = 0.0
-    for negative, _, name, heading in offers:
+    for _, _, name, heading in offers:
         if name not in columns and heading not in columns.values():
             columns[name] = heading
-            points += min(-negative, 3.0) / 3
-    return columns, points
+    return columns
 
 
 def _tells_by_itself(name: str, each: ColumnLook) -> bool:
@@ -83,7 +81,7 @@ _CHILD = re.compile(r"ребен|ребён|дет(?:ей|и)\b|бала|child")
 
 def _day(each: ColumnLook) -> float:
     said = each.heading.casefold()
-    if not each.is_date or NO_VISIT.search(said):
+    if not each.filled or not each.is_date or NO_VISIT.search(said):
         return 0.0
     return 0.1 if OF_ENTRY.search(said) else 1.0
 
@@ -93,8 +91,7 @@ def holds(condition: Callable[[ColumnLook], bool], weight: float = 1.0) -> Evide
     return lambda each: weight if each.filled and condition(each) else 0.0
 
 
-ANY: Evidence = holds(lambda _: True, 0.1)
-DATE: Evidence = lambda each: _day(each) if each.filled else 0.0  # noqa: E731
+DATE: Evidence = _day
 REGION = holds(lambda each: each.is_region)
 CODE = holds(lambda each: not each.is_date and not each.is_region, 0.3)
 COUNT = holds(lambda each: bool(each.numbers), 0.5)

@@ -24,7 +24,7 @@ def prepost(looks: Sequence[ColumnLook]) -> Try:
 
 def _prepost_long(looks: Sequence[ColumnLook]) -> Try:
     """One row for each person and test."""
-    columns, _ = assigned(
+    columns = assigned(
         looks,
         {
             "person": PERSON, "training": FEW_CODES,
@@ -64,7 +64,7 @@ def is_occasion(each: ColumnLook) -> bool:
 
 def _prepost_wide(looks: Sequence[ColumnLook]) -> Try:
     """One row for each person, the two tests side by side."""
-    columns, _ = assigned(
+    columns = assigned(
         [each for each in looks if not each.occasion[0]],
         {
             "person": PERSON,

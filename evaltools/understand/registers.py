@@ -27,7 +27,7 @@ from evaltools.vocabulary.letters import language_of
 
 def consultations(looks: Sequence[ColumnLook]) -> Try:
     """A register: one row for each visit, with its day."""
-    columns, _ = assigned(
+    columns = assigned(
         looks,
         {
             "date": DATE, "client": CODE, "region": REGION, "sex": SEX, "age": AGE, "status": FEW,
@@ -70,7 +70,7 @@ def _of_a_register(looks: Sequence[ColumnLook], columns: Mapping[str, str]) -> I
 
 def regional_figures(looks: Sequence[ColumnLook]) -> Try:
     """One row for each region, with counts."""
-    columns, _ = assigned(
+    columns = assigned(
         looks, {"region": REGION, "consultations": _figure, "clients": _figure, "residents": COUNT}
     )
     region = next((each for each in looks if each.heading == columns.get("region")), None)
@@ -125,7 +125,7 @@ def _rivals(looks: Sequence[ColumnLook], columns: Mapping[str, str], name: str) 
 
 def indicators(looks: Sequence[ColumnLook]) -> Try:
     """One row for each indicator, with its plan and its fact."""
-    columns, _ = assigned(
+    columns = assigned(
         looks,
         {
             "indicator": holds(lambda each: not each.numbers and not each.is_date, 0.5), "plan": PLAN,

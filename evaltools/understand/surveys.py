@@ -47,7 +47,7 @@ _HOW_MANY = re.compile(r"\b(?:количеств|сколько|число|са�
 
 def satisfaction(looks: Sequence[ColumnLook]) -> Try:
     """One row for each form, with answers on a scale."""
-    columns, _ = assigned(
+    columns = assigned(
         [each for each in looks if each.scale is None and not each.is_rating],
         {"region": REGION, "training": FEW_CODES},
     )

@@ -116,7 +116,7 @@ def read_ticks(text: str, separator: str, options: Collection[str]) -> tuple[str
 
     Examples
     --------
-    >>> read_ticks("суд, друзья, родные; акимат".replace(";", ","), ",", ["друзья, родные", "суд", "акимат"])
+    >>> read_ticks("суд, друзья, родные, акимат", ",", ["друзья, родные", "суд", "акимат"])
     ('суд', 'друзья, родные', 'акимат')
     """
     pieces = [" ".join(piece.split()) for piece in text.split(separator)]

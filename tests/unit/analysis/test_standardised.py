@@ -27,21 +27,9 @@ def register(clients: dict[tuple[str, int | str], int], column: str = "age") -> 
     return f"date,client,region,{column}\n" + rows
 
 
-def adjusted(
-    analysed: Analysed,
-    folder: Path,
-    clients: dict[tuple[str, int | str], int],
-    residents: str = RESIDENTS,
-    *,
-    strata: Any = "age",
-    head: str = "region,age,value",
-    text: str = "",
-    **header: Any,
-) -> Results:
+def adjusted(*given: Any, **named: Any) -> Results:
     """Results of a register with residents by age."""
-    return adjusted_or_not(
-        analysed, folder, clients, residents, strata=strata, head=head, text=text, **header
-    )[0]
+    return adjusted_or_not(*given, **named)[0]
 
 
 def adjusted_or_not(
