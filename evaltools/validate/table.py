@@ -8,7 +8,7 @@ the project) are left out and counted: rows read = rows used + rows left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -200,68 +200,76 @@ class _Validation(Clerk):
         parse = values_of.answer_reader(answers, known.parse) if answers else known.parse
         self._understood(known, asked)
         read: list[Any] = []
-        faults: dict[str, str] = {}
-        ambiguous: set[str] = set()
+        faults: dict[str, tuple[str, str]] = {}
         for text in texts:
             value = None
             if text != "":
                 try:
                     value = parse(text)
                 except (ValueError, UsageError) as error:
-                    faults[text] = said(error, self.language)
-                    if isinstance(error, regions.AmbiguousRegion):
-                        ambiguous.add(text)
+                    code = "region-ambiguous" if isinstance(error, regions.AmbiguousRegion) else "value"
+                    faults[text] = (code, said(error, self.language))
             if value is not None and is_categorised(column.name) and text not in self._named(column.name):
                 value = category_of(column.name, text) or value
             read.append(value)
         if faults:
-            wrong = asked[asked.isin(list(faults))]
-            for row, text in list(wrong.items())[:PLACES]:
-                self.error(
-                    "region-ambiguous" if text in ambiguous else "value",
-                    self.language.text(
-                        "{file}, row {row}, column “{column}”: {problem}",
-                        file=self.file_of(row),
-                        row=self.row_of(row),
-                        column=values.name,
-                        problem=faults[text],
-                    ),
-                    row=row,
-                    column=str(values.name),
-                    value=text if column.type not in ("code", "person") else "…",
-                )
-            if len(wrong) > PLACES:
-                self.error(
-                    "value",
-                    self.language.text(
-                        "{file}, column “{column}”: {n} more cells cannot be read.",
-                        file=self.raw.file,
-                        column=values.name,
-                        n=len(wrong) - PLACES,
-                    ),
-                    row=wrong.index[PLACES],
-                    column=str(values.name),
-                )
+            self._tell_faults(column, asked, faults)
         if column.filled:
-            blank = asked[asked.isin(["", *known.missing])]
-            for row in list(blank.index)[:PLACES]:
-                self.error(
-                    "blank",
-                    self.language.text(
-                        "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
-                        file=self.file_of(row),
-                        row=self.row_of(row),
-                        column=values.name,
-                    ),
-                    row=row,
-                    column=str(values.name),
-                )
+            self._tell_blanks(asked[asked.isin(["", *known.missing])])
         one_each = pd.Series(read, dtype=values_of.DTYPES[column.type])
         found = one_each.take(places).set_axis(asked.index)
         if rest is None:
             return found
         rest[found.index] = found
         return rest
+
+    def _tell_faults(
+        self, column: schema.Column, values: pd.Series[str], faults: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Refuse the cells that cannot be read; `faults` gives the code and the problem of each text."""
+        wrong = values[values.isin(list(faults))]
+        for row, text in list(wrong.items())[:PLACES]:
+            code, problem = faults[text]
+            self.error(
+                code,
+                self.language.text(
+                    "{file}, row {row}, column “{column}”: {problem}",
+                    file=self.file_of(row),
+                    row=self.row_of(row),
+                    column=values.name,
+                    problem=problem,
+                ),
+                row=row,
+                column=str(values.name),
+                value=text if column.type not in ("code", "person") else "…",
+            )
+        if len(wrong) > PLACES:
+            self.error(
+                "value",
+                self.language.text(
+                    "{file}, column “{column}”: {n} more cells cannot be read.",
+                    file=self.raw.file,
+                    column=values.name,
+                    n=len(wrong) - PLACES,
+                ),
+                row=wrong.index[PLACES],
+                column=str(values.name),
+            )
+
+    def _tell_blanks(self, blank: pd.Series[str]) -> None:
+        """Refuse blank cells of a column that must be filled."""
+        for row in list(blank.index)[:PLACES]:
+            self.error(
+                "blank",
+                self.language.text(
+                    "{file}, row {row}: the column “{column}” is empty. Fill it in, or remove the row.",
+                    file=self.file_of(row),
+                    row=self.row_of(row),
+                    column=blank.name,
+                ),
+                row=row,
+                column=str(blank.name),
+            )
 
     def _named(self, dimension: str) -> Collection[str]:
         """Categories that the project names itself: they stay as they are written."""

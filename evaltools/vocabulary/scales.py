@@ -69,7 +69,7 @@ def scale_of(answers: Iterable[str], counts: Iterable[int] | None = None) -> Sca
     True
     """
     given: dict[str, int] = {}
-    for answer, count in zip(answers, counts if counts is not None else repeat(1)):  # noqa: B905
+    for answer, count in zip(answers, counts if counts is not None else repeat(1), strict=False):
         if plain(answer) and not says_no_answer(answer):
             given[answer] = given.get(answer, 0) + count
     unknown = tuple(answer for answer in given if is_no_opinion(answer))
