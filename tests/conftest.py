@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from evaltools.wording import reasons
 from tests.runs import folder, published, synthetic
+
+# The same examples in every run: a red test is then about the change at hand. `explore` draws new ones.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("EVALTOOLS_TEST_PROFILE", "steady"))
 
 __all__ = ["folder", "published", "synthetic"]
 

@@ -52,6 +52,7 @@ LEFT_OUT = {
         "rows-column-numbers",
         mark("{place}: the row with the numbers of the columns was left out: {rows}."),
     ),
+    "blank": ("rows-blank", mark("{place}: records without one value were left out: {rows}.")),
     "hxl": ("rows-hxl", mark("{place}: the row with HXL tags was left out: {rows}.")),
 }
 
@@ -80,11 +81,12 @@ def without_asides(
         if rows.any():
             left_out[reason] = frame.index.to_numpy()[rows]
             gone |= rows
-    _tell(desk, left_out)
+    tell_left_out(desk, left_out)
     return (frame[~gone] if gone.any() else frame), left_out
 
 
-def _tell(desk: Desk, left_out: dict[str, Rows]) -> None:
+def tell_left_out(desk: Desk, left_out: dict[str, Rows]) -> None:
+    """Warn of rows that were left out, one warning for each reason."""
     for reason, rows in left_out.items():
         code, sentence = LEFT_OUT[reason]
         desk.warn(code, sentence, row=int(rows[0]), rows=desk.listed(rows))

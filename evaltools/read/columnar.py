@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from evaltools.language import mark
+from evaltools.read.asides import tell_left_out
 from evaltools.read.cells import cell_text
 from evaltools.read.desk import Desk
 from evaltools.read.grid import not_too_wide
@@ -138,8 +139,11 @@ def typed_table(desk: Desk, names: Sequence[str], columns: Sequence[Sequence[str
         },
     )
     frame.index = pd.Index(np.arange(2, rows + 2, dtype=np.int64))
-    if rows:
-        blank = (frame == "").all(axis=1)
+    left_out = {}
+    if rows and (blank := (frame == "").all(axis=1).to_numpy()).any():
+        # A spreadsheet has blank rows for looks; a record of a database without one value is a damaged or lost one.
+        left_out["blank"] = frame.index.to_numpy()[blank]
         frame = frame[~blank]
-    settled = Settled(frame, (1,), (), {}, len(frame))
+        tell_left_out(desk, left_out)
+    settled = Settled(frame, (1,), (), left_out, rows)
     return finished(desk, settled, Reading(format=kind, typed=True))

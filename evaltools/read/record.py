@@ -42,7 +42,7 @@ class Reading:
     rows_read : int
         Rows with at least one cell under the headings: used and left out.
     left_out : dict of array of int
-        Rows left out by reason: `total`, `note`, `header-again`, `column-numbers`, `hxl`.
+        Rows left out by reason: `total`, `note`, `header-again`, `column-numbers`, `hxl`, `blank`.
     hidden_rows : array of int
         Rows that the workbook hides. They are read like any other.
     hidden_columns : tuple of str

@@ -25,5 +25,6 @@ def left_out_words(code: str, language: Language) -> str:
         "statistic": language.text("averages, highest or lowest values"),
         "header-again": language.text("headings repeated"),
         "column-numbers": language.text("numbers of the columns"),
+        "blank": language.text("record without one value"),
         "hxl": language.text("HXL tags"),
     }.get(code, code)

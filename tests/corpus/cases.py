@@ -332,6 +332,16 @@ ACCEPTED = [
         left_out={"total": [4]},
     ),
     Accepted(
+        "record of a Parquet file without one value",
+        lambda: make.parquet([["регион", "n"], ["Атырау", "5"], ["", ""], ["Шымкент", "7"]]),
+        [["Атырау", "5"], ["Шымкент", "7"]],
+        ["регион", "n"],
+        file="data.parquet",
+        rows=[2, 4],
+        findings=[("rows-blank", 3, "")],
+        left_out={"blank": [3]},
+    ),
+    Accepted(
         "a text that begins like a total is data",
         lines("код;ответ;n", "а1;Всего хорошего;да", "а2;Итого;нет"),
         [["а1", "Всего хорошего", "да"], ["а2", "Итого", "нет"]],

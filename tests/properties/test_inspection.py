@@ -64,7 +64,6 @@ FEW = settings(
     max_examples=1000 if os.environ.get("EVALTOOLS_TEST_SLOW") else 150,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize=not os.environ.get("EVALTOOLS_TEST_SLOW"),
     database=None,
 )
 

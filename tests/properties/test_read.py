@@ -57,7 +57,6 @@ FEW = settings(
     max_examples=1000 if SLOW else 30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize=not SLOW,
     database=None,
 )
 
