@@ -15,6 +15,7 @@ import typer
 from evaltools.errors import EvaltoolsError, UsageError
 
 if TYPE_CHECKING:
+    from evaltools.findings import Finding
     from evaltools.prepare import Prepared
 
 app = typer.Typer(
@@ -204,21 +205,26 @@ def check(
     project: ProjectArgument,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="End with 3 where there are errors.")] = False,
+    ui_language: Annotated[
+        str, typer.Option(metavar="kk|ru|en", help="Language of the messages (default: the project's first).")
+    ] = "",
 ) -> int:
     """Read, validate and reconcile a project's tables; print the findings."""
     import json
 
+    from evaltools import console
     from evaltools.check import acknowledged
     from evaltools.prepare import prepare
 
     prepared = prepare(project)
-    findings = prepared.findings
+    language = console.ui_language(ui_language) if ui_language else prepared.project.header.languages[0]
+    findings = prepared.findings_in(language)
     refused = any(finding.refuses for finding in findings)
     if as_json:
         content = {"accepted": not refused, "findings": [finding.as_row() for finding in findings]}
         print(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        _print_findings(prepared)
+        _print_findings(prepared, findings, language)
     open_errors = [
         each for each in findings if each.severity == "error" and not acknowledged(prepared.project, each)
     ]
@@ -227,17 +233,18 @@ def check(
     return 1 if refused else 0
 
 
-def _print_findings(prepared: Prepared) -> None:
+def _print_findings(prepared: Prepared, findings: tuple[Finding, ...], code: str) -> None:
     from dataclasses import replace
 
     from evaltools.check import acknowledged
-    from evaltools.console import severity_word, show_findings
+    from evaltools.console import show_findings
     from evaltools.findings import SEVERITIES
     from evaltools.language import Language, pick
+    from evaltools.wording.checks import severity_name
 
-    language = Language(prepared.project.header.languages[0])
+    language = Language(code)
     found = []
-    for finding in prepared.findings:
+    for finding in findings:
         known = acknowledged(prepared.project, finding)
         if known:
             reason = pick(known.reason.by_language(), language.code)[0]
@@ -245,7 +252,7 @@ def _print_findings(prepared: Prepared) -> None:
         found.append(finding)
     show_findings(found, language)
     counts = ", ".join(
-        f"{severity_word(severity, language)} {sum(each.severity == severity for each in prepared.findings)}"
+        f"{severity_name(severity, language)} {sum(each.severity == severity for each in findings)}"
         for severity in SEVERITIES
     )
     print(language.text("Findings: {counts}.", counts=counts))

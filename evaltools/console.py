@@ -17,6 +17,7 @@ from evaltools.findings import SEVERITIES, Finding
 from evaltools.inspection import Inspection
 from evaltools.language import Language
 from evaltools.scaffold import Scaffold
+from evaltools.wording.checks import severity_name
 from evaltools.wording.rows import left_out_words
 
 #: First figures that are shown, at most.
@@ -89,7 +90,7 @@ def show_findings(findings: Iterable[Finding], language: Language, console: Cons
         # Into a file or another program: a line each, that can be searched.
         for each in sorted(listed, key=lambda one: SEVERITIES.index(one.severity)):
             out.print(
-                escape(f"{severity_word(each.severity, language)}: {each.message} {each.action}".rstrip())
+                escape(f"{severity_name(each.severity, language)}: {each.message} {each.action}".rstrip())
             )
         return
     table = Table(title=language.text("Findings"), title_justify="left", show_lines=False)
@@ -101,18 +102,8 @@ def show_findings(findings: Iterable[Finding], language: Language, console: Cons
         if more:
             shown = [*more[:MOST_ROWS], "…"] if len(more) > MOST_ROWS else more
             said += " " + language.text("The same in the rows {rows}.", rows=", ".join(shown))
-        table.add_row(severity_word(kind.severity, language), escape(said), escape(kind.action))
+        table.add_row(severity_name(kind.severity, language), escape(said), escape(kind.action))
     out.print(table)
-
-
-def severity_word(severity: str, language: Language) -> str:
-    """The name of a severity."""
-    return {
-        "error": language.text("error"),
-        "warning": language.text("warning"),
-        "note": language.text("note"),
-        "checked": language.text("checked"),
-    }[severity]
 
 
 def kind_word(kind: str, language: Language) -> str:

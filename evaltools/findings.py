@@ -32,6 +32,8 @@ class Finding:
         For contradictions: both figures and the second place.
     refuses : bool
         Whether the file was left out because of it.
+    language : str
+        In which it is worded, where that is not the project's first language.
     """
 
     severity: Severity
@@ -50,6 +52,7 @@ class Finding:
     difference: str = ""
     other_place: str = ""
     refuses: bool = False
+    language: str = ""
 
     def as_row(self) -> dict[str, object]:
         """The columns of `findings.csv`, in order."""

@@ -26,6 +26,8 @@ OPEN_TABLES = 1
 
 #: Tells the exporter what the page is.
 PAGE = "application/vnd.evaltools.page+json"
+#: A form of a grant operator, filled; for whoever makes a document of it.
+FORM = "application/vnd.evaltools.form+json"
 #: Tells the runner that the notebook came to its end.
 DONE = "application/vnd.evaltools.done+json"
 

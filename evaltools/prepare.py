@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -30,10 +30,11 @@ from evaltools.flow import Flow
 from evaltools.labels import Labels
 from evaltools.project import Project, files_of, load_project
 from evaltools.project.load import FILE_NAME
+from evaltools.registers import LANGUAGES, Entry
 from evaltools.results import Result, Results
 
 #: Fields of a result that a stored one needs; sums and sources were used up by then.
-_KEPT = tuple(field.name for field in fields(Result) if field.name != "sources")
+_KEPT = tuple(each.name for each in fields(Result) if each.name != "sources")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Prepared:
     internal : Results
         Everything, for pages that stay inside the organisation.
     findings : tuple of Finding
+        In the project's first language.
+    said : dict of tuple of Finding
+        The findings of the checks by language.
+    registers, registers_internal : dict of tuple of Entry
+        What the rows of each register say, as it may be published, and all of it.
     flows : tuple of Flow
     labels : Labels
     provenance : Provenance
@@ -80,6 +86,15 @@ class Prepared:
     flows: tuple[Flow, ...]
     labels: Labels
     provenance: Provenance
+    said: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    registers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    registers_internal: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def findings_in(self, language: str) -> tuple[Finding, ...]:
+        """All findings, those of the checks in a language."""
+        if language not in self.said:
+            return self.findings
+        return (*(each for each in self.findings if not each.language), *self.said[language])
 
 
 def prepare(path: str | Path, start: Path | None = None) -> Prepared:
@@ -116,10 +131,21 @@ def provenance_of(project: Project) -> Provenance:
         files |= set(files_of(project.folder, table.file))
     files |= {each.file for each in project.denominators.values() if each.file}
     inputs = {name: _digest(project, name) for name in sorted(files)}
+    for table in project.tables.values():
+        if table.folder:
+            # Which files are attached counts, not what is in them; their names stay here.
+            inputs[f"{table.folder}/"] = _listing(project.folder, table.folder)
     whole = hashlib.sha256(
         "\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()
     ).hexdigest()
     return Provenance(inputs, whole, installed_version("evaltools"), commit())
+
+
+def _listing(folder: Path, name: str) -> str:
+    names = sorted(
+        each.relative_to(folder).as_posix() for each in (folder / name).rglob("*") if each.is_file()
+    )
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 @cache
@@ -146,7 +172,7 @@ def commit() -> str:
 
 def _make(project: Project, provenance: Provenance) -> Prepared:
     # Only a cache miss pays for these imports.
-    from evaltools.analysis import analyse
+    from evaltools.analysis import analyse, entries_of
     from evaltools.analysis.satisfaction import compare_regions
     from evaltools.canonical import CanonicalStore
     from evaltools.check import check, totals
@@ -172,14 +198,27 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     results, noticed = analyse(project, tables)
     findings += noticed
     labels = collect_labels(project, tables.values())
-    checked = check(project, tables, results, labels)
+    worded = {code: tuple(check(project, tables, results, labels, Language(code))) for code in LANGUAGES}
+    checked = worded[project.header.languages[0]]
     findings += checked
     results = Results.combine([results, totals(project, tables, checked)])
     public = coarsen(hide_small_counts(results).public())
     # Worked out from what is shown alone, so that it cannot tell what is hidden.
     compared = compare_regions(public)
     public, results = (Results.combine([each, compared]) for each in (public, results))
-    return Prepared(project, public, results, tuple(findings), tuple(flows), labels, provenance)
+    registers = [each for each in tables.values() if each.table.kind == "register" and not each.refused]
+    return Prepared(
+        project,
+        public,
+        results,
+        tuple(findings),
+        tuple(flows),
+        labels,
+        provenance,
+        said=worded,
+        registers={each.table.register_name: entries_of(each, public=True) for each in registers},
+        registers_internal={each.table.register_name: entries_of(each, public=False) for each in registers},
+    )
 
 
 def _store(prepared: Prepared, place: Path) -> None:
@@ -193,6 +232,9 @@ def _store(prepared: Prepared, place: Path) -> None:
             "findings": [asdict(each) for each in prepared.findings],
             "flows": [asdict(each) for each in prepared.flows],
             "labels": prepared.labels.own,
+            "said": {code: [asdict(each) for each in found] for code, found in prepared.said.items()},
+            "registers": _plain(prepared.registers),
+            "registers_internal": _plain(prepared.registers_internal),
         }
         (temporary / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         (temporary / "done").touch()
@@ -233,7 +275,18 @@ def _open(project: Project, provenance: Provenance, place: Path) -> Prepared:
         tuple(Flow(**each) for each in words["flows"]),
         Labels(words["labels"]),
         provenance,
+        said={code: tuple(Finding(**each) for each in found) for code, found in words["said"].items()},
+        registers=_entries(words["registers"]),
+        registers_internal=_entries(words["registers_internal"]),
     )
+
+
+def _plain(registers: Mapping[str, tuple[Entry, ...]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [asdict(each) for each in entries] for name, entries in registers.items()}
+
+
+def _entries(words: Mapping[str, list[dict[str, Any]]]) -> dict[str, tuple[Entry, ...]]:
+    return {name: tuple(Entry(**each) for each in entries) for name, entries in words.items()}
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

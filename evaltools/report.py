@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from evaltools import page, regions
 from evaltools.errors import UsageError
+from evaltools.forms import filled, load_form
 from evaltools.language import Language
-from evaltools.page import Block
+from evaltools.page import FORM, Block
 from evaltools.prepare import Prepared, prepare
+from evaltools.project import Narrative
 from evaltools.results import COUNTRY
 from evaltools.sections import (
     activities,
+    checks,
     comparison,
+    deviations,
+    economy,
+    goals,
     learning,
+    narratives,
     next_time,
     participants,
     plan,
     quality,
     questions,
+    registers,
     satisfaction,
+    schedules,
     services,
     top,
     training,
@@ -130,13 +141,57 @@ class Report:
         """Claims in court by type; nothing where the project keeps no such register."""
         return activities.claims(self.view)
 
-    def not_comparable(self) -> Block:
-        """Regions that need a word of caution."""
+    def goals(self) -> Block | None:
+        """Goals and results with their indicators; nothing where the settings name none."""
+        return goals.goals(self.view)
+
+    def deviations(self) -> Block:
+        """Facts off their plans, each with its reason or without one."""
+        return deviations.deviations(self.view)
+
+    def economy(self) -> Block | None:
+        """The grant and ratios of figures; nothing where the settings name neither."""
+        return economy.economy(self.view)
+
+    def schedules(self) -> Block | None:
+        """What was promised every month or every Thursday, and how often it took place."""
+        return schedules.schedules(self.view)
+
+    def other_figures(self) -> Block | None:
+        """Figures that belong to no other section; nothing where there are none."""
+        return activities.other_figures(self.view)
+
+    def register(self, name: str) -> Block | None:
+        """One register, row by row; nothing where the project keeps none of this name.
+
+        Parameters
+        ----------
+        name : str
+            As in `data/README.md`: activities, evidence, partners ...
+        """
+        return registers.register(self.view, name)
+
+    def narrative(self, name: Narrative) -> Block | None:
+        """One text of the settings, its figures filled in; nothing where it is not written."""
+        return narratives.narrative(self.view, name)
+
+    def form(self) -> Block:
+        """The grant operator's form, filled, for the document that `--format docx` makes; nothing to see."""
+        project = self.prepared.project
+        made = filled(load_form(project.form, project.folder), self.view)
+        return Block(Markup(), {FORM: asdict(made)})
+
+    def sign_off(self) -> Block | None:
+        """Who answers for the report; nothing where the settings do not say."""
+        return narratives.sign_off(self.view)
+
+    def not_comparable(self) -> Block | None:
+        """Regions that need a word of caution; nothing where there is only one."""
         return trust.not_comparable(self.view)
 
     def checks(self) -> Block:
         """Stated totals against their parts."""
-        return trust.checks(self.view)
+        return checks.checks(self.view)
 
     def training_lead(self) -> Block:
         """Who improved in one training, and how sure that is (internal)."""
@@ -209,6 +264,12 @@ class Report:
                     project=self.view.words(self.prepared.project.header.name),
                     period=self.view.period(),
                 )
+            case "programme-report":
+                return language.text(
+                    "Programme report: {project}, {period}",
+                    project=self.view.words(self.prepared.project.header.name),
+                    period=self.view.period(),
+                )
             case "training":
                 return language.text(
                     "Training {code}: {title}",
@@ -277,7 +338,10 @@ def open_report(
     if training:
         code = _region_of_training(prepared, training)
     results = prepared.internal if audience == "internal" else prepared.public
-    view = View(prepared.project, results, prepared.labels, words, code, prepared.findings)
+    registers = prepared.registers_internal if audience == "internal" else prepared.registers
+    view = View(
+        prepared.project, results, prepared.labels, words, code, prepared.findings_in(language), registers
+    )
     return Report(name, prepared, view, training, audience)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from evaltools.registers import register_named
+
 Type = Literal[
     "text",
     "code",
@@ -20,6 +22,7 @@ Type = Literal[
     "occasion",
     "operator",
     "direction",
+    "flag",
 ]
 
 OCCASIONS = ("pre", "post")
@@ -45,6 +48,8 @@ class Declared(Protocol):
     def recommend(self) -> str: ...
     @property
     def weight(self) -> str: ...
+    @property
+    def register_name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,8 @@ class Schema:
         """The columns of one table: the kind's own, its items and its dimensions."""
         if table.layout == "wide":
             return self._wide(table)
+        if table.register_name:
+            return _of_register(table.register_name)
         own = {column.name for column in self.columns}
         # A test without questions has its total score or nothing.
         columns = [
@@ -144,6 +151,20 @@ def _columns(*specifications: str) -> tuple[Column, ...]:
     return tuple(made)
 
 
+def _of_register(name: str) -> tuple[Column, ...]:
+    """The columns of a register; a text has one for each language, or one for all."""
+    return tuple(
+        Column(
+            name=file,
+            type="text" if column.type == "texts" else column.type,
+            required="filled" in column.uses,
+            filled="filled" in column.uses,
+        )
+        for column in register_named(name).columns
+        for file in column.files
+    )
+
+
 _LABELS = tuple(f"{name}:text" for name in LABELS)
 
 #: Every kind of table. The data dictionary (`data/README.md`) says what each column means.
@@ -187,6 +208,7 @@ SCHEMAS: dict[str, Schema] = {
             "category:code",
             "count:integer*",
             "count_high:integer",
+            "phrase:code",
             "unit:text",
             *_LABELS,
         ),
@@ -233,15 +255,20 @@ SCHEMAS: dict[str, Schema] = {
     "claims": Schema(
         _columns(
             "claim:code!",
-            "claimed:number!",
+            "claimed:number*",
+            "claimed_high:number",
+            "claimed_date:date",
+            "operator:operator",
             "unit:text!",
-            "table:code!",
-            "column:code!",
+            "place:code",
+            "table:code*",
+            "column:code*",
             "where:text",
+            "how:code",
             *_LABELS,
-        ),
-        unique=("claim",),
+        )
     ),
+    "register": Schema(()),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from evaltools import regions, standings
@@ -11,6 +11,7 @@ from evaltools.findings import Finding
 from evaltools.labels import Labels
 from evaltools.language import Language, pick
 from evaltools.project import Project, Texts
+from evaltools.registers import Entry
 from evaltools.results import COUNTRY, Result, Results
 from evaltools.tables import Passage
 
@@ -32,6 +33,8 @@ class View:
     region : str
         The region that the page is about; `KZ` for all of them.
     findings : tuple of Finding
+    registers : dict of tuple of Entry
+        What the rows of the registers say, as far as the page may show it.
     """
 
     project: Project
@@ -40,6 +43,7 @@ class View:
     language: Language
     region: str
     findings: tuple[Finding, ...] = ()
+    registers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def get(self, subject: str, measure: str, group: str = "", *, region: str = "") -> Result:
         """A result of this page's region, or of the one named."""

@@ -21,23 +21,27 @@ def evaltools(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedP
     )
 
 
-def shared_run(tmp_path_factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+def shared_run(
+    tmp_path_factory: pytest.TempPathFactory, name: str, *arguments: str, output: str = ""
+) -> Path:
     """Run once for all test processes: the first one runs, the others wait."""
     base = tmp_path_factory.getbasetemp()
     root = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    output, done = root / name, root / f"{name}.done"
-    with FileLock(root / f"{name}.lock"):
+    place = root / (output or name)
+    done = place.with_suffix(".done")
+    with FileLock(place.with_suffix(".lock")):
         if not done.is_file():
-            run = evaltools("run", f"data/{name}", "--output", output, *arguments)
+            run = evaltools("run", f"data/{name}", "--output", place, *arguments)
             assert run.returncode == 0, run.stderr
             done.touch()
-    return output
+    return place
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of a run of pravo-2024: three regions and the overview, English and Kazakh."""
-    reports = ("--report", "region-report", "--report", "overview", "--report", "data-quality")
+    """Output of a run of pravo-2024: three regions, overview and programme report, English and Kazakh."""
+    names = ("region-report", "overview", "programme-report", "data-quality")
+    reports = [part for name in names for part in ("--report", name)]
     regions = ("--region", "KZ-23", "--region", "KZ-61", "--region", "KZ-62")
     return shared_run(
         tmp_path_factory, "pravo-2024", "--language", "en", "--language", "kk", *reports, *regions

@@ -19,6 +19,7 @@ from evaltools.errors import EvaltoolsError
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.prepare import prepare
 from evaltools.project import model
+from evaltools.registers import known_registers
 from evaltools.results import COLUMNS, STATUSES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -207,6 +208,13 @@ def test_dictionary_names_every_choice(choices: object) -> None:
 def test_dictionary_has_every_column(kind: str) -> None:
     """Every column of a kind of table stands there with its type and whether it is required."""
     told = {name: tuple(cells[:2]) for name, cells in rows(section("data/README.md", f"`{kind}`")).items()}
+    if kind == "register":
+        assert {name: cells[0] for name, cells in told.items()} == {
+            name: one.title["en"] for name, one in known_registers().items()
+        }
+        for name, one in known_registers().items():
+            assert re.findall(r"`([a-z_]+)`", told[name][1]) == [column.name for column in one.columns]
+        return
     expected = {
         column.name: (
             column.type,

@@ -9,7 +9,10 @@ from evaltools.analysis.consultations import analyse_consultations, analyse_staf
 from evaltools.analysis.indicators import analyse_indicators
 from evaltools.analysis.learning import analyse_learning
 from evaltools.analysis.participants import analyse_clients, analyse_counts
+from evaltools.analysis.ratios import analyse_ratios
+from evaltools.analysis.registers import analyse_register, entries_of
 from evaltools.analysis.satisfaction import analyse_published_satisfaction, analyse_satisfaction
+from evaltools.analysis.schedules import analyse_schedules
 from evaltools.analysis.trainings import analyse_trainings
 from evaltools.errors import DataError
 from evaltools.findings import Finding
@@ -17,7 +20,7 @@ from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, Result, Results, Sum
 from evaltools.validate import Canonical
 
-__all__ = ["analyse"]
+__all__ = ["analyse", "entries_of"]
 
 
 def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results, list[Finding]]:
@@ -71,6 +74,8 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
                 parts.append(analyse_counts(project, canonical))
             case "trainings":
                 parts.append(analyse_trainings(project, canonical))
+            case "register":
+                parts.append(analyse_register(project, canonical))
     computed = Results.combine(parts)
     _refuse_doubles(project, computed)
     staffed = [_of_its_only_region(project, table) for table in tables.values() if not table.refused]
@@ -79,6 +84,9 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
     computed = _with_same_people(project, computed)
     whole = Results.combine([computed, analyse_indicators(project, tables, computed)])
     _refuse_doubles(project, whole)
+    whole = Results.combine(
+        [whole, analyse_ratios(project, whole), analyse_schedules(project, tables, whole)]
+    )
     return whole, findings
 
 

@@ -54,7 +54,7 @@ def analyse_indicators(project: Project, tables: Mapping[str, Canonical], comput
         for promise in declared(project, indicator, tables, computed):
             _hold(sheet, promise)
     for name, canonical in tables.items():
-        if canonical.table.kind == "indicators":
+        if canonical.table.kind == "indicators" and not canonical.table.checked_only:
             for promise in finished(canonical, name, project.threshold(name)):
                 for region in dict.fromkeys((promise.region, *(project.regions if single else ()))):
                     _hold(sheet, replace(promise, region=region))

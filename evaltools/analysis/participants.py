@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Project
-from evaltools.results import COUNTRY, Key, Results, group, group_pairs, pooled
+from evaltools.results import COUNTRY, Key, Result, Results, group, group_pairs, pooled
 from evaltools.validate import Canonical
 
 #: Upper ends of the age bands, and their names; the last is open.
@@ -163,6 +164,7 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
     for (where, unit), keys in groups.items():
         rows = [known[key] for key in keys]
         if any(row.reason == "range" for row in rows):
+            _range_sum(sheet, measure, where, unit, rows)
             continue
         values = [row.value for row in rows if row.value is not None]
         given = known.get(Key(COUNTRY, sheet.subject, measure, where))
@@ -176,6 +178,19 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
         sheet.total(whole, [row.key for row in rows if row.value is not None])
         made.setdefault((unit, _leading(group_pairs(where), dimensional)), []).append(whole)
     return made
+
+
+def _range_sum(sheet: Sheet, measure: str, where: str, unit: str, rows: Sequence[Result]) -> None:
+    """The ends between which a sum of ranges lies; nothing where the table itself gives the sum."""
+    if sheet.threshold or any(row.region == COUNTRY and row.group == where for row in sheet.rows):
+        return
+    given = [row for row in rows if row.value is not None or row.high is not None]
+    low = sum(row.value if row.value is not None else row.low or 0.0 for row in given)
+    high = sum(row.value if row.value is not None else row.high or 0.0 for row in given)
+    sheet.add(
+        COUNTRY, measure, where, low=low, high=high, unit=unit, status="undefined", reason="range",
+        method=f"{pooled(len(given))}, between the sums of their ends",
+    )  # fmt: skip
 
 
 def _totals(

@@ -203,7 +203,12 @@ def _plans(project: Project, indicator: Indicator, tables: Mapping[str, Canonica
     """The plan for each region that has one; the project's where it is no sum of them."""
     if indicator.plan_table:
         canonical = tables[indicator.plan_table]
-        return {} if canonical.refused else _plans_of_table(canonical, indicator)
+        plans = {} if canonical.refused else _plans_of_table(canonical, indicator)
+        if not indicator.per_region or set(plans) != {COUNTRY}:
+            return plans
+        # One row without a region is the plan of each of them.
+        level = () if indicator.is_additive else (COUNTRY,)
+        return dict.fromkeys((*project.regions, *level), plans[COUNTRY])
     if len(project.regions) == 1:
         return dict.fromkeys((*project.regions, COUNTRY), indicator.plan)
     if not indicator.per_region:

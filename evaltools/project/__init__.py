@@ -2,14 +2,32 @@
 
 from evaltools.project.files import files_of, is_pattern
 from evaltools.project.load import find_project, load_project
-from evaltools.project.model import Acknowledgement, Choices, Indicator, Kind, Project, Table, Texts
+from evaltools.project.model import (
+    NARRATIVE_FIGURE,
+    Acknowledgement,
+    Choices,
+    Goal,
+    Indicator,
+    Kind,
+    Narrative,
+    Project,
+    Ratio,
+    Schedule,
+    Table,
+    Texts,
+)
 
 __all__ = [
+    "NARRATIVE_FIGURE",
     "Acknowledgement",
     "Choices",
+    "Goal",
     "Indicator",
     "Kind",
+    "Narrative",
     "Project",
+    "Ratio",
+    "Schedule",
     "Table",
     "Texts",
     "files_of",

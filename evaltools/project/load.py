@@ -276,6 +276,7 @@ def _contradictions(project: Project) -> list[str]:
             for code in indicator.reasons
             if code not in (*project.regions, regions.COUNTRY.code)
         ]
+    faults += _unknown_names(project)
     identifiers = [indicator.id for indicator in project.indicators]
     faults += [
         f"indicators: two indicators have the id {each}"
@@ -284,6 +285,31 @@ def _contradictions(project: Project) -> list[str]:
     for note in project.region_notes:
         if note.code not in project.regions:
             faults.append(f"region_notes: {note.code} is not among project.regions")
+    return faults
+
+
+def _unknown_names(project: Project) -> list[str]:
+    """Names of tables and promises that the settings use and nobody gave."""
+    faults = [
+        f"tables.{name}.same_as: there is no other table {table.same_as}"
+        for name, table in project.tables.items()
+        if table.same_as and (table.same_as == name or table.same_as not in project.tables)
+    ]
+    ids = {one.id for one in project.schedules}
+    for one in project.schedules:
+        if one.same_as and (one.same_as == one.id or one.same_as not in ids):
+            faults.append(f"schedules ({one.id}): same_as names {one.same_as}, which is no other schedule")
+        if one.days_of and one.days_of not in project.tables:
+            faults.append(f"schedules ({one.id}): days_of names {one.days_of}, which is no table")
+    for kind, named in (
+        ("goals", [one.id for one in project.goals]),
+        ("ratios", [one.id for one in project.ratios]),
+        ("schedules", [one.id for one in project.schedules]),
+    ):
+        faults += [
+            f"{kind}: two of them have the id {each}"
+            for each in sorted({n for n in named if named.count(n) > 1})
+        ]
     return faults
 
 
@@ -307,6 +333,11 @@ def _twice(project: Project) -> list[str]:
     groups += [
         (f"counts with the subject {subject}", [name for name, each in counts if each == subject])
         for subject in sorted({subject for _, subject in counts})
+    ]
+    lists = [(name, table.register_name) for name, table in used.items() if table.kind == "register"]
+    groups += [
+        (f"register of {register}", [name for name, each in lists if each == register])
+        for register in sorted({register for _, register in lists})
     ]
     return [
         f"tables: {' and '.join(names)} are all of the kind {what}; put their rows into one file"

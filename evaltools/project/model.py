@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
+from evaltools.registers import known_registers
 from evaltools.values import OPERATOR_WORDS, read_option
 
 Kind = Literal[
@@ -26,12 +27,18 @@ Kind = Literal[
     "indicators",
     "plan",
     "claims",
+    "register",
 ]
 Sensitivity = Literal["court", "training", "activity"]
 ClientUnit = Literal["couples", "families", "people"]
 Operator = Literal["=", ">=", ">", "<=", "<", "about", "range", "unknown"]
 #: A number, or the two ends of a range.
 Plan = FiniteFloat | tuple[FiniteFloat, FiniteFloat]
+
+#: A figure inside a text of the settings: `{subject/measure/group}`.
+NARRATIVE_FIGURE = r"\{([a-z-]+/[^{}]+)\}"
+#: Texts that the settings may have.
+Narrative = Literal["methodology", "outcomes", "influence", "problems", "sustainability", "content-analysis"]
 
 #: Counts from 1 to one below these are hidden in what is published.
 THRESHOLDS: dict[str, int] = {"court": 10, "training": 5, "activity": 0}
@@ -96,6 +103,7 @@ class RegionNote(Record):
 
     code: str
     include_in_total: bool = True
+    opened: date | None = None
     reason: Texts
 
 
@@ -173,6 +181,10 @@ class Table(Record):
     cut_off: date | None = None
     sensitivity: Sensitivity | None = None
     checked_only: bool = False
+    same_as: str = ""
+    # register
+    register_name: str = Field(default="", alias="register")
+    folder: str = ""
     # counts
     subject: str = ""
     unit: str = ""
@@ -204,6 +216,12 @@ class Table(Record):
     def _fits_kind(self) -> Table:
         if self.kind == "counts" and not (self.subject and self.unit):
             raise ValueError("a table of the kind counts needs subject and unit")
+        if self.kind == "register" and self.register_name not in known_registers():
+            raise ValueError(
+                f"a table of the kind register says which: register = one of {', '.join(known_registers())}"
+            )
+        if self.kind != "register" and (self.register_name or self.folder):
+            raise ValueError("register and folder are for tables of the kind register")
         if self.kind == "satisfaction" and not self.items:
             raise ValueError("a table of the kind satisfaction needs items: the columns with the answers")
         if self.kind == "prepost" and not self.items and self.maximum is None:
@@ -350,6 +368,67 @@ class Indicator(Record):
         return not is_level and self.baseline is None
 
 
+class Goal(Record):
+    """What the project is for: a goal, a numbered result, or what is to last.
+
+    `indicators` are those by which it is measured.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9_-]+$")
+    level: Literal["goal", "additional", "result", "long-term"] = "result"
+    text: Texts
+    indicators: tuple[str, ...] = ()
+
+
+class Ratio(Record):
+    """One figure over another: tenge for each consultation, a part of the grant.
+
+    The numerator may be several figures that are added up. With `percent` the
+    ratio is a share of its denominator.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9_-]+$")
+    label: Texts
+    numerator: Annotated[tuple[Fact, ...], BeforeValidator(_one_or_more)] = Field(min_length=1)
+    denominator: Fact
+    unit: str = ""
+    percent: bool = False
+
+
+class Schedule(Record):
+    """What was promised to happen at least so often.
+
+    `each` is an interval of the period: a month, a week, or a day of the week.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9_-]+$")
+    label: Texts
+    at_least: FiniteFloat | Fact = 1.0
+    each: Literal[
+        "month", "week", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ]
+    unit: str
+    fact: Fact | None = None
+    days_of: str = ""
+    same_as: str = ""
+
+
+class Grant(Record):
+    """The money of the project: a sum, or the figure that gives it."""
+
+    amount: FiniteFloat | Fact
+    unit: str = "KZT"
+    in_words: Texts | None = None
+
+
+class SignOff(Record):
+    """Who answers for the report, and when it was signed; an organisation or an office, never a name."""
+
+    by: Texts
+    date: date
+    pages: int | None = Field(default=None, ge=1)
+
+
 class Report(Record):
     """One notebook of the project and what it is run for."""
 
@@ -357,10 +436,11 @@ class Report(Record):
     audience: Literal["public", "internal"] = "public"
 
 
-#: What the four notebooks of the package are run for.
+#: What the five notebooks of the package are run for.
 KNOWN_REPORTS = {
     "region-report": Report(each="region", audience="public"),
     "overview": Report(each="once", audience="public"),
+    "programme-report": Report(each="once", audience="public"),
     "training": Report(each="training", audience="internal"),
     "data-quality": Report(each="once", audience="internal"),
 }
@@ -383,6 +463,8 @@ class Header(Record):
     provider: Texts
     funder: Texts
     grantee: Texts | None = None
+    theme: Texts | None = None
+    no_deviations: bool = False
     contact: Texts | None = None
     period: Period
     cut_off: date
@@ -416,6 +498,13 @@ class Project(Record):
     region_notes: tuple[RegionNote, ...] = ()
     tables: dict[str, Table] = Field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    grant: Grant | None = None
+    ratios: tuple[Ratio, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    narratives: dict[Narrative, Texts] = Field(default_factory=dict)
+    sign_off: SignOff | None = None
+    form: str = "grant-report"
     denominators: dict[str, Denominator] = Field(default_factory=dict)
     labels: dict[str, dict[str, Texts]] = Field(default_factory=dict)
     reports: dict[str, Report] = Field(default_factory=dict)

@@ -84,6 +84,8 @@ def information(view: View) -> Block:
         )
         if rows
     ]
+    if view.is_whole and len(view.project.regions) > 1 and campaign:
+        tables.append(_campaign_matrix(view, campaign))
     notes = []
     if any(row.reason == "range" for row in campaign):
         notes.append(language.text("A range stands as the source gives it: one phrase for several places."))
@@ -98,9 +100,65 @@ def information(view: View) -> Block:
     )
 
 
+def _campaign_matrix(view: View, campaign: Sequence[Result]) -> Table:
+    """Events of the campaign by region; what a region did not report is not zero."""
+    language = view.language
+    groups = [row.group for row in campaign]
+    names = [next(iter(row.pairs.items())) for row in campaign]
+    return Table(
+        caption=language.text("Events of the information campaign, by region"),
+        head=language.text("Region"),
+        columns=[Column(view.name(dimension, category)) for dimension, category in names],
+        rows=[
+            Row(
+                view.place(code),
+                [count_cell(view, view.get("campaign", "campaign", where, region=code)) for where in groups],
+            )
+            for code in view.sorted_regions()
+        ],
+        foot=[Row(language.text("All together"), [count_cell(view, row) for row in campaign])],
+    )
+
+
 def _kind(view: View, row: Result) -> str:
     dimension, category = next(iter(row.pairs.items()))
     return f"{view.name(dimension, category)}, {view.labels.unit(row.unit, view.language)}"
+
+
+#: Subjects of counts that have a section of their own.
+_OWN = ("participants", "trainings", "campaign", "outreach", "claims")
+
+
+def other_figures(view: View) -> Block | None:
+    """Counts that belong to no other section, as the source states them; nothing where there are none."""
+    language = view.language
+    subjects = dict.fromkeys(
+        table.subject
+        for table in view.project.of_kind("counts").values()
+        if table.subject not in _OWN and not table.checked_only
+    )
+    found = {subject: [row for row in _of(view, subject) if row.group] for subject in subjects}
+    rows = [row for each in found.values() for row in each if row.status != "no-data"]
+    if not rows:
+        return None
+    return section(
+        language=language,
+        id="other-figures",
+        heading=language.text("Other figures of the source"),
+        finding=language.plural(
+            "{n} further figure is stated.", "{n} further figures are stated.", len(rows)
+        ),
+        base=source_line(view, rows),
+        tables=[
+            Table(
+                caption=language.text("Figures as stated by the source"),
+                head=language.text("Figure, unit"),
+                columns=[Column(language.text("Number"))],
+                rows=[Row(_kind(view, row), [count_cell(view, row)]) for row in rows],
+            )
+        ],
+        method="",
+    )
 
 
 def claims(view: View) -> Block | None:

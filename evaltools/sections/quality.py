@@ -9,6 +9,7 @@ from evaltools.flow import Flow
 from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table
 from evaltools.view import View
+from evaltools.wording.checks import severity_name, told
 from evaltools.wording.rows import left_out_words
 
 
@@ -72,12 +73,6 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
 def found(view: View) -> Block:
     """Everything that was found, the gravest first."""
     language = view.language
-    words = {
-        "error": language.text("error"),
-        "warning": language.text("warning"),
-        "note": language.text("note"),
-        "checked": language.text("checked"),
-    }
     # Findings are worded once, in the project's first language.
     written_in = view.project.header.languages[0]
     ordered = sorted(view.findings, key=lambda each: SEVERITIES.index(each.severity))
@@ -95,11 +90,11 @@ def found(view: View) -> Block:
                 ],
                 rows=[
                     Row(
-                        Passage(each.message, written_in),
+                        told(view, each),
                         [
-                            Cell(words[each.severity]),
+                            Cell(severity_name(each.severity, language)),
                             Cell(_place(view, each)),
-                            Cell(Passage(each.action, written_in) if each.action else ""),
+                            Cell(Passage(each.action, each.language or written_in) if each.action else ""),
                         ],
                     )
                     for each in ordered

@@ -1,71 +1,20 @@
-"""What a reader needs to trust the page: checks, what cannot be compared, where it comes from."""
+"""What a reader needs to trust the page: what cannot be compared, and where it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from evaltools import page
-from evaltools.check import acknowledged
 from evaltools.page import Block, section
 from evaltools.project import Table as SourceTable
-from evaltools.results import COUNTRY, Result
-from evaltools.sections.common import count_cell
-from evaltools.tables import Column, Passage, Row, Table, Text, value_cell
+from evaltools.tables import Passage, Text
 from evaltools.view import View
-from evaltools.wording.checks import checks_finding
 
 
-def checks(view: View) -> Block:
-    """Stated totals against the sum of their parts: contradictions are shown, not repaired."""
-    language = view.language
-    found = view.results.select(region=COUNTRY, subject="checks", measure="difference")
-    differing = [row for row in found if row.reason == "total-differs"]
-    agreeing = [row for row in found if row.reason == "total-agrees"]
-    table = Table(
-        caption=language.text("Stated totals and the sums of their parts"),
-        head=language.text("Total"),
-        columns=[
-            Column(language.text("Stated")),
-            Column(language.text("Computed")),
-            Column(language.text("Difference")),
-        ],
-        rows=[_checked(view, row) for row in (*differing, *agreeing)],
-    )
-    names = {row.pairs["claim"] for row in differing}
-    known = [
-        entry
-        for each in view.findings
-        if each.column in names and (entry := acknowledged(view.project, each)) is not None
-    ]
-    return section(
-        language=language,
-        id="checks",
-        heading=language.text("Checks of the sources"),
-        finding=checks_finding(view, len(differing), len(agreeing)),
-        tables=[table] if table.rows else [],
-        passages=[view.passage(entry.reason) for entry in known],
-    )
-
-
-def _checked(view: View, difference: Result) -> Row:
-    stated, computed = (
-        view.get("checks", name, difference.group, region=COUNTRY) for name in ("stated", "computed")
-    )
-    digits = 0 if all(float(row.value or 0).is_integer() for row in (stated, computed)) else 2
-    return Row(
-        view.name("claim", difference.pairs["claim"]),
-        [
-            value_cell(stated, view.language, digits=digits),
-            count_cell(view, computed)
-            if computed.reason == "range"
-            else value_cell(computed, view.language, digits=digits),
-            value_cell(difference, view.language, digits=digits, kind="signed"),
-        ],
-    )
-
-
-def not_comparable(view: View) -> Block:
-    """Regions that the total leaves out or that need a word of caution."""
+def not_comparable(view: View) -> Block | None:
+    """Regions that the total leaves out or that need a word of caution; absent where there is only one region."""
+    if len(view.project.regions) == 1:
+        return None
     language = view.language
     notes = view.project.region_notes
     finding = (
@@ -125,6 +74,14 @@ def about(view: View) -> Block:
     ]
     if header.grantee:
         rows.append((language.text("Grantee"), view.passage(header.grantee)))
+    if header.theme:
+        rows.append((language.text("Theme"), view.passage(header.theme)))
+    if (grant := view.whole("effects", "grant")).ok:
+        sum_ = language.number(grant.value or 0)
+        rows.append((language.text("Grant"), f"{sum_} {view.labels.unit(grant.unit, language)}"))
+    rows.append(
+        (language.text("Regions"), language.listing([view.place(code) for code in view.sorted_regions()]))
+    )
     sources = dict.fromkeys(
         _source(view, table)
         for table in view.project.tables.values()

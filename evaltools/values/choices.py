@@ -21,6 +21,8 @@ OPERATOR_WORDS = {
     "unknown": "unknown", "?": "unknown", "не указано": "unknown", "көрсетілмеген": "unknown",
 }  # fmt: skip
 _DIRECTIONS = {"up": "up", "down": "down", "↑": "up", "↓": "down", "рост": "up", "снижение": "down"}
+_FLAGS = dict.fromkeys(("yes", "да", "иә", "true", "1", "+", "✓", "есть", "бар"), "yes")
+_FLAGS |= dict.fromkeys(("no", "нет", "жоқ", "false", "0"), "no")
 _DIRECTIONS |= {"өсу": "up", "төмендеу": "down"}
 _OCCASION_WORDS = "after, before, post, pre, до, дейін, кейін, после"
 
@@ -48,6 +50,7 @@ def choice_reader(choices: Mapping[str, str]) -> Callable[[str], str]:
 
 read_operator = choice_reader(OPERATOR_WORDS)
 read_direction = choice_reader(_DIRECTIONS)
+read_flag = choice_reader(_FLAGS)
 
 
 def read_occasion(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from evaltools import regions
 from evaltools.language import mark
-from evaltools.values.choices import read_direction, read_occasion, read_operator, read_option
+from evaltools.values.choices import read_direction, read_flag, read_occasion, read_operator, read_option
 from evaltools.values.days import day_reader, has_short_years, is_serial, read_date, serial_day
 from evaltools.values.numbers import number_reader, percent_reader, read_number
 from evaltools.values.scores import read_score, score_reader
@@ -66,6 +66,7 @@ _MISSING = {
     "option": _NO_VALUE,
     "score": _NO_NUMBER,
     "region": _NO_VALUE,
+    "flag": _NO_VALUE,
     "date": _NO_NUMBER,
     "number": _NO_NUMBER,
     "percent": _NO_NUMBER,
@@ -237,6 +238,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "occasion": read_occasion,
     "operator": read_operator,
     "direction": read_direction,
+    "flag": read_flag,
     "option": read_option,
     "person": str,
     "score": lambda text: read_score(text)[0],

@@ -295,6 +295,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Nobody who answered has a weight, so there is no weighted share."
     ),
     ("", "small-count"): mark("This number is hidden so that nobody can be recognised."),
+    ("", "denominator-zero"): mark("There is nothing to divide by."),
     ("", "small-group"): mark("For so small a group no interval is shown, so that nobody can be recognised."),
     ("", "below"): mark("The p-value is below the figure shown; by how much is not published."),
     ("", "no-reliability"): mark(

@@ -141,6 +141,11 @@ def by_question(survey: Survey, rows: Sequence[Result]) -> str:
         name: language.number(row.value or 0, digits) for name, row in (("low", lowest), ("high", highest))
     }
     if all(row.reason == "base-not-given" for row in shown):
+        if values["low"] == values["high"]:
+            return language.text(
+                "{percent}% answered positively; the number of answers is not given, so no interval can be.",
+                percent=values["low"],
+            )
         return language.text(
             "Between {low}% and {high}% answered positively to each question; the number of answers is not given, "
             "so no interval can be.",

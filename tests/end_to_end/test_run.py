@@ -318,7 +318,7 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     """--dry-run lists the pages and leaves no folder."""
     done = evaltools("run", "data/pravo-2024", "--dry-run", "--output", tmp_path / "out")
     assert done.returncode == 0
-    assert "36 pages would be made" in done.stdout
+    assert "39 pages would be made" in done.stdout
     assert not (tmp_path / "out").exists()
 
 

@@ -256,8 +256,10 @@ def test_what_is_met_or_undecided_needs_no_reason(met: tuple[str, float | None, 
 
 
 def test_a_reason_settles_the_deviation() -> None:
-    """With a reason in the settings nothing is asked for."""
-    assert deviations(("KZ-23", 0.0, ""), reason="the centre opened late") == []
+    """With a reason in the settings nothing is asked for: a note tells the deviation and why."""
+    (found,) = deviations(("KZ-23", 0.0, ""), reason="the centre opened late")
+    assert (found.severity, found.code, found.action) == ("note", "deviation-explained", "")
+    assert found.message.endswith("the reason is given: the centre opened late")
 
 
 def test_the_country_is_not_named_beside_its_only_region() -> None:

@@ -241,7 +241,7 @@ def parquet_file(folder: Path, **columns: Any) -> RawTable:
 
 
 def test_parquet_is_read_as_text(tmp_path: Path) -> None:
-    """Types of all kinds; nothing is blank; a row of nothing is no row."""
+    """Types of all kinds; nothing is blank; a record of nothing is left out and counted."""
     raw = parquet_file(
         tmp_path,
         code=["а1", " а2 ", None],
@@ -256,7 +256,8 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
         ["а1", "1", "0.5", "2024-05-31", "2024-05-31 09:05:00", "a", "TRUE"],
         ["а2", "", "2", "", "", "b", ""],
     ]
-    assert (raw.reading.format, raw.rows_read, raw.frame.index.tolist()) == ("parquet", 2, [2, 3])
+    assert (raw.reading.format, raw.rows_read, raw.frame.index.tolist()) == ("parquet", 3, [2, 3])
+    assert raw.reading.left_out["blank"].tolist() == [4]
 
 
 def test_lists_in_a_parquet_file_are_refused(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def hrefs(project: str, **selection: tuple[str, ...]) -> list[str]:
 def test_every_region_in_every_language() -> None:
     """Ten regions, one overview and one page on the data's quality, in three languages."""
     found = hrefs("pravo-2024")
-    assert len(found) == (10 + 1 + 1) * 3
+    assert len(found) == (10 + 1 + 1 + 1) * 3
     assert "kk/region-report-KZ-23.html" in found
     assert "ru/overview.html" in found
     assert "internal/en/data-quality.html" in found

@@ -1,0 +1,95 @@
+"""What the checks found as results, for the pages that show both figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from evaltools.findings import Finding
+from evaltools.project import Project
+from evaltools.results import COUNTRY, Audience, Result, Results, group
+from evaltools.validate import Canonical
+
+#: Findings that hold a stated figure against another one, and are shown on public pages.
+COMPARED = ("total-differs", "total-agrees", "mention-differs", "mention-agrees")
+DIFFERING = tuple(code for code in COMPARED if code.endswith("differs"))
+
+
+def totals(project: Project, tables: Mapping[str, Canonical], findings: Sequence[Finding]) -> Results:
+    """Both figures of every comparison as results.
+
+    Parameters
+    ----------
+    project : Project
+    tables : mapping of Canonical
+    findings : sequence of Finding
+        As `check` gives them.
+
+    Returns
+    -------
+    Results
+        Subject `checks`, group `claim=`, for a further mention of the same
+        figure also `mention=` (counted from 2): `stated`, `computed` (with its
+        ends where the parts are ranges), `difference`. Public only where the
+        figures come from tables that hide nothing: they are worked out before
+        small counts are hidden.
+    """
+    rows: list[Result] = []
+    seen: dict[str, int] = {}
+    for finding in findings:
+        if finding.code not in COMPARED or not finding.claimed or not finding.computed:
+            continue
+        rows += _compared(project, tables, finding, seen)
+    return Results(tuple(rows))
+
+
+def is_open(project: Project, tables: Mapping[str, Canonical], finding: Finding) -> bool:
+    """Whether everything that a finding tells comes from tables that hide nothing."""
+    places = {finding.file, finding.other_place}
+    return not any(project.threshold(name) for name, each in tables.items() if each.table.file in places)
+
+
+def _compared(
+    project: Project, tables: Mapping[str, Canonical], finding: Finding, seen: dict[str, int]
+) -> list[Result]:
+    audience: Audience = "public" if is_open(project, tables, finding) else "internal"
+    is_total = finding.code.startswith("total")
+    seen[finding.column] = seen.get(finding.column, 0) + 1
+    nth = seen[finding.column]
+    base = Result(
+        region=COUNTRY,
+        subject="checks",
+        measure="stated",
+        group=group(claim=finding.column, mention=nth if nth > 1 else None),
+        audience=audience,
+    )
+    method = "sum of the parts" if is_total else "as stated in another place"
+    stated, computed = _ends(finding.claimed), _ends(finding.computed)
+    if stated is None or computed is None:
+        return []  # days are words, not numbers
+    return [
+        _figure(base, stated, "as stated by the source"),
+        _figure(replace(base, measure="computed"), computed, method),
+        replace(
+            base,
+            measure="difference",
+            value=float(finding.difference),
+            method="stated minus computed, from the nearest end of a range",
+            reason=finding.code,
+        ),
+    ]
+
+
+def _ends(text: str) -> tuple[float, float] | None:
+    low, _, high = text.partition("..")
+    try:
+        return float(low), float(high or low)
+    except ValueError:
+        return None
+
+
+def _figure(base: Result, ends: tuple[float, float], method: str) -> Result:
+    low, high = ends
+    if low == high:
+        return replace(base, value=low, method=method)
+    return replace(base, low=low, high=high, status="undefined", reason="range", method=method)

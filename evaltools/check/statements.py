@@ -1,0 +1,306 @@
+"""Stated figures against their parts, and one figure that stands in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from evaltools.check.case import DAY, Case, digits_of, plain, plain_span
+from evaltools.check.parts import How, Reading, conditions, is_condition, readings, rows_where
+from evaltools.check.repairs import repair
+from evaltools.findings import Finding
+from evaltools.validate import Canonical
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row of a table of claims: a figure in words, the rows that hold it, or both.
+
+    Attributes
+    ----------
+    claim : str
+        Rows with the same name state the same figure.
+    low, high : float or None
+        What is stated; None where the row only points to a table.
+    unit, place : str
+        `place` is where in the source the figure stands.
+    file, row : str, int
+        Where the statement itself stands.
+    parts : Canonical or None
+    column, where, how : str
+    operator : str
+        How it stands to the first mention: `=`, `<=` or `>=`.
+    """
+
+    claim: str
+    low: float | None
+    high: float | None
+    unit: str
+    place: str
+    file: str
+    row: int
+    parts: Canonical | None
+    column: str
+    where: str
+    how: How
+    operator: str
+
+    @property
+    def is_stated(self) -> bool:
+        return self.low is not None
+
+
+def check_statements(case: Case) -> list[Finding]:
+    """Every stated figure against its parts, and against its other mentions."""
+    found: list[Finding] = []
+    for canonical in case.usable("claims"):
+        groups: dict[str, list[Statement]] = {}
+        for row, record in zip(canonical.frame.index, canonical.frame.to_dict("records"), strict=True):
+            one = _statement(case, canonical, int(row), record)
+            if isinstance(one, Finding):
+                found.append(one)
+                continue
+            groups.setdefault(one.claim, []).append(one)
+        for statements in groups.values():
+            found += _one_figure(case, statements)
+    return found
+
+
+def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any]) -> Statement | Finding:
+    def cell(name: str) -> str:
+        value = record.get(name)
+        return "" if value is None or pd.isna(value) else str(value)
+
+    def number(name: str) -> float | None:
+        value = record.get(name)
+        return None if value is None or pd.isna(value) else float(value)
+
+    file, claim = canonical.table.file, cell("claim")
+    low, high = number("claimed"), number("claimed_high")
+    if (day := record.get("claimed_date")) is not None and not pd.isna(day):
+        low = high = float(pd.Timestamp(day).toordinal())
+    parts = case.tables.get(cell("table"))
+    if cell("table") and (problem := _unreadable(parts, record, cell)):
+        return Finding(
+            severity="warning",
+            code="total-not-compared",
+            message=case.language.text(
+                "{file}, row {row}, column “{column}”: {problem}",
+                file=file,
+                row=row,
+                column="claim",
+                problem=problem,
+            ),
+            file=file,
+            row=row,
+            column=claim,
+        )
+    return Statement(
+        claim=claim,
+        low=low,
+        high=low if high is None else high,
+        unit=DAY if record.get("unit") == DAY else cell("unit"),
+        place=cell("place"),
+        file=file,
+        row=row,
+        parts=None if parts is None or parts.refused else parts,
+        column=cell("column"),
+        where=cell("where"),
+        how=cell("how") or "sum",  # type: ignore[arg-type]
+        operator=cell("operator") or "=",
+    )
+
+
+def _unreadable(parts: Canonical | None, record: dict[Any, Any], cell: Any) -> str:
+    """Why a figure cannot be taken from the table that it names; nothing if it can."""
+    table, column, where, how = cell("table"), cell("column"), cell("where"), cell("how") or "sum"
+    if parts is None:
+        return f"there is no table “{table}” in project.toml"
+    if parts.refused:
+        return ""  # its own finding says why
+    if how not in ("sum", "rows", "distinct"):
+        return f"“{how}” is no way to count; expected sum, rows or distinct"
+    if where and (not is_condition(where) or not set(conditions(where)) <= set(parts.frame.columns)):
+        return f"“{where}” is no condition on the table “{table}”; expected column=value"
+    if how == "sum" and (column not in parts.frame or not _is_number(parts.frame[column], record)):
+        return f"the table “{table}” has no column “{column}” with numbers"
+    if column and column not in parts.frame:
+        return f"the table “{table}” has no column “{column}”"
+    if how == "distinct" and not column:
+        return "distinct needs a column"
+    return ""
+
+
+def _is_number(values: pd.Series[Any], record: dict[Any, Any]) -> bool:
+    return record.get("unit") == DAY or pd.api.types.is_numeric_dtype(values)
+
+
+def _one_figure(case: Case, statements: Sequence[Statement]) -> list[Finding]:
+    """All that is said of one figure."""
+    found = []
+    for one in statements:
+        if one.is_stated and one.parts is not None:
+            found.append(_against_parts(case, one))
+        elif not one.is_stated and one.parts is None and len(statements) == 1 and not one.column:
+            found.append(_without_figure(case, one))
+    known = [one for one in statements if one.is_stated or _held(case, one)]
+    first = known[0] if known else None
+    for one in known[1:]:
+        assert first is not None
+        found.append(_against_mention(case, first, one))
+    return found
+
+
+def _held(case: Case, one: Statement) -> list[Reading]:
+    """What the rows that a statement points to hold."""
+    if one.parts is None:
+        return []
+    if one.unit == DAY:
+        rows = rows_where(one.parts.frame, conditions(one.where))
+        days = [float(pd.Timestamp(day).toordinal()) for day in rows[one.column].dropna()]
+        return [Reading(min(days), max(days))] if days else []
+    return readings(one.parts, one.column, one.where, one.how, frozenset(case.project.left_out()))
+
+
+def _without_figure(case: Case, one: Statement) -> Finding:
+    return Finding(
+        severity="warning",
+        code="claim-without-figure",
+        file=one.file,
+        row=one.row,
+        column=one.claim,
+        message=case.language.text(
+            "{name}: this is claimed without a figure.", name=case.name("claim", one.claim)
+        ),
+        action=case.language.text("Give the figure and its base, or take the claim out."),
+    )
+
+
+def _against_parts(case: Case, one: Statement) -> Finding:
+    """A stated total against the sums that its parts allow."""
+    assert one.low is not None
+    assert one.high is not None
+    assert one.parts is not None
+    language, name = case.language, case.name("claim", one.claim)
+    held = _held(case, one) or [Reading(0.0, 0.0)]
+    nearest = min(held, key=lambda each: abs(each.off(one.low or 0.0, one.high)))
+    difference = nearest.off(one.low, one.high)
+    digits = digits_of(one.low, one.high, nearest.low, nearest.high)
+    stated = case.span(one.low, one.high, one.unit, digits)
+    finding = Finding(
+        severity="checked",
+        code="total-agrees",
+        message=language.text(
+            "{name}: the stated {claimed} agrees with its parts.", name=name, claimed=stated
+        ),
+        file=one.file,
+        row=one.row,
+        column=one.claim,
+        claimed=plain_span(one.low, one.high, one.unit),
+        computed=plain_span(nearest.low, nearest.high, one.unit),
+        difference=plain(difference),
+        other_place=one.parts.table.file,
+    )
+    if not difference:
+        return replace(
+            finding,
+            # A number for several places that counts once for all of them is the less usual reading.
+            severity="note" if nearest.together else "checked",
+            message=" ".join([finding.message, *reading_words(case, nearest)]),
+        )
+    plainest = held[0] if held[0].phrases and not nearest.together else nearest
+    message = language.text(
+        "{name}: {claimed} is stated, but the parts add up to {computed} (difference {difference}).",
+        name=name,
+        claimed=stated,
+        computed=case.span(nearest.low, nearest.high, one.unit, digits),
+        difference=language.signed(difference, digits),
+    )
+    return replace(
+        finding,
+        severity="error",
+        code="total-differs",
+        message=" ".join([message, *reading_words(case, plainest), *repair(case, one, nearest)]),
+        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+    )
+
+
+def reading_words(case: Case, reading: Reading) -> list[str]:
+    """Under which reading figures agree, where it is not the only one."""
+    language, words = case.language, []
+    if reading.late == "counted":
+        words.append(language.text("Regions that came late are counted."))
+    elif reading.late:
+        words.append(language.text("Regions that came late are left out."))
+    if reading.phrases and not reading.together:
+        words.append(language.text("A number given for several places at once is counted for each of them."))
+    elif reading.phrases and len(reading.together) == reading.phrases:
+        words.append(
+            language.text("A number given for several places at once is counted once for all of them.")
+        )
+    elif reading.together:
+        words.append(
+            language.text(
+                "Of numbers given for several places at once, these are counted once for all: {phrases}.",
+                phrases=language.listing([case.name("phrase", each) for each in reading.together]),
+            )
+        )
+    return words
+
+
+def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
+    """One figure in two places."""
+    pairs = [(a, b) for a in _allowed(case, first) for b in _allowed(case, other)]
+    mine, theirs = min(pairs, key=lambda pair: abs(pair[1].off(pair[0].low, pair[0].high)))
+    difference = theirs.off(mine.low, mine.high)
+    if (other.operator == "<=" and difference > 0) or (other.operator == ">=" and difference < 0):
+        difference = 0.0
+    language, name = case.language, case.name("claim", first.claim)
+    values = {
+        "name": name,
+        "first": case.span(mine.low, mine.high, first.unit),
+        "second": case.span(theirs.low, theirs.high, first.unit),
+        "here": _where(case, first),
+        "there": _where(case, other),
+    }
+    finding = Finding(
+        severity="checked",
+        code="mention-agrees",
+        message=language.text("{name}: {here} and {there} both give {first}.", **values)
+        if other.operator == "="
+        else language.text("{name}: {here} gives {first}, {there} gives {second}, as it may.", **values),
+        file=other.file,
+        row=other.row,
+        column=first.claim,
+        claimed=plain_span(mine.low, mine.high, first.unit),
+        computed=plain_span(theirs.low, theirs.high, first.unit),
+        difference=plain(difference),
+        other_place=other.parts.table.file if other.parts is not None else other.file,
+    )
+    if not difference:
+        return finding
+    return replace(
+        finding,
+        severity="error",
+        code="mention-differs",
+        message=language.text("{name}: {here} gives {first}, {there} gives {second}.", **values),
+        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+    )
+
+
+def _allowed(case: Case, one: Statement) -> list[Reading]:
+    if one.low is not None and one.high is not None:
+        return [Reading(one.low, one.high)]
+    return _held(case, one)
+
+
+def _where(case: Case, one: Statement) -> str:
+    """Where a statement stands: what the table of claims calls the place, else the file."""
+    if one.place:
+        return case.name("place", one.place)
+    if one.parts is not None and not one.is_stated:
+        return one.parts.table.file
+    return case.language.text("{file}, row {row}", file=one.file, row=one.row)

@@ -1,0 +1,138 @@
+"""Tables that give the figures of another one a second time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from evaltools import schema
+from evaltools.check.case import Case, part_name, plain
+from evaltools.findings import Finding
+from evaltools.results import group
+from evaltools.validate import Canonical
+
+
+def check_second_tables(case: Case) -> list[Finding]:
+    """Every figure of a table against the same figure of the table that it repeats (`same_as`)."""
+    found: list[Finding] = []
+    for canonical in case.tables.values():
+        first = case.tables.get(canonical.table.same_as)
+        if first is None or first.refused or canonical.refused:
+            continue
+        found += _compared(case, first, canonical)
+    return found
+
+
+def second_value(
+    case: Case, canonical: Canonical, row: pd.Series[Any], column: str
+) -> tuple[float, str] | None:
+    """The value of a row in the table that repeats this one or that this one repeats, and its place."""
+    others = [
+        each
+        for each in case.tables.values()
+        if not each.refused and (each.table.same_as == canonical.name or each.name == canonical.table.same_as)
+    ]
+    keys = _keys(canonical)
+    for other in others:
+        if not keys or not {*keys, column} <= set(other.frame.columns):
+            continue
+        same = other.frame
+        for key in keys:
+            same = same[same[key].isna() if pd.isna(row[key]) else same[key] == row[key]]
+        if len(same) == 1 and not pd.isna(same[column].iloc[0]):
+            return float(same[column].iloc[0]), _called(case, other)
+    return None
+
+
+@dataclass(frozen=True)
+class _Pair:
+    row: int
+    key: str
+    name: str
+    first: float
+    second: float
+
+
+def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
+    keys = _keys(second)
+    columns = [
+        name
+        for name in second.frame.columns
+        if name in first.frame and name not in keys and pd.api.types.is_numeric_dtype(second.frame[name])
+    ]
+    pairs = []
+    for number, row in second.frame.iterrows():
+        for column in columns:
+            other = second_value(case, second, row, column)
+            if other is not None and not pd.isna(row[column]):
+                pairs.append(
+                    _Pair(
+                        int(str(number)), _key(row, keys), part_name(case, row), other[0], float(row[column])
+                    )
+                )
+    language = case.language
+    places = {"here": _called(case, first), "there": _called(case, second)}
+    found = [
+        Finding(
+            severity="error",
+            code="mention-differs",
+            file=second.table.file,
+            row=pair.row,
+            column=pair.key,
+            message=language.text(
+                "{name}: {here} gives {first}, {there} gives {second}.",
+                name=pair.name,
+                first=case.number(pair.first),
+                second=case.number(pair.second),
+                **places,
+            ),
+            action=language.text(
+                "Find out which figure is right, or acknowledge the difference with a reason."
+            ),
+            claimed=plain(pair.first),
+            computed=plain(pair.second),
+            difference=plain(round(pair.first - pair.second, 6)),
+            other_place=first.table.file,
+        )
+        for pair in pairs
+        if pair.first != pair.second
+    ]
+    agreeing = len(pairs) - len(found)
+    if agreeing:
+        found.append(
+            Finding(
+                severity="checked",
+                code="mention-agrees",
+                file=second.table.file,
+                column=second.name,
+                other_place=first.table.file,
+                message=language.plural(
+                    "{n} figure is the same in {here} and in {there}.",
+                    "{n} figures are the same in {here} and in {there}.",
+                    agreeing,
+                    **places,
+                ),
+            )
+        )
+    return found
+
+
+def _key(row: pd.Series[Any], keys: list[str]) -> str:
+    """What names a figure in every language."""
+    return group(**{name: row[name] for name in keys if not pd.isna(row[name])})
+
+
+def _keys(canonical: Canonical) -> list[str]:
+    unique = schema.SCHEMAS[canonical.table.kind].unique_in(canonical.table)
+    return [name for name in unique if name in canonical.frame]
+
+
+def _called(case: Case, canonical: Canonical) -> str:
+    """What a message calls a table: its source, since two tables may come from one file."""
+    source = canonical.table.source
+    if source is None:
+        return canonical.name
+    texts = source.by_language()
+    return texts[case.language.code] or next(text for text in texts.values() if text)

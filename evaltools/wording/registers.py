@@ -1,0 +1,89 @@
+"""Registers: the sentence that opens the section of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from evaltools.language import pick
+from evaltools.registers import Entry, Register, RegisterColumn, register_named
+from evaltools.results import Result
+from evaltools.tables import Passage, Text, mark_for
+from evaltools.view import View
+
+#: More categories than this make no sentence.
+MOST_NAMED = 6
+
+
+def register_finding(
+    view: View, known: Register, total: Result, counts: Mapping[str, Sequence[Result]]
+) -> str:
+    """How many rows a register has, and how many of each kind by its first breakdown."""
+    language = view.language
+    if total.status == "hidden":
+        return language.text("How many entries there are is hidden.")
+    if not total.value:
+        return language.text("The register is kept, and nothing stands in it yet.")
+    said = language.plural("The register has {n} entry.", "The register has {n} entries.", total.value)
+    for column in known.having("counted"):
+        rows = counts[column.name]
+        if not rows or len(rows) > MOST_NAMED or (len(rows) == 1 and column.type == "flag" and column.link):
+            continue
+        parts = [
+            language.text(
+                "{category} – {n}",
+                category=category_name(view, known, column.name, row.pairs[column.name]).lower()
+                if column.type != "region"
+                else category_name(view, known, column.name, row.pairs[column.name]),
+                n=language.number(row.value) if row.value is not None else mark_for(row.status, language),
+            )
+            for row in rows
+        ]
+        return f"{said} " + language.text(
+            "{column}: {parts}.",
+            column=pick(dict(column.label), language.code)[0],
+            parts="; ".join(parts),
+        )
+    return said
+
+
+def without_consent(view: View, n: int) -> str:
+    """How many rows are counted and not shown."""
+    return view.language.plural(
+        "The words of {n} person are not shown: no consent is recorded.",
+        "The words of {n} people are not shown: no consent is recorded.",
+        n,
+    )
+
+
+def category_name(view: View, known: Register, name: str, category: str) -> str:
+    """What a category of a column is called: a linked row's own name, yes or no, or its label."""
+    column = next(each for each in known.columns if each.name == name)
+    if column.type == "flag":
+        return view.name("flag", category)
+    if column.type == "region":
+        return view.place(category)
+    if column.link:
+        for entry in view.registers.get(column.link, ()):
+            if entry.id == category and (label := label_of(view, register_named(column.link), entry)):
+                return label if isinstance(label, str) else label.text
+    return view.name(name, category)
+
+
+def label_of(view: View, known: Register, entry: Entry) -> Text:
+    """What a row is called, in the page's language or the one it has; a region where it has no words."""
+    for column in known.having("row"):
+        if text := text_of(view, column, entry):
+            return text
+    region = entry.plain("region")
+    return view.place(region) if region else ""
+
+
+def text_of(view: View, column: RegisterColumn, entry: Entry) -> Text:
+    """A cell of words, in the page's language or the one it has."""
+    if texts := entry.translated(column.name):
+        return Passage(*pick(dict(texts), view.language.code))
+    text = entry.plain(column.name)
+    if not text:
+        return ""
+    language = entry.plain("language")
+    return Passage(text, language) if language in ("kk", "ru", "en") else text
