@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from babel.numbers import get_decimal_symbol
 
@@ -103,8 +104,9 @@ def sheet_names(headings: Sequence[str], code: str = "en") -> list[str]:
     names = []
     for heading in headings:
         clean = " ".join(_FORBIDDEN.sub(" ", heading).split())
-        # An apostrophe at either end is refused, too.
-        stem = clean[:_LONGEST_STEM].strip(" '") or words(code).text("Table")
+        # Cut between words where there is room for one; an apostrophe at either end is refused, too.
+        cut = shorten(clean, _LONGEST_STEM, placeholder="") or clean[:_LONGEST_STEM]
+        stem = cut.strip(" ',") or words(code).text("Table")
         seen[stem.casefold()] += 1
         names.append(f"{stem} {seen[stem.casefold()]}")
     return names

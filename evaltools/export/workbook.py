@@ -217,7 +217,7 @@ def _alignment(sheet: Sheet, column: int) -> dict[str, object]:
     if not column:
         return {}
     is_numeric = any(row.cells[column - 1].value is not None for row in sheet.rows)
-    return {"align": "right"} if is_numeric else {"indent": 1}
+    return {"align": "right"} if is_numeric else {"align": "left", "indent": 1}
 
 
 def _widths(sheet: Sheet) -> list[float]:
