@@ -110,6 +110,15 @@ def run(
     language: Annotated[
         list[str] | None, typer.Option(metavar="kk|ru|en", help="Language; may be repeated.")
     ] = None,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="html|xlsx|docx",
+            help="Format of the reports; may be repeated. Pages (html) are always made; "
+            "xlsx adds a workbook with the tables of each page, docx a document: of the programme report "
+            "the grant operator's form, of others their tables.",
+        ),
+    ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="Parameter of a notebook; may be repeated.")
     ] = None,
@@ -121,7 +130,7 @@ def run(
     ] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run, and stop.")] = False,
 ) -> int:
-    """Run the reports of a project and export them as HTML."""
+    """Run the reports of a project and export them as HTML pages, and as files beside these."""
     from evaltools.progress import watch
     from evaltools.run.jobs import Selection
     from evaltools.run.parameters import read_given
@@ -134,7 +143,7 @@ def run(
         trainings=tuple(training or ()),
         languages=tuple(language or ()),
     )
-    plan = plan_run(project, selection, read_given(parameter or []), output)
+    plan = plan_run(project, selection, read_given(parameter or []), output, format or ())
     if dry_run:
         for job in plan.jobs:
             print(job.about)

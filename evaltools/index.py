@@ -31,11 +31,15 @@ class Entry:
         page may have one: the last good page is not thrown away.
     since : date, optional
         When a page that was kept was made.
+    files : mapping of str to str
+        What lies beside the page to be taken away: its place, relative to the
+        start page, by the name of its format.
     """
 
     status: Made
     href: str = ""
     since: date | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,10 +204,18 @@ def _row(row: IndexRow, codes: Sequence[str], language: Language) -> Markup:
     for code in codes:
         entry = row.entries.get(code, Entry(status="absent"))
         # Read out of the table, “done” alone would not say what it opens.
-        name = f"{_word(entry, language)}: {row.report}, {place}, {NATIVE_NAMES[code]}"
-        word = _word(entry, language)
-        inner = element("a", word, href=entry.href, hreflang=code, aria_label=name) if entry.href else word
-        cells.append(element("td", inner, class_=None if entry.href else "mark"))
+        word, whose = _word(entry, language), f"{row.report}, {place}, {NATIVE_NAMES[code]}"
+        inner = (
+            element("a", word, href=entry.href, hreflang=code, aria_label=f"{word}: {whose}")
+            if entry.href
+            else word
+        )
+        files = (
+            element("a", label, href=href, download="", aria_label=f"{label}: {whose}")
+            for label, href in entry.files.items()
+        )
+        beside = [part for file in files for part in (" · ", file)]
+        cells.append(element("td", inner, *beside, class_=None if entry.href else "mark"))
     return element("tr", element("th", written(row.place, language), scope="row"), *cells)
 
 
@@ -259,7 +271,8 @@ def _notes(notes: Sequence[Text], language: Language) -> Markup:
 def _check_links(
     rows: Sequence[IndexRow], downloads: Sequence[Download], languages: Sequence[NavLink], methods: str
 ) -> None:
-    links = [entry.href for row in rows for entry in row.entries.values()]
+    entries = [entry for row in rows for entry in row.entries.values()]
+    links = [href for entry in entries for href in (entry.href, *entry.files.values())]
     links += [item.href for item in downloads] + [link.href for link in languages] + [methods]
     for href in links:
         parts = href.replace("\\", "/").split("/")

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -19,7 +20,7 @@ from evaltools.figures.figure import Figure
 from evaltools.language import Language
 from evaltools.results import Audience
 from evaltools.tables import Passage as Passage  # noqa: PLC0414 - blocks and tables share it
-from evaltools.tables import Table, Text, element, render, written
+from evaltools.tables import Table, Text, element, render, table_from, text_from, written
 
 #: Tables of a section that stand open: one answer, one table; the others are for those who look further.
 OPEN_TABLES = 1
@@ -28,6 +29,8 @@ OPEN_TABLES = 1
 PAGE = "application/vnd.evaltools.page+json"
 #: A form of a grant operator, filled; for whoever makes a document of it.
 FORM = "application/vnd.evaltools.form+json"
+#: The tables of a block as records, for whoever makes another file of them than a page.
+TABLES = "application/vnd.evaltools.tables+json"
 #: Tells the runner that the notebook came to its end.
 DONE = "application/vnd.evaltools.done+json"
 
@@ -57,6 +60,38 @@ METHODS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTables:
+    """The tables of one section, with what a reader needs to read them away from the page.
+
+    Attributes
+    ----------
+    language : str
+        Code of the page's language, in which their numbers are written.
+    heading : str
+        Of the section.
+    tables : sequence of Table
+        Those that the page shows.
+    base : str
+        What their numbers count.
+    notes : sequence of str or Passage
+        Small print of the section.
+    """
+
+    language: str
+    heading: str
+    tables: Sequence[Table]
+    base: str = ""
+    notes: Sequence[Text] = ()
+
+
+def section_tables_from(data: Mapping[str, Any]) -> SectionTables:
+    """The tables of a section, read back from an entry of a cell's output."""
+    tables = [table_from(each) for each in data["tables"]]
+    notes = [text_from(each) for each in data["notes"]]
+    return SectionTables(**{**data, "tables": tables, "notes": notes})
+
+
 @dataclass(frozen=True)
 class Block:
     """A piece of a page that shows itself in a notebook.
@@ -67,13 +102,17 @@ class Block:
     mime : mapping
         Further entries of the cell's output, by media type: they are for
         programs and are not shown.
+    tables : sequence of SectionTables
+        The records of the tables in it; they travel as such an entry.
     """
 
     html: Markup
     mime: Mapping[str, object] = field(default_factory=dict)
+    tables: Sequence[SectionTables] = ()
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {"text/html": str(self.html), **self.mime}
+        held = {TABLES: {"sections": [asdict(each) for each in self.tables]}} if self.tables else {}
+        return {"text/html": str(self.html), **self.mime, **held}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +130,11 @@ class PageInfo:
     audience : {"public", "internal"}
     running_title : str
         Place, period and report, in the margin of every printed page.
+    badges : tuple of str
+        What must be said of every copy: internal, synthetic.
+    facts : tuple of pairs of str
+        What the page is about and made from, each under its name, for files
+        that are made beside it.
     """
 
     title: str
@@ -100,6 +144,8 @@ class PageInfo:
     project: str = ""
     audience: Audience = "public"
     running_title: str = ""
+    badges: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +199,8 @@ def header(
         element("p", " · ".join(fact for fact in facts if fact), class_="facts"),
         class_="title",
     )
-    return Block(html, {PAGE: asdict(page)})
+    badges = tuple(text for text in (badge, synthetic) if text)
+    return Block(html, {PAGE: asdict(replace(page, badges=badges))})
 
 
 def navigation_place(language: Language) -> Markup:
@@ -244,6 +291,7 @@ def section(
             f"{id!r} is no id of a section: lower-case letters, digits and hyphens, a letter first"
         )
     how = METHODS.get(id, "") if method is None else method
+    kept = SectionTables(language=language.code, heading=heading, tables=tables, base=base, notes=notes)
     drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
     return Block(
         element(
@@ -259,7 +307,8 @@ def section(
             else "",
             # Which pages exist is known only when all are made: `set_navigation` fills it in.
             element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
-        )
+        ),
+        tables=[kept] if tables else [],
     )
 
 

@@ -75,7 +75,7 @@ class Report:
 
     def header(self) -> Block:
         """Project, title, period, and whether the data are final, internal or synthetic."""
-        return top.header(self.view, self.name, self._title, self.audience)
+        return top.header(self.view, self.name, self._title, self.audience, self.prepared.provenance)
 
     def lead(self) -> Block:
         """How much, for whom, against what plan, and what the page cannot tell."""

@@ -160,6 +160,20 @@ def written(result: Result, language: Language) -> str:
     return "–".join(language.number(end, digits) for end in known)
 
 
+def shown(result: Result) -> tuple[float | None, float | None, float | None]:
+    """The numbers in what `written` says: the value, or the two ends of a range; none in “3 of 15”.
+
+    Examples
+    --------
+    >>> shown(Result(region="KZ", subject="indicators", measure="plan", low=180, high=220))
+    (None, 180, 220)
+    """
+    if result.value is None:
+        return None, result.low, result.high
+    is_small = result.unit == "percent" and result.n is not None and result.n < SMALL_BASE
+    return None if is_small else result.value, None, None
+
+
 def is_given(result: Result) -> bool:
     """Whether there is a number, or a range of numbers."""
     return result.ok or (result.reason == "range" and result.high is not None)

@@ -7,9 +7,9 @@ way into the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -44,11 +44,21 @@ Text = str | Passage
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its label and, once for all its cells, its unit."""
+    """One column: its label and, once for all its cells, its unit.
+
+    Attributes
+    ----------
+    label, unit : str
+    numeric : bool
+    small : str
+        What the small lines of its cells are, where they are no intervals: a
+        workbook gives them a column of their own, under this name.
+    """
 
     label: str
     unit: str = ""
     numeric: bool = True
+    small: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +70,40 @@ class Cell:
     text : str or Passage
         The number as written in the page's language, a word, or a mark.
     small : str
-        The interval, under the value.
+        The interval, under the value; or another short remark on it.
     status : str
         Status of a number that is not there; its mark is explained under the table.
+    value : float or None
+        The number that `text` shows; None where it shows a word, a mark, a
+        range or “3 of 15”.
+    low, high : float or None
+        The interval or range that the cell shows; one end may be missing.
+    small_value : float or None
+        The number that `small` shows, where that is one and no interval.
+
+    Raises
+    ------
+    ValueError
+        If a cell with a status carries a number: what is hidden or missing
+        must not travel along.
     """
 
     text: Text
     small: str = ""
     status: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    small_value: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.status and any(number is not None for number in self.numbers):
+            raise ValueError(f"a cell with the status {self.status!r} may not carry a number")
+
+    @property
+    def numbers(self) -> tuple[float | None, float | None, float | None, float | None]:
+        """Everything in it that a program would read as a number."""
+        return self.value, self.low, self.high, self.small_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +151,37 @@ class Table:
                 raise ValueError(
                     f"the row {row.label!r} has {len(row.cells)} cells for {len(self.columns)} columns"
                 )
+
+
+def text_from(data: str | Mapping[str, str]) -> Text:
+    """A text, read back from the data of a record."""
+    return data if isinstance(data, str) else Passage(**data)
+
+
+def table_from(data: Mapping[str, Any]) -> Table:
+    """A table, read back from the data that `dataclasses.asdict` makes of one.
+
+    Examples
+    --------
+    >>> from dataclasses import asdict
+    >>> rows = [Row("Atyrau Region", [Cell("568", value=568.0)])]
+    >>> table = Table(caption="Couples", head="Region", columns=[Column("2024")], rows=rows)
+    >>> table_from(asdict(table)).rows == table.rows
+    True
+    """
+    return Table(
+        caption=data["caption"],
+        head=data["head"],
+        columns=[Column(**each) for each in data["columns"]],
+        rows=[_row_from(each) for each in data["rows"]],
+        foot=[_row_from(each) for each in data["foot"]],
+        notes=[text_from(each) for each in data["notes"]],
+    )
+
+
+def _row_from(data: Mapping[str, Any]) -> Row:
+    cells = [Cell(**{**each, "text": text_from(each["text"])}) for each in data["cells"]]
+    return Row(text_from(data["label"]), cells, data["highlight"])
 
 
 def element(name: str, *children: object, **attributes: str | None) -> Markup:
@@ -247,10 +314,16 @@ def value_cell(result: Result, language: Language, *, digits: int = 0, kind: Kin
     if not result.ok or result.value is None:
         status = "undefined" if result.status == "ok" else result.status
         return Cell(mark_for(status, language), status=status)
-    small = ""
-    if result.low is not None and result.high is not None:
-        small = interval_text(result.low, result.high, language, digits=digits)
-    return Cell(figure_text(result.value, language, digits=digits, kind=kind), small)
+    text = figure_text(result.value, language, digits=digits, kind=kind)
+    if result.low is None or result.high is None:
+        return Cell(text, value=result.value)
+    small = interval_text(result.low, result.high, language, digits=digits)
+    return Cell(text, small, value=result.value, low=result.low, high=result.high)
+
+
+def number_cell(value: float, language: Language) -> Cell:
+    """A whole number that is no result: rows of a file, the base of a figure."""
+    return Cell(language.number(value), value=value)
 
 
 def render(table: Table, language: Language, *, folded: bool = False) -> Markup:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from nbconvert.exporters import ResourcesDict, TemplateExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets import Bool, default
@@ -14,7 +16,15 @@ from evaltools.errors import EvaltoolsError
 from evaltools.export.body import assemble, entries
 from evaltools.export.document import TEMPLATES, Document
 
-__all__ = ["EvaltoolsExporter", "FailedCellError", "entries", "export_notebook"]
+__all__ = ["EvaltoolsExporter", "FailedCellError", "as_shown", "entries", "export_notebook"]
+
+
+#: Cells and outputs with the usual tags stay out of everything that is made of a notebook.
+_REMOVED = {
+    "enabled": True,
+    "remove_cell_tags": ["remove-cell"],
+    "remove_all_outputs_tags": ["remove-output"],
+}
 
 
 class FailedCellError(EvaltoolsError, ConversionException):
@@ -67,15 +77,7 @@ class EvaltoolsExporter(TemplateExporter):
     @property
     def default_config(self) -> Config:
         """Cells and outputs with the usual tags stay out of the page."""
-        ours = Config(
-            {
-                "TagRemovePreprocessor": {
-                    "enabled": True,
-                    "remove_cell_tags": ["remove-cell"],
-                    "remove_all_outputs_tags": ["remove-output"],
-                }
-            }
-        )
+        ours = Config({"TagRemovePreprocessor": _REMOVED})
         ours.merge(super().default_config)
         return ours
 
@@ -131,6 +133,13 @@ def export_notebook(nb: NotebookNode, *, folder: str = "", allow_errors: bool = 
     exporter = EvaltoolsExporter(allow_errors=allow_errors)  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(nb, resources)
     return html
+
+
+def as_shown(nb: NotebookNode) -> NotebookNode:
+    """A copy of the notebook without the cells and outputs that its page leaves out."""
+    remover = TagRemovePreprocessor(**_REMOVED)  # type: ignore[no-untyped-call]
+    kept: NotebookNode = remover.preprocess(deepcopy(nb), {})[0]  # type: ignore[no-untyped-call]
+    return kept
 
 
 def _assemble(nb: NotebookNode, resources: dict[str, Any]) -> Document:

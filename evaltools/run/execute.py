@@ -16,16 +16,16 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from evaltools.export import entries, export_notebook
+from evaltools.export import BESIDE, entries, export_notebook
 from evaltools.page import DONE
 from evaltools.report import AUDIENCE
 from evaltools.run.jobs import Job
@@ -48,6 +48,8 @@ class Outcome:
     parameters : dict
         All values that the notebook ran with, defaults included.
     seconds : float
+    files : mapping of str to bytes
+        What was made beside the page, by its place in the output folder.
     """
 
     job: Job
@@ -55,13 +57,14 @@ class Outcome:
     reason: str
     parameters: Mapping[str, Any]
     seconds: float
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
         return not self.reason
 
 
-def execute(job: Job, parameters: Mapping[str, Any], data_hash: str) -> Outcome:
+def execute(job: Job, parameters: Mapping[str, Any], data_hash: str, formats: Sequence[str] = ()) -> Outcome:
     """Run a job's notebook and make its page; a failure is an outcome, not an exception.
 
     Parameters
@@ -71,18 +74,29 @@ def execute(job: Job, parameters: Mapping[str, Any], data_hash: str) -> Outcome:
         Values for all declared parameters.
     data_hash : str
         Of the prepared data: a notebook that saw other data has failed.
+    formats : sequence of str
+        What to make beside the page.
     """
     start = time.monotonic()
-    html, reason = "", ""
+    html, reason, files = "", "", {}
     try:
         with _audience(job.audience):
             executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
         reason = why_not_done(executed, job, data_hash)
         if not reason:
-            html = export_notebook(_without_sentinel(executed))
+            shown = _without_sentinel(executed)
+            files = {job.place(name): BESIDE[name].make(shown) for name in formats}
+            html = export_notebook(shown)
     except Exception as error:  # whatever a notebook does must not stop the others
-        reason = _sentence(error)
-    return Outcome(job=job, html=html, reason=reason, parameters=parameters, seconds=time.monotonic() - start)
+        reason, files = _sentence(error), {}
+    return Outcome(
+        job=job,
+        html=html,
+        reason=reason,
+        parameters=parameters,
+        seconds=time.monotonic() - start,
+        files=files,
+    )
 
 
 @contextmanager

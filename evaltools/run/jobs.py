@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaltools.errors import ConfigurationError, UsageError
+from evaltools.export import PAGE_FORMAT
 from evaltools.prepare import Prepared
 from evaltools.project.model import Report
 from evaltools.report import region_of, trainings_of
@@ -41,7 +42,11 @@ class Job:
 
     @property
     def href(self) -> str:
-        """Place inside the output folder; made of codes alone, never of names from the data."""
+        """Place of the page inside the output folder."""
+        return self.place(PAGE_FORMAT)
+
+    def place(self, format: str) -> str:
+        """Place of the page, or of a file beside it; made of codes alone, never of names from the data."""
         part = (
             f"-{slug(self.training)}"
             if self.training
@@ -50,7 +55,7 @@ class Job:
             else ""
         )
         inside = "internal/" if self.audience == "internal" else ""
-        return f"{inside}{self.language}/{self.report}{part}.html"
+        return f"{inside}{self.language}/{self.report}{part}.{format}"
 
     @property
     def about(self) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from evaltools import regions
-from evaltools.export import NavLink, set_navigation
+from evaltools.export import BESIDE, NavLink, set_navigation
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.index import Download, Entry, Failure, IndexRow, Made, index_page
 from evaltools.language import NATIVE_NAMES, Language
@@ -232,4 +232,9 @@ def _entry(page: PageRecord, moment: datetime, up: str) -> Entry:
     if page.made and page.made < moment.isoformat():
         since = datetime.fromisoformat(page.made).date()
         status = "failed" if page.status == "failed" else "kept"
-    return Entry(status=status, href=f"{up}{page.href}" if page.made else "", since=since)
+    files = {BESIDE[name].label: f"{up}{place}" for place in page.files if (name := _ending(place)) in BESIDE}
+    return Entry(status=status, href=f"{up}{page.href}" if page.made else "", since=since, files=files)
+
+
+def _ending(place: str) -> str:
+    return PurePosixPath(place).suffix.removeprefix(".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +18,7 @@ from evaltools.run.store import json_text, sha256
 PageStatus = Literal["done", "failed"]
 FILE_NAME = "run.json"
 _PACKAGES = (
-    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn",
+    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "xlsxwriter",
 )  # fmt: skip
 
 
@@ -44,6 +44,8 @@ class PageRecord:
         Of the data that the page shows.
     parameters : dict
         All values, defaults included.
+    files : dict
+        SHA-256 of each file that was made beside the page, by its place.
     """
 
     report: str
@@ -60,6 +62,7 @@ class PageRecord:
     sha256: str = ""
     data_hash: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageRecord | None) -> PageRecord:
@@ -80,9 +83,14 @@ def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageR
         parameters={name: value for name, value in outcome.parameters.items() if name != "project"},
     )
     if outcome.done:
-        return replace(base, made=moment.isoformat(), sha256=sha256(outcome.html), data_hash=data_hash)
+        files = {place: sha256(content) for place, content in outcome.files.items()}
+        return replace(
+            base, made=moment.isoformat(), sha256=sha256(outcome.html), data_hash=data_hash, files=files
+        )
     if earlier:
-        return replace(base, made=earlier.made, sha256=earlier.sha256, data_hash=earlier.data_hash)
+        return replace(
+            base, made=earlier.made, sha256=earlier.sha256, data_hash=earlier.data_hash, files=earlier.files
+        )
     return base
 
 
@@ -94,7 +102,15 @@ def read_record(output: Path) -> dict[str, PageRecord]:
         records = [PageRecord(**page) for page in pages]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {record.href: record for record in records if (output / record.href).is_file()}
+    return {
+        record.href: replace(record, files=_there(record.files, output))
+        for record in records
+        if (output / record.href).is_file()
+    }
+
+
+def _there(files: Mapping[str, str], output: Path) -> dict[str, str]:
+    return {place: digest for place, digest in files.items() if (output / place).is_file()}
 
 
 def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from evaltools.cache import writable_cache
 from evaltools.errors import LockedError, StorageError
+from evaltools.export import BESIDE, chosen_formats
 from evaltools.prepare import Prepared, prepare
 from evaltools.project import find_project
 from evaltools.run.execute import Outcome, execute
@@ -28,7 +29,7 @@ from evaltools.run.parameters import declared_parameters, fit
 from evaltools.run.publish import publish
 from evaltools.run.record import PageRecord, in_order, read_record, record_of
 from evaltools.run.signals import leave_interrupts_to_the_parent
-from evaltools.run.store import write
+from evaltools.run.store import remove, write
 
 
 class Watcher(Protocol):
@@ -66,12 +67,24 @@ class RunSummary:
 
 @dataclass(frozen=True)
 class Plan:
-    """A run before it starts: nothing has been written."""
+    """A run before it starts: nothing has been written.
+
+    Attributes
+    ----------
+    prepared : Prepared
+    jobs : tuple of Job
+    parameters : mapping
+        By report.
+    output : Path
+    formats : tuple of str
+        What is made beside each page.
+    """
 
     prepared: Prepared
     jobs: tuple[Job, ...]
     parameters: Mapping[str, Mapping[str, Any]]
     output: Path
+    formats: tuple[str, ...] = ()
 
 
 def plan_run(
@@ -79,6 +92,7 @@ def plan_run(
     selection: Selection,
     given: Mapping[str, str] | None = None,
     output: Path | None = None,
+    formats: Sequence[str] = (),
 ) -> Plan:
     """Check everything that can be checked before a kernel starts.
 
@@ -92,19 +106,22 @@ def plan_run(
         Parameters for notebooks that declare them.
     output : Path, optional
         Folder for the pages; `reports/<project>` by default.
+    formats : sequence of str
+        Formats to make; a page of HTML is always made.
 
     Raises
     ------
     UsageError, ConfigurationError, DataError
         In one message, with nothing written.
     """
+    beside = chosen_formats(formats)
     prepared = prepare(project)
     folder = find_project(project)
     jobs = plan_jobs(prepared, selection, notebook_folders(folder))
     declared = {job.report: declared_parameters(job.notebook) for job in jobs}
     fitted = fit(given or {}, declared)
     parameters = {report: declared[report] | fitted[report] for report in declared}
-    return Plan(prepared, tuple(jobs), parameters, output or Path("reports") / prepared.project.id)
+    return Plan(prepared, tuple(jobs), parameters, output or Path("reports") / prepared.project.id, beside)
 
 
 def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSummary:
@@ -146,7 +163,7 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
         try:
             for outcome in _outcomes(plan, jobs or os.cpu_count() or 1, watcher):
                 if outcome.done:
-                    write(output / outcome.job.href, outcome.html)
+                    _write_page(output, outcome)
                 href = outcome.job.href
                 known[href] = record_of(outcome, data_hash, now(), known.get(href))
                 outcomes.append(outcome)
@@ -161,6 +178,18 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
             raise KeyboardInterrupt
     refused = tuple(sorted({finding.file for finding in plan.prepared.findings if finding.refuses}))
     return RunSummary(output, tuple(pages), tuple(outcomes), refused)
+
+
+def _write_page(output: Path, outcome: Outcome) -> None:
+    """Write a page after the files beside it; one that this run did not make would show an older state."""
+    job = outcome.job
+    for name in BESIDE:
+        place = job.place(name)
+        if place in outcome.files:
+            write(output / place, outcome.files[place])
+        else:
+            remove(output / place)
+    write(output / job.href, outcome.html)
 
 
 def notebook_folders(project: Path) -> list[Path]:
@@ -186,7 +215,7 @@ def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outco
                 while waiting and len(running) < limit:
                     job = waiting.pop()
                     try:
-                        future = pool.submit(execute, job, _values(job, plan), data_hash)
+                        future = pool.submit(execute, job, _values(job, plan), data_hash, plan.formats)
                     except BrokenProcessPool as error:
                         # A notebook that kills its process must cost the others no more than their turn.
                         future = Future()

@@ -46,6 +46,24 @@ def write(path: Path, content: str | bytes) -> None:
         raise StorageError(f"{path} could not be written: {error.strerror or error}.") from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file that is out of date; one that is not there is no fault.
+
+    Raises
+    ------
+    StorageError
+        The folder may not be changed, or another program (Excel) holds the
+        file open.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{path} is out of date and could not be removed: another program may hold it open, or the "
+            "folder is read-only. Close it (in Excel, too) and run again."
+        ) from error
+
+
 def _remove(temporary: str) -> None:
     if temporary and os.path.exists(temporary):
         os.unlink(temporary)
@@ -96,6 +114,6 @@ def json_text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def sha256(content: str) -> str:
-    """Hash of a text as it is written to a file."""
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+def sha256(content: str | bytes) -> str:
+    """Hash of what is written to a file."""
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()

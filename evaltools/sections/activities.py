@@ -8,7 +8,7 @@ from evaltools.figures import ShareRow, share_bars
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result, group
 from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
-from evaltools.tables import Cell, Column, Row, Table, mark_for
+from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell
 from evaltools.view import View
 from evaltools.wording.activities import information_finding, trainings_finding
 
@@ -206,7 +206,7 @@ def claims(view: View) -> Block | None:
         rows=[
             Row(names[row.key], [count_cell(view, row), share_cell(view, shares[row.key])]) for row in rows
         ],
-        foot=[Row(language.text("All together"), [count_cell(view, total), Cell(language.number(100))])]
+        foot=[Row(language.text("All together"), [count_cell(view, total), number_cell(100, language)])]
         if total.ok
         else [],
     )

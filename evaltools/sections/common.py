@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from evaltools.results import Result
 from evaltools.tables import Cell, value_cell
 from evaltools.view import SMALL_BASE, View, percent_digits, sentence
+from evaltools.wording.change import p_cell
 
 SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
 
@@ -65,8 +66,8 @@ def count_cell(view: View, result: Result) -> Cell:
         language = view.language
         high = language.number(result.high)
         if result.low is None:
-            return Cell(language.text("up to {high}", high=high))
-        return Cell(f"{language.number(result.low)}–{high}")
+            return Cell(language.text("up to {high}", high=high), high=result.high)
+        return Cell(f"{language.number(result.low)}–{high}", low=result.low, high=result.high)
     return value_cell(result, view.language)
 
 
@@ -75,3 +76,11 @@ def share_cell(view: View, share: Result) -> Cell:
     if share.ok and share.n is not None and share.n < SMALL_BASE:
         return Cell(view.percent_of(share))
     return value_cell(share, view.language, digits=percent_digits(share.n), kind="percent")
+
+
+def p_value_cell(view: View, result: Result) -> Cell:
+    """A p-value; where only a bound is shown, the cell is that word and no number."""
+    if not result.ok:
+        return value_cell(result, view.language)
+    text = p_cell(view, result)
+    return Cell(text, value=None if text.startswith("<") else result.value)

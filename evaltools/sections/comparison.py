@@ -205,7 +205,7 @@ def _standing_table(view: View, name: str) -> list[Table]:
         made = [value_cell(ratio, language, digits=2)]
         if has_words:
             limits = (
-                Cell(interval_text(outer.low, outer.high, language, digits=1))
+                Cell(interval_text(outer.low, outer.high, language, digits=1), low=outer.low, high=outer.high)
                 if outer.ok and outer.low is not None and outer.high is not None
                 else value_cell(outer, language)
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaltools.page import Block, section
 from evaltools.sections.common import SHAPES, source_line
-from evaltools.standings import Standing, standings, written
+from evaltools.standings import Standing, shown, standings, written
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
 from evaltools.wording.deviations import deviations_finding
@@ -29,8 +29,8 @@ def deviations(view: View) -> Block:
             Row(
                 _label(view, one),
                 [
-                    Cell(written(one.target, language)),
-                    Cell(written(one.fact, language)),
+                    Cell(written(one.target, language), value=shown(one.target)[0]),
+                    Cell(written(one.fact, language), value=shown(one.fact)[0]),
                     Cell(reason or f"{SHAPES['none']} {without}"),
                 ],
             )

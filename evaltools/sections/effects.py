@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evaltools.results import Result
-from evaltools.tables import Cell, Column, Row, Table, value_cell
+from evaltools.sections.common import p_value_cell
+from evaltools.tables import Cell, Column, Row, Table, number_cell, value_cell
 from evaltools.view import View, percent_digits
-from evaltools.wording.change import d_note, gain_note, p_cell, p_note
+from evaltools.wording.change import d_note, gain_note, p_note
 from evaltools.wording.reasons import why
 
 #: Measures of the table, and the function of the statistics whose reasons they carry.
@@ -123,7 +124,7 @@ def _value(view: View, row: Result) -> Cell:
                 return Cell(view.people_of(row))
             return value_cell(row, language, digits=percent_digits(row.n), kind="percent")
         case "signed_rank_p":
-            return Cell(p_cell(view, row))
+            return p_value_cell(view, row)
         case "typical_change":
             return value_cell(row, language, digits=1, kind="signed")
         case "class_gain" | "normalised_change":
@@ -133,5 +134,5 @@ def _value(view: View, row: Result) -> Cell:
 
 def _people(view: View, row: Result) -> Cell:
     if row.ok and row.n is not None:
-        return Cell(view.language.number(row.n))
+        return number_cell(row.n, view.language)
     return value_cell(row.without_value(row.status), view.language)

@@ -8,7 +8,7 @@ from evaltools.language import Language
 from evaltools.project import Indicator
 from evaltools.results import Result, group
 from evaltools.sections.common import SHAPES, count_cell, status_mark
-from evaltools.standings import SUBJECT, Standing, is_given, standing, written
+from evaltools.standings import SUBJECT, Standing, is_given, shown, standing, written
 from evaltools.tables import Cell, Column, Row, Table, Text, mark_for, value_cell
 from evaltools.view import View, percent_digits
 from evaltools.wording.plan import sign_of
@@ -70,9 +70,9 @@ def regional_tables(view: View) -> list[Table]:
 
 def _columns(language: Language) -> list[Column]:
     return [
-        Column(language.text("Plan")),
-        Column(language.text("Fact")),
-        Column(language.text("Fact of plan"), "%"),
+        Column(language.text("Plan"), small=language.text("Starting value")),
+        Column(language.text("Fact"), small=language.text("Fact less plan")),
+        Column(language.text("Fact of plan"), "%", small=language.text("Against the plan")),
     ]
 
 
@@ -123,30 +123,34 @@ def _plan_cell(view: View, one: Standing, plan: Result) -> Cell:
             Cell(language.text("[not planned]")) if plan.status == "no-data" else value_cell(plan, language)
         )
     sign = {"about": "≈", ">=": "≥", "<=": "≤"}.get(sign_of(plan), sign_of(plan))
-    small = ""
+    small, start = "", None
     if one.has_baseline:
         known = one.baseline.ok
-        start = written(one.baseline, language) if known else mark_for(one.baseline.status, language)
-        small = language.text("from {start}", start=start)
-    return Cell(f"{sign} {written(plan, language)}".strip(), small)
+        said = written(one.baseline, language) if known else mark_for(one.baseline.status, language)
+        small = language.text("from {start}", start=said)
+        start = shown(one.baseline)[0] if known else None
+    value, low, high = shown(plan)
+    return Cell(
+        f"{sign} {written(plan, language)}".strip(), small, value=value, low=low, high=high, small_value=start
+    )
 
 
 def _fact_cell(view: View, one: Standing, difference: Result | None) -> Cell:
     language = view.language
     if not one.fact.ok:
         return count_cell(view, one.fact)
-    small = ""
-    if difference is not None and difference.ok and difference.value:
-        value = difference.value
-        is_whole = value.is_integer() or abs(value) >= 1000 or percent_digits(one.fact.n) == 0
-        digits = 0 if is_whole else 1
-        small = language.signed(value, digits)
-    return Cell(written(one.fact, language), small)
+    value, *_ = shown(one.fact)
+    text = written(one.fact, language)
+    if difference is None or not difference.ok or not difference.value:
+        return Cell(text, value=value)
+    gap = difference.value
+    is_whole = gap.is_integer() or abs(gap) >= 1000 or percent_digits(one.fact.n) == 0
+    return Cell(text, language.signed(gap, 0 if is_whole else 1), value=value, small_value=gap)
 
 
 def _percent_cell(view: View, percent: Result, fact: Result, shape: str, word: str) -> Cell:
     share = value_cell(percent, view.language, digits=percent_digits(fact.n), kind="percent")
-    return Cell(share.text, f"{shape} {word}", share.status)
+    return Cell(share.text, f"{shape} {word}", share.status, value=share.value)
 
 
 def _notes(view: View, held: Sequence[Standing]) -> list[Text]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evaltools.findings import SEVERITIES, Finding
 from evaltools.flow import Flow
 from evaltools.page import Block, section
-from evaltools.tables import Cell, Column, Passage, Row, Table
+from evaltools.tables import Cell, Column, Passage, Row, Table, number_cell
 from evaltools.view import View
 from evaltools.wording.checks import severity_name, told
 from evaltools.wording.rows import left_out_words
@@ -58,7 +58,7 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
                     Row(
                         f"{each.table} ({each.file})",
                         [
-                            Cell(language.number(n))
+                            number_cell(n, language)
                             for n in (each.rows_read, each.rows_used, each.rows_read - each.rows_used)
                         ],
                     )

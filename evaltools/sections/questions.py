@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.figures import ItemRow, item_dumbbell
+from evaltools.language import round_half_up
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result, group
-from evaltools.sections.common import place_and_period
+from evaltools.sections.common import p_value_cell, place_and_period
 from evaltools.tables import Cell, Column, Row, Table, figure_text, value_cell
 from evaltools.view import View, percent_digits
-from evaltools.wording.change import p_cell
 from evaltools.wording.questions import (
     ATTENTION,
     VERDICTS,
@@ -111,7 +111,7 @@ def _verdict_table(view: View, caption: str, verdicts: Sequence[Result]) -> Tabl
         head=language.text("Question"),
         columns=[
             *_right_columns(view, _shares(view, verdicts[0])[0]),
-            Column(language.text("Verdict"), numeric=False),
+            Column(language.text("Verdict"), numeric=False, small=language.text("What it rests on")),
         ],
         rows=[
             Row(
@@ -138,7 +138,7 @@ def _moves_table(view: View, verdicts: Sequence[Result]) -> Table:
         return [
             value_cell(gained, language),
             value_cell(lost, language),
-            Cell(p_cell(view, p)) if p.ok else value_cell(p, language),
+            p_value_cell(view, p),
             value_cell(rest, language, digits=2),
         ]
 
@@ -220,14 +220,19 @@ def _reliability(view: View, training: str) -> list[str]:
 
 def _right(view: View, share: Result) -> str:
     """Right answers: people in a small group, whose size stands above; otherwise percent."""
-    language = view.language
     if view.is_small(share):
-        return language.number((share.value or 0.0) * (share.n or 0.0) / 100)
-    return figure_text(share.value or 0.0, language, digits=percent_digits(share.n), kind="percent")
+        return view.language.number(_people(share))
+    return figure_text(share.value or 0.0, view.language, digits=percent_digits(share.n), kind="percent")
+
+
+def _people(share: Result) -> float:
+    return round_half_up((share.value or 0.0) * (share.n or 0.0) / 100)
 
 
 def _right_cell(view: View, share: Result) -> Cell:
-    return Cell(_right(view, share)) if share.ok else value_cell(share, view.language)
+    if not share.ok:
+        return value_cell(share, view.language)
+    return Cell(_right(view, share), value=_people(share) if view.is_small(share) else share.value)
 
 
 def _right_columns(view: View, share: Result) -> list[Column]:

@@ -11,7 +11,7 @@ from evaltools.results import COUNTRY, Result
 from evaltools.sections.choices import choices
 from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
 from evaltools.sections.satisfied_regions import satisfied_regions
-from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
+from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell, value_cell
 from evaltools.view import WHOLE_PERCENT_BASE, View, percent_digits
 from evaltools.wording.satisfaction import base_sentence, response_sentence, satisfaction_finding
 from evaltools.wording.survey import Survey, is_small, is_weighted
@@ -46,7 +46,7 @@ def joined(blocks: Sequence[Block]) -> Block:
     html = blocks[0].html
     for block in blocks[1:]:
         html += block.html
-    return Block(html)
+    return Block(html, tables=[each for block in blocks for each in block.tables])
 
 
 def _questions(survey: Survey, finding: str) -> Block:
@@ -139,7 +139,7 @@ def _published(survey: Survey, rows: Sequence[Result]) -> Table:
                 _name(survey, row),
                 [
                     share_cell(survey, row),
-                    Cell(language.number(row.n))
+                    number_cell(row.n, language)
                     if row.n
                     else Cell(mark_for("no-data", language), status="no-data")
                     if row.ok

@@ -122,7 +122,7 @@ def _p_cell(survey: Survey, row: Result) -> Cell:
         return value_cell(row, language)
     if (row.value or 0) < 0.001:
         return Cell(f"<{language.number(0.001, 3)}")
-    return Cell(language.number(row.value or 0, 3 if (row.value or 0) < 0.1 else 2))
+    return Cell(language.number(row.value or 0, 3 if (row.value or 0) < 0.1 else 2), value=row.value)
 
 
 def _differences(survey: Survey, rows: list[Result]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaltools import page
 from evaltools.page import Block, PageInfo, Tile
+from evaltools.prepare import Provenance
 from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
@@ -14,14 +15,13 @@ from evaltools.wording.lead import clients_against_plan
 from evaltools.wording.plan import asked, sign_of
 
 
-def header(view: View, report: str, title: str, audience: str) -> Block:
+def header(view: View, report: str, title: str, audience: str, provenance: Provenance) -> Block:
     """Project, title, one line of facts, and the words that must not be missed."""
     language, settings = view.language, view.project.header
-    status = language.text("final") if settings.status == "final" else language.text("partial")
     facts = [
         view.period(),
         language.text("data up to {date}", date=view.date(settings.cut_off)),
-        status,
+        _status(view),
     ]
     name = view.passage(settings.name)
     return page.header(
@@ -41,8 +41,29 @@ def header(view: View, report: str, title: str, audience: str) -> Block:
             project=view.project.id,
             audience="internal" if audience == "internal" else "public",
             running_title=title,
+            facts=_facts(view, provenance),
         ),
     )
+
+
+def _facts(view: View, provenance: Provenance) -> tuple[tuple[str, str], ...]:
+    """What a file made beside the page says of itself; no stamp, so that it can be made again."""
+    language, settings = view.language, view.project.header
+    made = f"evaltools {provenance.version}" + (f" ({provenance.commit})" if provenance.commit else "")
+    return (
+        (language.text("Project"), view.passage(settings.name).text),
+        (language.text("Region"), language.text("whole project") if view.is_whole else view.place()),
+        (language.text("Period"), view.period()),
+        (language.text("Data up to"), view.date(settings.cut_off)),
+        (language.text("Status"), _status(view)),
+        (language.text("Made with"), made),
+        (language.text("Hash of the data"), provenance.data_hash[:12]),
+    )
+
+
+def _status(view: View) -> str:
+    is_final = view.project.header.status == "final"
+    return view.language.text("final") if is_final else view.language.text("partial")
 
 
 def _badge(view: View, report: str) -> str:

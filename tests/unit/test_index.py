@@ -92,6 +92,16 @@ def test_the_start_page_is_as_strict_as_a_report():
     assert "default-src &#39;none&#39;" in html
 
 
+def test_a_file_beside_a_page_is_offered_beside_its_link():
+    """A download with a name that says what it holds, also out of the table's context."""
+    entry = Entry(status="done", href="kk/a.html", files={"Excel": "kk/a.xlsx"})
+    html = start(rows=[IndexRow(report="Overview", place="whole project", entries={"kk": entry})])
+    assert (
+        '<a href="kk/a.html" hreflang="kk" aria-label="● done: Overview, whole project, Қазақша">● done</a> · '
+        '<a href="kk/a.xlsx" download="" aria-label="Excel: Overview, whole project, Қазақша">Excel</a>'
+    ) in html
+
+
 @pytest.mark.parametrize(
     "href", ["internal/kk/data-quality.html", "../internal/x.html", "https://x.org", "javascript:x", "/etc"]
 )
@@ -101,6 +111,9 @@ def test_internal_pages_are_never_linked(href):
         start(downloads=[Download(label="x", href=href)])
     with pytest.raises(ValueError, match="may not lead"):
         start(rows=[IndexRow(report="r", place="p", entries={"kk": Entry(status="done", href=href)})])
+    entry = Entry(status="done", href="kk/a.html", files={"Excel": href})
+    with pytest.raises(ValueError, match="may not lead"):
+        start(rows=[IndexRow(report="r", place="p", entries={"kk": entry})])
 
 
 def test_a_folder_without_reports_says_so():

@@ -1,5 +1,6 @@
 """Promises of the blocks."""
 
+import json
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -94,7 +95,38 @@ def test_a_block_shows_itself_in_a_notebook():
         "project": "",
         "audience": "public",
         "running_title": "",
+        "badges": (),
+        "facts": (),
     }
+
+
+def test_what_must_be_said_of_every_copy_travels_with_the_page():
+    """Whoever makes another file of the page finds there that it is internal or made up."""
+    block = page.header(
+        language=EN, project="P", title="T", facts=[], page=info(), badge="Internal.", synthetic="Invented."
+    )
+    assert block.mime[page.PAGE]["badges"] == ("Internal.", "Invented.")
+
+
+def test_a_section_carries_the_records_of_its_tables():
+    """The entry for programs gives back, through JSON, the very tables that the page shows."""
+    table = Table(
+        caption="Couples",
+        head="Region",
+        columns=[Column("Rate", "per 10,000", small="Note")],
+        rows=[Row(Passage("Абай", "kk"), [Cell("8.0", "7.4–8.7", value=8.016, low=7.38, high=8.71)])],
+        foot=[Row("Together", [Cell("[hidden]", status="hidden")], highlight=True)],
+        notes=[Passage("ескерту", "kk"), "note"],
+    )
+    block = page.section(
+        language=EN, id="plan", heading="Plan", finding="F", base="Base.", tables=[table], notes=["small"]
+    )
+    entry = json.loads(json.dumps(block._repr_mimebundle_()[page.TABLES]))
+    assert [page.section_tables_from(each) for each in entry["sections"]] == [
+        page.SectionTables(language="en", heading="Plan", tables=[table], base="Base.", notes=["small"])
+    ]
+    bare = page.section(language=EN, id="plan", heading="Plan", finding="Nothing.")
+    assert page.TABLES not in bare._repr_mimebundle_()
 
 
 def test_the_end_of_a_notebook_is_invisible():

@@ -148,10 +148,21 @@ def test_numbers_say_neither_more_nor_less_than_is_known(value, digits, kind, te
 
 def test_the_interval_travels_with_the_value():
     """Interval and value have one precision; a result without value gives its mark and no interval."""
-    assert value_cell(result(8.016, 7.38, 8.71), EN, digits=1) == Cell("8.0", "7.4–8.7")
-    assert value_cell(result(8.016, 7.38, 8.71), RU, digits=1) == Cell("8,0", "7,4–8,7")
+    numbers = {"value": 8.016, "low": 7.38, "high": 8.71}
+    assert value_cell(result(8.016, 7.38, 8.71), EN, digits=1) == Cell("8.0", "7.4–8.7", **numbers)
+    assert value_cell(result(8.016, 7.38, 8.71), RU, digits=1) == Cell("8,0", "7,4–8,7", **numbers)
     assert value_cell(result(status="hidden"), EN) == Cell("[hidden]", status="hidden")
     assert value_cell(result(None), EN) == Cell("–", status="undefined")
+
+
+@pytest.mark.parametrize("status", ["hidden", "no-data", "not-asked", "undefined"])
+def test_what_is_not_there_carries_no_number(status):
+    """A cell with a mark holds nothing that a program could read, whatever its result still had in it."""
+    cell = value_cell(result(3.0, 1.0, 5.0, status=status), EN)
+    assert cell.numbers == (None, None, None, None)
+    for name in ("value", "low", "high", "small_value"):
+        with pytest.raises(ValueError, match="may not carry a number"):
+            Cell("[hidden]", status=status, **{name: 3.0})
 
 
 def test_an_interval_around_zero_does_not_pile_up_dashes():

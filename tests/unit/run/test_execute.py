@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from openpyxl import load_workbook
 
 from evaltools.page import DONE
 from evaltools.run.execute import Outcome, execute, why_not_done
@@ -19,11 +21,11 @@ def job(path: Path) -> Job:
     return Job(report="mine", notebook=path, audience="public", language="en")
 
 
-def run(path: Path, *sources: str) -> Outcome:
+def run(path: Path, *sources: str, formats: tuple[str, ...] = ()) -> Outcome:
     cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
     nbformat.write(new_notebook(cells=cells), path / "mine.ipynb")
     values = {"project": "x", "region": "KZ", "language": "en"}
-    return execute(job(path / "mine.ipynb"), values, "hash")
+    return execute(job(path / "mine.ipynb"), values, "hash", formats)
 
 
 def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
@@ -31,6 +33,31 @@ def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
     outcome = run(tmp_path, "from IPython.display import HTML\nHTML('<p>seen</p>')")
     assert outcome.done
     assert "<p>seen</p>" in outcome.html
+
+
+TABLE = """
+from evaltools.language import Language
+from evaltools.page import section
+from evaltools.tables import Cell, Column, Row, Table
+rows = [Row("a", [Cell("5", value=5)])]
+table = Table(caption="Mine", head="What", columns=[Column("Number")], rows=rows)
+section(language=Language("en"), id="mine", heading="Mine", finding="Five.", tables=[table])
+"""
+
+
+def test_tables_of_a_users_notebook_come_into_the_workbook(tmp_path: Path) -> None:
+    """Her own section is on the page and, as a number, in the file beside it."""
+    outcome = run(tmp_path, TABLE, formats=("xlsx",))
+    assert outcome.done, outcome.reason
+    assert list(outcome.files) == ["en/mine.xlsx"]
+    sheet = load_workbook(io.BytesIO(outcome.files["en/mine.xlsx"]))["Mine 1"]
+    assert [cell.value for cell in sheet[4]][:2] == ["a", 5]
+    assert run(tmp_path, TABLE).files == {}
+
+
+def test_a_page_that_failed_has_no_files(tmp_path: Path) -> None:
+    """Nothing is made beside a page that is not there."""
+    assert run(tmp_path, TABLE, "1 / 0", formats=("xlsx",)).files == {}
 
 
 def test_an_error_names_its_cell(tmp_path: Path) -> None:

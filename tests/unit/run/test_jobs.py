@@ -47,6 +47,12 @@ def test_trainings_are_internal() -> None:
     assert found == ["internal/en/training-T01.html"]
 
 
+def test_files_lie_beside_their_page() -> None:
+    """The same name with another ending, in the same folder."""
+    job = Job(report="training", notebook=Path("x"), audience="internal", language="kk", training="T01")
+    assert job.place("xlsx") == "internal/kk/training-T01.xlsx"
+
+
 def test_trainings_of_a_region() -> None:
     """Naming a region keeps only its trainings."""
     found = hrefs("synthetic", reports=("training",), regions=("KZ-55",), languages=("en",))

@@ -41,6 +41,22 @@ def test_a_file_held_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_out_of_date_goes_or_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Removing what is not there is no fault; what Excel holds open is named, with what to do."""
+    file = tmp_path / "a.xlsx"
+    store.remove(file)
+    file.write_bytes(b"x")
+    store.remove(file)
+    assert not file.exists()
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(StorageError, match=r"a\.xlsx is out of date.*Excel"):
+        store.remove(file)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
 def test_published_files_can_be_read_by_others(tmp_path: Path) -> None:
     """A temporary file's narrow permissions do not stay on a published one."""

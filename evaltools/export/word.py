@@ -1,12 +1,13 @@
-"""A filled form as a Word document (.docx): headings, tables, nothing that runs."""
+"""A page as a Word document (.docx): the form that it fills, else its tables; nothing that runs."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -15,8 +16,15 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table
+from nbformat import NotebookNode
 
+from evaltools.export.body import entries
+from evaltools.export.document import words
+from evaltools.export.exporter import as_shown
 from evaltools.forms import FilledForm, FilledPart
+from evaltools.page import FORM, PAGE, TABLES, section_tables_from
+from evaltools.tables import Cell, Passage, Text
+from evaltools.tables import Table as PageTable
 
 #: The only moment in the file, so that the same form gives the same bytes.
 MOMENT = datetime(2000, 1, 1)
@@ -27,12 +35,83 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOCALES = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en-GB"}
 
 
-def form_document(form: FilledForm) -> bytes:
+def export_word(notebook: NotebookNode) -> bytes:
+    """The form that a notebook fills; of a notebook without one, the tables of its page.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed.
+
+    Returns
+    -------
+    bytes
+        The same bytes for the same notebook.
+    """
+    shown = as_shown(notebook)
+    page: Mapping[str, Any] = next(iter(entries(shown, PAGE)), {})
+    form = next(iter(entries(shown, FORM)), None)
+    made = form_from(form) if form is not None else _tables(shown, page)
+    return form_document(made, badges=tuple(page.get("badges", ())))
+
+
+def form_from(data: Mapping[str, Any]) -> FilledForm:
+    """A filled form, read back from an entry of a cell's output."""
+    parts = [
+        FilledPart(
+            title=part["title"],
+            head=tuple(part["head"]),
+            rows=tuple(tuple(row) for row in part["rows"]),
+            widths=tuple(part["widths"]),
+            text=part["text"],
+        )
+        for part in data["parts"]
+    ]
+    return FilledForm(data["title"], data["subtitle"], data["language"], tuple(parts))
+
+
+def _tables(notebook: NotebookNode, page: Mapping[str, Any]) -> FilledForm:
+    """The tables of a page in the shape of a form: one part for each."""
+    sections = [
+        section_tables_from(each)
+        for entry in entries(notebook, TABLES)
+        for each in entry["sections"]  # type: ignore[attr-defined]
+    ]
+    code = str(page.get("language") or "en")
+    return FilledForm(
+        title=str(page.get("title") or words(code).text("Report")),
+        subtitle=" · ".join(f"{name}: {value}" for name, value in page.get("facts", ())),
+        language=code,
+        parts=tuple(_part(table) for section in sections for table in section.tables),
+    )
+
+
+def _part(table: PageTable) -> FilledPart:
+    named = [f"{each.label}, {each.unit}" if each.unit else each.label for each in table.columns]
+    rows = [
+        (_plain(row.label), *(_written(cell) for cell in row.cells)) for row in (*table.rows, *table.foot)
+    ]
+    widths = (2.5, *(1.0 if column.numeric else 2.0 for column in table.columns))
+    notes = " ".join(_plain(note) for note in table.notes)
+    return FilledPart(table.caption, (table.head, *named), tuple(rows), widths, notes)
+
+
+def _written(cell: Cell) -> str:
+    return f"{_plain(cell.text)} ({cell.small})" if cell.small else _plain(cell.text)
+
+
+def _plain(text: Text) -> str:
+    return text.text if isinstance(text, Passage) else text
+
+
+def form_document(form: FilledForm, *, badges: Sequence[str] = ()) -> bytes:
     """Write a filled form as a document.
 
     Parameters
     ----------
     form : FilledForm
+    badges : sequence of str
+        What must be said of every copy: internal, synthetic.
 
     Returns
     -------
@@ -42,6 +121,8 @@ def form_document(form: FilledForm) -> bytes:
     document = Document()
     _settle(document, form)
     document.add_heading(_clean(form.title), level=0)
+    for badge in badges:
+        document.add_paragraph().add_run(_clean(badge)).bold = True
     document.add_paragraph(_clean(form.subtitle))
     for number, part in enumerate(form.parts, 1):
         document.add_heading(_clean(f"{number}. {part.title}"), level=1)
