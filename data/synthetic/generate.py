@@ -620,11 +620,111 @@ def make_all(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     }
 
 
+#: Registers are drawn apart, so that nothing else depends on them.
+REGISTER_SEED = 20240103
+N_PUBLICATIONS = 66
+MEDIA_CHANNELS = {"newspaper": 0.35, "television": 0.10, "website": 0.25, "social_networks": 0.30}
+PUBLICATION_THEMES = {
+    "alimony": ("Алимент: қайда жүгіну керек", "Алименты: куда обращаться"),
+    "divorce": ("Ажырасу алдында не білу керек", "Что знать перед разводом"),
+    "mediation": ("Медиатор қалай көмектеседі", "Как помогает медиатор"),
+    "violence": ("Зорлық-зомбылық болса не істеу керек", "Что делать при насилии"),
+    "centre": ("Кеңес беру орталығының жұмысы", "Как работает консультационный центр"),
+}
+FEEDBACK = {
+    "attitude": (17, "positive", "Мұқият тыңдады.", "Внимательно выслушали."),
+    "clear_advice": (14, "positive", "Не істеу керегі түсінікті болды.", "Стало понятно, что делать."),
+    "waiting": (9, "negative", "Кезек ұзақ болды.", "Долго ждали приёма."),
+    "place": (6, "neutral", "Кеңсені табу қиын.", "Трудно найти кабинет."),
+    "language": (3, "negative", "Қазақ тілінде үлгі аз.", "Мало образцов на казахском."),
+}
+PROBLEMS = (
+    ("staff", "KZ-55", "clients", "Жазда заңгерлер жетіспеді.", "Летом не хватало юристов."),
+    ("distance", "KZ-62", "clients", "Ауылдан орталыққа жету қиын.", "Из сёл трудно добраться до центра."),
+    (
+        "late_start",
+        "KZ-33",
+        "clients",
+        "Орталық қыркүйекте ғана ашылды.",
+        "Центр открылся только в сентябре.",
+    ),
+    ("premises", None, None, "Қабылдау бөлмелері тар.", "В помещениях для приёма тесно."),
+)
+
+
+def make_publications(rng: np.random.Generator) -> pd.DataFrame:
+    """Publications of the year, one row each; none in January and one in August."""
+    months = rng.choice([2, 3, 4, 5, 6, 7, 9, 10, 11, 12], N_PUBLICATIONS - 1)
+    days = sorted(
+        [date(2024, int(month), int(rng.integers(1, 29))) for month in months] + [date(2024, 8, 21)]
+    )
+    channels = rng.choice(list(MEDIA_CHANNELS), N_PUBLICATIONS, p=list(MEDIA_CHANNELS.values()))
+    themes = rng.choice(list(PUBLICATION_THEMES), N_PUBLICATIONS)
+    languages = rng.choice(["kk", "ru"], N_PUBLICATIONS, p=[0.55, 0.45])
+    tones = rng.choice(["positive", "neutral", "negative"], N_PUBLICATIONS, p=[0.3, 0.65, 0.05])
+    titles = [
+        PUBLICATION_THEMES[theme][0 if language == "kk" else 1]
+        for theme, language in zip(themes, languages, strict=True)
+    ]
+    seen = [
+        "" if channel in ("newspaper", "television") else str(int(rng.integers(40, 2400)))
+        for channel in channels
+    ]
+    return pd.DataFrame(
+        {
+            "publication": [f"P{number:02d}" for number in range(1, N_PUBLICATIONS + 1)],
+            "day": days,
+            "channel": channels,
+            "theme": themes,
+            "tone": tones,
+            "language": languages,
+            "title": titles,
+            "views": seen,
+        }
+    )
+
+
+def make_feedback(rng: np.random.Generator) -> pd.DataFrame:
+    """What people wrote, coded by theme; one in four agreed to be quoted."""
+    rows = [
+        {
+            "theme": theme,
+            "tone": tone,
+            "text_kk": kk,
+            "text_ru": ru,
+            "consent": "yes" if rng.random() < 0.25 else "no",
+        }
+        for theme, (n, tone, kk, ru) in FEEDBACK.items()
+        for _ in range(n)
+    ]
+    frame = pd.DataFrame(rows).sample(frac=1, random_state=REGISTER_SEED).reset_index(drop=True)
+    frame.insert(0, "feedback", [f"F{number:02d}" for number in range(1, len(frame) + 1)])
+    return frame
+
+
+def make_problems() -> pd.DataFrame:
+    """Problems by region, linked to the indicator that they touched."""
+    columns = ["theme", "region", "indicator", "text_kk", "text_ru"]
+    frame = pd.DataFrame(PROBLEMS, columns=columns)
+    frame.insert(0, "problem", [f"R{number}" for number in range(1, len(frame) + 1)])
+    return frame
+
+
+def make_registers(rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """Return the registers by file name."""
+    return {
+        "publications.csv": make_publications(rng),
+        "feedback.csv": make_feedback(rng),
+        "problems.csv": make_problems(),
+    }
+
+
 def write_all(folder: Path) -> list[Path]:
     """Write every table into the folder and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, frame in make_all(np.random.default_rng(SEED)).items():
+    tables = make_all(np.random.default_rng(SEED)) | make_registers(np.random.default_rng(REGISTER_SEED))
+    for name, frame in tables.items():
         text = frame.to_csv(index=False, lineterminator="\n")
         path = folder / name
         path.write_bytes(text.encode("utf-8"))

@@ -43,7 +43,9 @@ def register(view: View, name: str) -> Block | None:
     listed = [table for part in _parts(view, known, rows) for table in _row_tables(view, known, *part)]
     notes: list[Text] = []
     if known.having("consent") and (hidden := sum(not _has_words(known, entry) for entry in entries)):
-        notes.append(without_consent(view, hidden))
+        table = view.project.tables.get(total.table)
+        small = table is not None and view.project.threshold(total.table) > 0
+        notes.append(without_consent(view, hidden, small=small))
     return section(
         language=language,
         id=name if name != "problems" else "problem-list",

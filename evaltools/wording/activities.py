@@ -25,6 +25,11 @@ def trainings_finding(view: View, total: Result, rows: Sequence[Result]) -> str:
 def information_finding(view: View, rows: Sequence[Result]) -> str:
     """Whether information work is reported."""
     language = view.language
+    listed = view.whole("publications", "publications") if view.is_whole else None
+    if not rows and listed is not None and listed.ok:
+        return language.plural(
+            "{n} publication is listed.", "{n} publications are listed.", listed.value or 0
+        )
     if not rows:
         return language.text("No information work is reported here.")
     return language.plural(

@@ -46,8 +46,10 @@ def register_finding(
     return said
 
 
-def without_consent(view: View, n: int) -> str:
-    """How many rows are counted and not shown."""
+def without_consent(view: View, n: int, *, small: bool) -> str:
+    """That rows are counted and not shown, and how many where small counts are no secret."""
+    if small:
+        return view.language.text("Words of people without a recorded consent are not shown.")
     return view.language.plural(
         "The words of {n} person are not shown: no consent is recorded.",
         "The words of {n} people are not shown: no consent is recorded.",

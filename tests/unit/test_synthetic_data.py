@@ -23,6 +23,9 @@ FILES = [
     "plan.csv",
     "population.csv",
     "staff.csv",
+    "publications.csv",
+    "feedback.csv",
+    "problems.csv",
 ]
 
 
