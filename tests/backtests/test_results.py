@@ -70,6 +70,7 @@ def test_numbers_are_what_they_were(stored: Table, computed: Table) -> None:
 def test_stored_table_is_worth_comparing(stored: Table) -> None:
     """The stored numbers cover every chapter and every region, hidden ones and undecided plans too."""
     subjects = {"consultations", "participants", "trainings", "learning", "satisfaction", "indicators"}
+    subjects |= {"publications", "feedback", "problems", "schedules"}
     assert {row["subject"] for row in stored.values()} == subjects
     assert {row["status"] for row in stored.values()} == {"ok", "hidden", "no-data", "undefined"}
     assert len({row["region"] for row in stored.values()}) == 21

@@ -250,6 +250,7 @@ def test_every_row_is_accounted_for(synthetic: Prepared) -> None:
     read = {each.table: each.rows_read for each in synthetic.flows}
     assert read == {
         "consultations": 20327, "staff": 19, "trainings": 40, "tests": 1514, "satisfaction": 697, "plan": 57,
+        "publications": 66, "feedback": 49, "problems": 4,
     }  # fmt: skip
     for each in synthetic.flows:
         assert each.rows_read == each.rows_used + sum(each.left_out.values())
