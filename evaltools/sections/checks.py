@@ -54,14 +54,17 @@ def checks(view: View) -> Block:
         code: [row for row in found if row.reason == code]
         for code in dict.fromkeys(row.reason for row in found)
     }
-    totals = [*of.get("total-differs", ()), *of.get("total-agrees", ())]
-    differing, agreeing = of.get("mention-differs", []), of.get("mention-agrees", [])
+    differing = [*of.get("total-differs", ()), *of.get("mention-differs", ())]
     words = [each for each in view.findings if each.code in IN_WORDS and _is_here(view, each)]
     tables = [
-        _compared(view, language.text("Stated totals and the sums of their parts"), totals, is_total=True),
-        _compared(view, language.text("The same figure in two places: differs"), differing),
+        _compared(view, language.text("Figures that do not agree"), differing),
         _told(view, words),
-        _compared(view, language.text("The same figure in two places: agrees"), agreeing),
+        _compared(
+            view,
+            language.text("Stated totals and the sums of their parts: agree"),
+            of.get("total-agrees", ()),
+        ),
+        _compared(view, language.text("The same figure in two places: agrees"), of.get("mention-agrees", ())),
     ]
     names = {row.pairs["claim"] for row in found if row.reason.endswith("differs")}
     known = [
@@ -91,14 +94,14 @@ def _is_here(view: View, finding: Finding) -> bool:
     return view.is_whole or finding.region == view.region
 
 
-def _compared(view: View, caption: str, rows: Sequence[Result], *, is_total: bool = False) -> Table:
+def _compared(view: View, caption: str, rows: Sequence[Result]) -> Table:
     language = view.language
     return Table(
         caption=caption,
-        head=language.text("Total") if is_total else language.text("Figure"),
+        head=language.text("Figure"),
         columns=[
             Column(language.text("Stated")),
-            Column(language.text("Computed") if is_total else language.text("Elsewhere")),
+            Column(language.text("Computed or elsewhere")),
             Column(language.text("Difference")),
         ],
         rows=[_row(view, row) for row in rows],
