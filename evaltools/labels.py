@@ -87,7 +87,7 @@ USUAL: dict[str, dict[str, str]] = {
         "cases": mark("cases"),
         "regions": mark("regions"),
         "judges": mark("judges"),
-        "points": mark("points"),
+        "list points": mark("points of a list"),
         "studies": mark("studies"),
         "hours": mark("hours"),
         "hours per day": mark("hours a day"),

@@ -80,7 +80,8 @@ class Language:
 
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language, its `{name}` places filled."""
-        return self._catalogue.gettext(message).format(**values)
+        # A date that ends with "г." or "ж." at the end of a sentence has its stop already.
+        return self._catalogue.gettext(message).format(**values).replace("г..", "г.").replace("ж..", "ж.")
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """The message in the form that the number `n` asks for; `{n}` is the formatted number."""

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -119,9 +119,24 @@ def prepare(path: str | Path, start: Path | None = None) -> Prepared:
     project = load_project(path, start)
     provenance = provenance_of(project)
     place = cache_folder() / f"{project.id}-{_key(project, provenance)[:24]}"
+    if (kept := _held.get(place)) is not None:
+        return replace(kept, project=project, provenance=provenance)
     if not (place / "done").is_file():
         _store(_make(project, provenance), place)
     return _open(project, provenance, place)
+
+
+#: Results that this process holds in memory, for the processes that are forked from it.
+_held: dict[Path, Prepared] = {}
+
+
+def hold(path: str | Path) -> Prepared:
+    """Open a project and keep it in memory, so that forked processes need not read it again."""
+    prepared = prepare(path)
+    key = _key(prepared.project, prepared.provenance)[:24]
+    _held.clear()
+    _held[cache_folder() / f"{prepared.project.id}-{key}"] = prepared
+    return prepared
 
 
 def provenance_of(project: Project) -> Provenance:
@@ -201,7 +216,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     worded = {code: tuple(check(project, tables, results, labels, Language(code))) for code in LANGUAGES}
     checked = worded[project.header.languages[0]]
     findings += checked
-    results = Results.combine([results, totals(project, tables, checked)])
+    results = Results.combine([results, totals(project, checked)])
     public = coarsen(hide_small_counts(results).public())
     # Worked out from what is shown alone, so that it cannot tell what is hidden.
     compared = compare_regions(public)

@@ -8,6 +8,7 @@ say travels as an `Entry` each: texts, codes and days, never numbers, which are
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from typing import Literal
 
 Type = Literal["code", "text", "texts", "date", "integer", "number", "flag", "region"]
 LANGUAGES = ("kk", "ru", "en")
+#: What would identify somebody in a text: e-mail addresses, and runs of seven digits or more.
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[\s().-]{0,2}\d){6,}")
+MASK = "•••"
 
 
 @dataclass(frozen=True)
@@ -148,3 +152,14 @@ def register_named(name: str) -> Register:
         There is none; the settings were checked before.
     """
     return known_registers()[name]
+
+
+def masked(text: str) -> str:
+    """A text without telephone numbers, other long numbers and e-mail addresses.
+
+    Examples
+    --------
+    >>> masked("тел. 8 701 123 45 67, anna@example.org, 12 человек")
+    'тел. •••, •••, 12 человек'
+    """
+    return _PERSONAL.sub(MASK, text)

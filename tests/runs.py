@@ -50,8 +50,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of a run of the synthetic project: two regions, the overview and one training in English."""
-    reports = ("--report", "region-report", "--report", "overview", "--report", "training")
+    """Output of a run of the synthetic project: two regions, the whole and one training in English."""
+    names = ("region-report", "overview", "programme-report", "training")
+    reports = [part for name in names for part in ("--report", name)]
     chosen = ("--report", "data-quality", "--training", "T01", "--region", "KZ-23", "--region", "KZ-62")
     return shared_run(tmp_path_factory, "synthetic", "--language", "en", *reports, *chosen)
 

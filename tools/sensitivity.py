@@ -119,7 +119,9 @@ def report() -> str:
     lines = []
     for name in PROJECTS:
         blind, total = unchecked(name)
-        lines.append(f"**{name}**: {total} numbers; a change of {total - len(blind)} makes a new finding.")
+        lines.append(
+            f"**{name}**: {total} numbers; a change of {total - len(blind)} makes a new finding, or changes what one says."
+        )
         lines.append("")
         by_column: dict[tuple[str, str], list[int]] = {}
         for cell in blind:

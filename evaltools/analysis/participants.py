@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -109,14 +109,17 @@ def analyse_counts(project: Project, canonical: Canonical) -> Results:
     sheet = Sheet(table.subject, canonical.name, project.threshold(canonical.name))
     measure = table.subject
     by_breakdown: dict[tuple[str, str, str], list[Key]] = {}
+    phrases: dict[tuple[str, str], str] = {}
     for row in frame.to_dict("records"):
         region = row.get("region") or COUNTRY
         unit = row.get("unit") or table.unit
         names = _names(row, table.dimensions)
         key = _count(sheet, region, measure, names, row, unit)
+        if (phrase := row.get("phrase")) is not None and not pd.isna(phrase):
+            phrases[region, group(**names)] = str(phrase)
         by_breakdown.setdefault((region, unit, _leading(names, bool(table.dimensions))), []).append(key)
     if "region" in frame:
-        for (unit, leading), keys in _country_sums(sheet, measure, bool(table.dimensions)).items():
+        for (unit, leading), keys in _country_sums(sheet, measure, bool(table.dimensions), phrases).items():
             by_breakdown.setdefault((COUNTRY, unit, leading), []).extend(keys)
     _totals(sheet, measure, by_breakdown, shares=table.shares, public=table.total or table.shares)
     return sheet.results()
@@ -150,7 +153,9 @@ def _count(
     return sheet.count(region, measure, low if low is not None else high, unit, where)
 
 
-def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[str, str], list[Key]]:
+def _country_sums(
+    sheet: Sheet, measure: str, dimensional: bool, phrases: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], list[Key]]:
     """Country totals of a table with regions: exact where every given count is exact.
 
     A count that the table itself gives for the country stands as it is.
@@ -164,7 +169,7 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
     for (where, unit), keys in groups.items():
         rows = [known[key] for key in keys]
         if any(row.reason == "range" for row in rows):
-            _range_sum(sheet, measure, where, unit, rows)
+            _range_sum(sheet, measure, where, unit, rows, phrases)
             continue
         values = [row.value for row in rows if row.value is not None]
         given = known.get(Key(COUNTRY, sheet.subject, measure, where))
@@ -180,12 +185,30 @@ def _country_sums(sheet: Sheet, measure: str, dimensional: bool) -> dict[tuple[s
     return made
 
 
-def _range_sum(sheet: Sheet, measure: str, where: str, unit: str, rows: Sequence[Result]) -> None:
-    """The ends between which a sum of ranges lies; nothing where the table itself gives the sum."""
+def _range_sum(
+    sheet: Sheet,
+    measure: str,
+    where: str,
+    unit: str,
+    rows: Sequence[Result],
+    phrases: Mapping[tuple[str, str], str],
+) -> None:
+    """The ends between which a sum of ranges lies; nothing where the table itself gives the sum.
+
+    One number that the source gives for several places counts once at least,
+    and for each of them at most.
+    """
     if sheet.threshold or any(row.region == COUNTRY and row.group == where for row in sheet.rows):
         return
     given = [row for row in rows if row.value is not None or row.high is not None]
-    low = sum(row.value if row.value is not None else row.low or 0.0 for row in given)
+    least: dict[str, float] = {}
+    for row in given:
+        phrase = phrases.get((row.region, row.group), "")
+        said = row.value if row.value is not None else row.low
+        # A phrase that gives its number as the high end alone gives a number, not "at most".
+        said = row.high if said is None and phrase else said
+        least[phrase or row.region] = said or 0.0
+    low = sum(least.values())
     high = sum(row.value if row.value is not None else row.high or 0.0 for row in given)
     sheet.add(
         COUNTRY, measure, where, low=low, high=high, unit=unit, status="undefined", reason="range",

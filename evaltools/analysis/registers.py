@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,13 +9,12 @@ import pandas as pd
 
 from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Project
-from evaltools.registers import LANGUAGES, Entry, Register, RegisterColumn, register_named
+from evaltools.registers import LANGUAGES, Entry, Register, RegisterColumn, masked, register_named
 from evaltools.results import COUNTRY, Key, Results, group
 from evaltools.validate import Canonical
 
-#: What would identify somebody in a text: e-mail addresses, and runs of seven digits or more.
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[\s().-]{0,2}\d){6,}")
-MASK = "•••"
+#: Numbers of people who were to come, or who work there: no counts of those who came.
+PLANS = ("planned", "specialists", "vacancies", "experts", "speakers")
 
 
 def analyse_register(project: Project, canonical: Canonical) -> Results:
@@ -37,8 +35,9 @@ def analyse_register(project: Project, canonical: Canonical) -> Results:
         added up a total without a group. An empty register has 0 rows.
     """
     register = register_named(canonical.table.register_name)
-    sheet = Sheet(register.name, canonical.name, project.threshold(canonical.name) if register.people else 0)
-    frame = canonical.frame
+    least = project.threshold(canonical.name)
+    sheet = Sheet(register.name, canonical.name, least if register.people else 0)
+    frame = in_one_spelling(register, canonical.frame)
     whole = sheet.count(COUNTRY, register.name, len(frame), _unit(register), method="full list")
     for column in register.having("counted"):
         if column.name in frame and frame[column.name].notna().any():
@@ -49,7 +48,7 @@ def analyse_register(project: Project, canonical: Canonical) -> Results:
             _by_category(sheet, whole, "month", months)
     for column in register.having("number"):
         if column.name in frame and frame[column.name].notna().any():
-            _numbers(sheet, register, frame, column)
+            _numbers(sheet, register, frame, column, least)
     return sheet.results()
 
 
@@ -65,8 +64,10 @@ def _by_category(sheet: Sheet, whole: Key, name: str, values: pd.Series[Any]) ->
     sheet.total(whole, parts)
 
 
-def _numbers(sheet: Sheet, register: Register, frame: pd.DataFrame, column: RegisterColumn) -> None:
-    """The numbers of a column, row by row, and their sum where they add up."""
+def _numbers(
+    sheet: Sheet, register: Register, frame: pd.DataFrame, column: RegisterColumn, least: int
+) -> None:
+    """The numbers of a column, row by row, and their sum where they add up; those of people may be hidden."""
     parts = []
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
         if pd.isna(row[column.name]):
@@ -78,6 +79,7 @@ def _numbers(sheet: Sheet, register: Register, frame: pd.DataFrame, column: Regi
             sheet.add(
                 code, column.name, group(entry=entry), value=float(row[column.name]), unit=unit,
                 method="as stated by the source",
+                threshold=least if unit == "people" and column.name not in PLANS else sheet.threshold,
             )
         )  # fmt: skip
     if "summed" in column.uses and len(parts) > 1:
@@ -86,6 +88,22 @@ def _numbers(sheet: Sheet, register: Register, frame: pd.DataFrame, column: Regi
             COUNTRY, column.name, sum(values), column.unit, method=f"sum of {len(parts)} entries"
         )
         sheet.total(total, parts)
+
+
+def in_one_spelling(register: Register, frame: pd.DataFrame) -> pd.DataFrame:
+    """Codes that differ only in capitals and spaces are one, written as it is written first."""
+    folded = {}
+    for column in register.columns:
+        if column.type != "code" or column.name not in frame or not column.uses & {"counted", "group"}:
+            continue
+        texts = frame[column.name].dropna().astype(str)
+        first: dict[str, str] = {}
+        for text in texts:
+            first.setdefault(" ".join(text.casefold().split()), text)
+        folded[column.name] = frame[column.name].map(
+            {text: first[" ".join(text.casefold().split())] for text in texts.unique()}
+        )
+    return frame.assign(**folded) if folded else frame
 
 
 def identifiers(register: Register, frame: pd.DataFrame) -> list[str]:
@@ -108,7 +126,7 @@ def entries_of(canonical: Canonical, *, public: bool) -> tuple[Entry, ...]:
         alone, numbers of telephones and the like masked.
     """
     register = register_named(canonical.table.register_name)
-    frame = canonical.frame
+    frame = in_one_spelling(register, canonical.frame)
     made = []
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
         said = {
@@ -139,7 +157,5 @@ def _cell(row: pd.Series[Any], column: RegisterColumn, *, public: bool) -> str |
 
 
 def _masked(text: str, column: RegisterColumn, *, public: bool) -> str:
-    """A text without what would identify somebody; codes and days are left as they are."""
-    if not public or column.type not in ("text", "texts"):
-        return text
-    return _PERSONAL.sub(MASK, text)
+    """A text as it may be published; codes and days are left as they are."""
+    return masked(text) if public and column.type in ("text", "texts") else text

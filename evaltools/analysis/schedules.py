@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 
@@ -59,7 +59,7 @@ def analyse_schedules(project: Project, tables: Mapping[str, Canonical], compute
                     COUNTRY, "held", fact.value, one.unit, where,
                     sources=(fact.key,), method=fact.method, table=fact.table,
                 )  # fmt: skip
-        elif (days := _days(tables.get(one.days_of))) is not None:
+        elif (days := _days(project, tables.get(one.days_of), one)) is not None:
             _from_days(sheet, one, where, days, period.start, period.end)
     return sheet.results()
 
@@ -100,30 +100,48 @@ def _figure(project: Project, computed: Results, subject: str, measure: str, whe
     return found
 
 
-def _days(canonical: Canonical | None) -> pd.Series[Any] | None:
+def _days(project: Project, canonical: Canonical | None, one: Schedule) -> list[date] | None:
+    """Days of the rows that count: inside the period and, where a day of the week was promised, on it.
+
+    Of a register of visits each day counts once: how many people came on it is
+    no schedule, and may be hidden.
+    """
     if canonical is None or canonical.refused:
         return None
-    column = next((name for name in ("date", "day", "start") if name in canonical.frame), None)
-    return canonical.frame[column].dropna() if column else None
+    frame = canonical.frame
+    column = next((name for name in ("date", "day", "start") if name in frame), None)
+    if column is None:
+        return None
+    for name, value in one.where.items():
+        frame = frame[frame[name].astype("string") == value] if name in frame else frame.iloc[:0]
+    period = project.header.period
+    days = [pd.Timestamp(day).date() for day in frame[column].dropna()]
+    days = [day for day in days if period.start <= day <= period.end]
+    if one.each in WEEKDAYS:
+        days = [day for day in days if day.weekday() == WEEKDAYS.index(one.each)]
+    counts_once = canonical.table.kind == "consultations" or one.each != "month"
+    return sorted(set(days)) if counts_once else sorted(days)
 
 
-def _from_days(sheet: Sheet, one: Schedule, where: str, days: pd.Series[Any], start: date, end: date) -> None:
-    """Different days on which something was held; entries, where they are promised by the month."""
-    if one.each != "month":
-        sheet.count(COUNTRY, "held", float(days.nunique()), one.unit, where, method="different days")
+def _from_days(sheet: Sheet, one: Schedule, where: str, days: list[date], start: date, end: date) -> None:
+    """How often something was held: by month where it was promised so, in weeks or on days otherwise."""
+    if one.each == "week":
+        weeks = {(day - start).days // 7 for day in days}
+        sheet.count(COUNTRY, "held", len(weeks), one.unit, where, method="different weeks")
         return
-    whole = sheet.count(COUNTRY, "held", float(len(days)), one.unit, where, method="entries")
-    counts = pd.PeriodIndex(pd.to_datetime(days), freq="M").value_counts()
+    whole = sheet.count(COUNTRY, "held", len(days), one.unit, where, method="days inside the period")
+    if one.each != "month":
+        return
+    counts = Counter(f"{day:%Y-%m}" for day in days)
     parts = [
         sheet.count(
             COUNTRY,
             "held",
-            float(counts.get(month, 0)),
+            counts[str(month)],
             one.unit,
             group(schedule=one.id, month=str(month)),
-            method="entries",
+            method="days inside the period",
         )
         for month in pd.period_range(start, end, freq="M")
     ]
-    if sum(sheet.values[key] or 0 for key in parts) == len(days):
-        sheet.total(whole, parts)
+    sheet.total(whole, parts)

@@ -18,7 +18,7 @@ from evaltools.check.parts import sum_of_parts
 from evaltools.check.percents import check_percents
 from evaltools.check.phrases import check_phrases
 from evaltools.check.plans import check_plans
-from evaltools.check.published import COMPARED, DIFFERING, is_open, totals
+from evaltools.check.published import COMPARED, DIFFERING, hidden_files, is_open, totals
 from evaltools.check.registers import check_registers
 from evaltools.check.schedules import check_schedules
 from evaltools.check.statements import check_statements
@@ -30,7 +30,17 @@ from evaltools.project import Acknowledgement, Project
 from evaltools.results import Results
 from evaltools.validate import Canonical
 
-__all__ = ["COMPARED", "DIFFERING", "acknowledged", "check", "is_open", "plain", "sum_of_parts", "totals"]
+__all__ = [
+    "COMPARED",
+    "DIFFERING",
+    "acknowledged",
+    "check",
+    "hidden_files",
+    "is_open",
+    "plain",
+    "sum_of_parts",
+    "totals",
+]
 
 
 def check(

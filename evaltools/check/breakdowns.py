@@ -17,7 +17,8 @@ from evaltools.validate import Canonical
 
 #: A share of "other" from which a breakdown says little.
 LARGE_OTHER = 1 / 3
-#: Youngest and oldest of categories that age alone decides; youth by the law of Kazakhstan is 14 to 34.
+#: Youngest and oldest of categories that age alone decides. By the law of Kazakhstan youth was 14 to 28 and
+#: is 14 to 34 since 2023; the wider limits raise no false alarm.
 AGES = {"children": (0, 17), "youth": (14, 34), "older_50": (50, 200)}
 
 
@@ -215,10 +216,12 @@ def _room(case: Case, canonical: Canonical, bands: list[_Band], where: dict[str,
                 code="ages-fit" if fits else "ages-do-not-fit",
                 row=int(str(number)),
                 column=str(row["category"]),
-                message=case.language.text("{name}: {count} people, and {room} are of such an age.", **values)
+                message=case.language.text(
+                    "{name}: {count} people; at most {room} are of such an age.", **values
+                )
                 if fits
                 else case.language.text(
-                    "{name}: {count} people, but only {room} are of such an age.", **values
+                    "{name}: {count} people, but at most {room} are of such an age.", **values
                 ),
                 claimed=plain(count),
                 computed=plain(room),

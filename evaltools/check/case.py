@@ -11,7 +11,7 @@ import pandas as pd
 
 from evaltools import regions
 from evaltools.labels import Labels
-from evaltools.language import Language
+from evaltools.language import Language, pick
 from evaltools.project import Project
 from evaltools.registers import Register, register_named
 from evaltools.results import Results
@@ -117,3 +117,11 @@ def part_name(case: Case, row: pd.Series[Any]) -> str:
         elif name in ("programme", "item", "indicator", "activity", "claim_type") and not pd.isna(value):
             parts.append(case.name(name, str(value)))
     return ", ".join(parts) or str(next((each for each in row if isinstance(each, str)), row.name))
+
+
+def called(case: Case, canonical: Canonical) -> str:
+    """What a message calls a table: its source, since two tables may come from one file; else the file."""
+    source = canonical.table.source
+    if source is None:
+        return canonical.table.file
+    return pick(source.by_language(), case.language.code)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -216,15 +217,17 @@ def _letters(case: Case) -> list[Finding]:
             continue
         known = frame[frame["letter_no"].notna() & frame["letter_date"].notna()]
         letters = [
-            (_day(day), int(number), int(str(row)))
+            (_day(day), int(digits[0]), int(str(row)))
             for row, day, number in zip(known.index, known["letter_date"], known["letter_no"], strict=True)
-            if str(number).isdigit()
+            # "№ 7/2" is the seventh letter; a number without digits says nothing.
+            if (digits := re.search(r"\d+", str(number)))
         ]
         letters.sort()
         wrong = [
             (earlier, later)
             for earlier, later in pairwise(letters)
-            if later[0] > earlier[0] and later[1] <= earlier[1]
+            # Numbers begin again with each year.
+            if later[0] > earlier[0] and later[0].year == earlier[0].year and later[1] <= earlier[1]
         ]
         for earlier, later in wrong:
             found.append(
@@ -248,7 +251,7 @@ def _letters(case: Case) -> list[Finding]:
                     other_place=canonical.table.file,
                 )
             )
-        if len(letters) > 1 and not wrong:
+        if len(letters) > 1 and len(letters) == len(frame) and not wrong:
             found.append(
                 Finding(
                     severity="checked",

@@ -18,10 +18,14 @@ def check_money(case: Case) -> list[Finding]:
     if amount is None:
         return []
     language, found = case.language, []
-    for code, words in grant.in_words.by_language().items():
+    texts = grant.in_words.by_language()
+    # A plain text stands for all languages; it is read in the one that knows its words.
+    one = len(set(texts.values())) == 1
+    for code, words in list(texts.items())[: 1 if one else None]:
         if not words:
             continue
-        said = number_in_words(words, code)
+        read = [number_in_words(words, each) for each in (texts if one else (code,))]
+        said = next((number for number in read if number is not None), None)
         agrees = said == amount
         values = {
             "words": words,

@@ -27,7 +27,7 @@ _EN = {
 }  # fmt: skip
 _WORDS = {"kk": _KK, "ru": _RU, "en": _EN}
 #: Names of money and small words that say nothing about the number.
-_BESIDE = {"теңге", "тенге", "tenge", "kzt", "and", "и", "тг"}
+_BESIDE = {"теңге", "тенге", "tenge", "kzt", "and", "и", "тг", "тиын", "тиынға", "тиын."}
 
 
 def number_in_words(text: str, language: str) -> float | None:

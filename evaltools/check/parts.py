@@ -34,6 +34,8 @@ class Reading:
         Phrases that are taken to count their places all together.
     phrases : int
         Phrases in the rows; the others count each of their places.
+    missing : tuple of int
+        Rows without a figure: nothing was reported, which is not zero.
     """
 
     low: float
@@ -41,6 +43,7 @@ class Reading:
     late: Literal["", "counted", "left out"] = ""
     together: tuple[str, ...] = ()
     phrases: int = 0
+    missing: tuple[int, ...] = ()
 
     def off(self, low: float, high: float | None = None) -> float:
         """How far a figure, or the nearer end of a range, lies outside: 0 inside it, positive above."""
@@ -123,7 +126,16 @@ def readings(canonical: Canonical, column: str, where: str, how: How, late: froz
         shared = _shared(rows)
         for together in _choices(shared):
             one = _summed(rows, column, together)
-            found.append(Reading(one.low, one.high, late=counted, together=together, phrases=len(shared)))
+            found.append(
+                Reading(
+                    one.low,
+                    one.high,
+                    late=counted,
+                    together=together,
+                    phrases=len(shared),
+                    missing=_missing(rows, column),
+                )
+            )
     return found
 
 
@@ -134,6 +146,13 @@ def _without(frame: pd.DataFrame, skip: Iterable[str]) -> pd.DataFrame:
 
 def _has_values(rows: pd.DataFrame, column: str) -> bool:
     return bool(rows[column].notna().any() or ("count_high" in rows and rows["count_high"].notna().any()))
+
+
+def _missing(rows: pd.DataFrame, column: str) -> tuple[int, ...]:
+    blank = rows[column].isna()
+    if "count_high" in rows:
+        blank &= rows["count_high"].isna()
+    return tuple(int(str(each)) for each in rows.index[blank])
 
 
 def _shared(rows: pd.DataFrame) -> list[str]:

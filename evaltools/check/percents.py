@@ -54,16 +54,20 @@ def possible(percent: float, n: int, digits: int) -> bool:
     return bool(max(lowest, 0) <= min(highest, n))
 
 
-def smallest_base(percents: Sequence[float], digits: int) -> int | None:
+def smallest_base(percents: Sequence[float]) -> int | None:
     """The smallest number of people of whom all these percentages can be true; None where none is found.
+
+    Each percentage is taken with the decimals that it has: 90 may have been
+    printed as 90.00, and is then even less of a demand.
 
     Examples
     --------
-    >>> smallest_base([92.03], 2), smallest_base([50.0, 33.3], 1)
+    >>> smallest_base([92.03]), smallest_base([50.0, 33.3])
     (138, 6)
     """
+    wanted = [(each, digits_of([each])) for each in percents]
     return next(
-        (n for n in range(1, LARGEST_BASE) if all(possible(each, n, digits) for each in percents)), None
+        (n for n in range(1, LARGEST_BASE) if all(possible(each, n, digits) for each, digits in wanted)), None
     )
 
 
@@ -91,10 +95,10 @@ def _with_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[Fin
     known = rows[rows["n"].notna() & (rows["n"] > 0)]
     if known.empty:
         return []
-    digits = digits_of([float(each) for each in known["percent"]])
     found = []
     for number, row in known.iterrows():
         percent, n = float(row["percent"]), int(row["n"])
+        digits = digits_of([percent])
         fits = possible(percent, n, digits)
         values = {"name": _name(case, row), "percent": case.language.percent(percent, digits)}
         nearest = round(percent * n / 100)
@@ -133,9 +137,9 @@ def _without_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[
     if bare.empty:
         return []
     percents = [float(each) for each in bare["percent"]]
-    digits = digits_of(percents)
-    alone = max((smallest_base([each], digits) or 0) for each in percents)
-    together = smallest_base(percents, digits)
+    demanding = max(percents, key=lambda each: smallest_base([each]) or 0)
+    alone = smallest_base([demanding]) or 0
+    together = smallest_base(percents)
     language = case.language
     message = language.plural(
         "{n} percentage is given without the number of people under it.",
@@ -144,7 +148,9 @@ def _without_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[
     )
     if alone > 1:
         message += " " + language.text(
-            "The most exact of them needs {n} people or more.", n=language.number(alone)
+            "{percent} is possible only if {n} people or more answered.",
+            percent=language.percent(demanding, digits_of([demanding])),
+            n=language.number(alone),
         )
     if together is not None and together > alone:
         message += " " + language.text(

@@ -35,12 +35,14 @@ def _standings(case: Case) -> list[Standing]:
         standing(case.results, met)
         for met in case.results.select(subject=SUBJECT, measure="met")
         # Of a project of one region, the country has the same figures as the region.
-        if met.region != COUNTRY or len(case.project.regions) > 1 or not _of_region(case, met.group)
+        if len(case.project.regions) > 1 or (met.region != COUNTRY) == _of_region(case, met.group)
     ]
 
 
 def _of_region(case: Case, group: str) -> bool:
-    return case.results.get(case.project.regions[0], SUBJECT, "met", group).status != "no-data"
+    """Whether the only region has the fact itself; some facts are given for the project alone."""
+    fact = case.results.get(case.project.regions[0], SUBJECT, "fact", group)
+    return is_given(fact) or fact.status == "hidden"
 
 
 def _file_of(case: Case, one: Standing) -> str:
@@ -74,7 +76,7 @@ def _unknown_facts(case: Case) -> list[Finding]:
             file=FILE_NAME,
             column=name,
             message=case.language.text(
-                "Indicator {name}: no table gives the fact {fact}.",
+                "{name}: no table gives the figure {fact}.",
                 name=name,
                 fact=" / ".join(part for part in (fact.subject, fact.measure, fact.group) if part),
             ),
@@ -124,7 +126,9 @@ def _deviations(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                 file=_file_of(case, one) if differs else "",
                 column=one.indicator,
                 message=message,
-                action=language.text("Write the reason in project.toml."),
+                action=language.text("Take the statement back, or acknowledge the deviation with a reason.")
+                if differs
+                else language.text("Write the reason in project.toml."),
                 **_both(one),
             )
         )

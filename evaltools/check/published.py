@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from evaltools.findings import Finding
 from evaltools.project import Project
+from evaltools.registers import register_named
 from evaltools.results import COUNTRY, Audience, Result, Results, group
-from evaltools.validate import Canonical
 
 #: Findings that hold a stated figure against another one, and are shown on public pages.
 COMPARED = ("total-differs", "total-agrees", "mention-differs", "mention-agrees")
 DIFFERING = tuple(code for code in COMPARED if code.endswith("differs"))
 
 
-def totals(project: Project, tables: Mapping[str, Canonical], findings: Sequence[Finding]) -> Results:
+def totals(project: Project, findings: Sequence[Finding]) -> Results:
     """Both figures of every comparison as results.
 
     Parameters
     ----------
     project : Project
-    tables : mapping of Canonical
     findings : sequence of Finding
         As `check` gives them.
 
@@ -39,20 +38,47 @@ def totals(project: Project, tables: Mapping[str, Canonical], findings: Sequence
     for finding in findings:
         if finding.code not in COMPARED or not finding.claimed or not finding.computed:
             continue
-        rows += _compared(project, tables, finding, seen)
+        rows += _compared(project, finding, seen)
     return Results(tuple(rows))
 
 
-def is_open(project: Project, tables: Mapping[str, Canonical], finding: Finding) -> bool:
+#: Kinds whose numbers count people; of registers those that say so.
+OF_PEOPLE = (
+    "consultations",
+    "regional-figures",
+    "prepost",
+    "satisfaction",
+    "satisfaction-figures",
+    "counts",
+    "indicators",
+)
+#: Findings that quote a number of people without naming its file.
+QUOTING = ("units-mixed", "deviation-denied", "opened-after-cut-off", "files-differ")
+
+
+def hidden_files(project: Project) -> set[str]:
+    """Files of tables of people that hide small counts."""
+    return {
+        table.file
+        for name, table in project.tables.items()
+        if project.threshold(name)
+        and (
+            table.kind in OF_PEOPLE
+            or (table.kind == "register" and register_named(table.register_name).people)
+        )
+    }
+
+
+def is_open(project: Project, finding: Finding) -> bool:
     """Whether everything that a finding tells comes from tables that hide nothing."""
-    places = {finding.file, finding.other_place}
-    return not any(project.threshold(name) for name, each in tables.items() if each.table.file in places)
+    hides = hidden_files(project)
+    if hides and finding.code in QUOTING:
+        return False
+    return not {finding.file, finding.other_place} & hides
 
 
-def _compared(
-    project: Project, tables: Mapping[str, Canonical], finding: Finding, seen: dict[str, int]
-) -> list[Result]:
-    audience: Audience = "public" if is_open(project, tables, finding) else "internal"
+def _compared(project: Project, finding: Finding, seen: dict[str, int]) -> list[Result]:
+    audience: Audience = "public" if is_open(project, finding) else "internal"
     is_total = finding.code.startswith("total")
     seen[finding.column] = seen.get(finding.column, 0) + 1
     nth = seen[finding.column]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaltools.check.case import Case, plain
+from evaltools.check.case import Case, called, plain
 from evaltools.findings import Finding
 from evaltools.language import pick
 from evaltools.project import Table
@@ -33,6 +33,11 @@ def check_registers(case: Case) -> list[Finding]:
 def filled(row: pd.Series[Any], column: RegisterColumn) -> bool:
     """Whether a row has something in a column, in whatever language."""
     return any(name in row and not pd.isna(row[name]) and row[name] != "" for name in column.files)
+
+
+def title(case: Case, register: Register) -> str:
+    """A register as a report calls it."""
+    return pick(dict(register.title), case.language.code)[0]
 
 
 def heading(case: Case, column: RegisterColumn) -> str:
@@ -73,16 +78,15 @@ def _incomplete(case: Case, register: Register, canonical: Canonical) -> list[Fi
                 row=int(str(number)),
                 column=", ".join(each.name for each in needed if not filled(row, each)),
                 message=case.language.text(
-                    "{file}, row {row}, “{name}”: not stated: {columns}.",
-                    file=canonical.table.file,
-                    row=number,
+                    "{register}, “{name}”: not stated: {columns}.",
+                    register=title(case, register),
                     name=row_name(case, register, row),
                     columns=", ".join(missing),
                 ),
                 action=case.language.text("Fill the cells in, or say why there is nothing."),
             )
         )
-    if needed and complete:
+    if needed and complete and complete == len(canonical.frame):
         found.append(
             Finding(
                 severity="checked",
@@ -90,12 +94,10 @@ def _incomplete(case: Case, register: Register, canonical: Canonical) -> list[Fi
                 file=canonical.table.file,
                 column=register.name,
                 message=case.language.text(
-                    "{file}: in {n} of {total} rows every cell that is needed is filled.",
-                    file=canonical.table.file,
+                    "{register}: every cell that is needed is filled ({n} rows).",
+                    register=title(case, register),
                     n=complete,
-                    total=len(canonical.frame),
                 ),
-                claimed=plain(len(canonical.frame)),
                 computed=plain(complete),
             )
         )
@@ -133,9 +135,8 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
                 row=int(str(rows.index[again][0])),
                 column=register.having("row")[0].name,
                 message=case.language.text(
-                    "{file}{list}: {n} entries, {different} different ones; “{name}” stands there again.",
-                    file=canonical.table.file,
-                    list=f", {listed}" if listed else "",
+                    "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
+                    list=f"{title(case, register)}, {listed}" if listed else title(case, register),
                     n=len(rows),
                     different=len(rows) - int(again.sum()),
                     name=first["row_name"],
@@ -174,7 +175,7 @@ def _links(case: Case, register: Register, canonical: Canonical) -> list[Finding
                         file=canonical.table.file,
                         row=number,
                         value=value,
-                        register=pick(dict(register_named(column.link).title), case.language.code)[0],
+                        register=title(case, register_named(column.link)),
                     ),
                     action=case.language.text("Correct the code, or add the row that it names."),
                 )
@@ -209,9 +210,8 @@ def _evidence(case: Case) -> list[Finding]:
                 row=int(str(number)),
                 column="activity",
                 message=case.language.text(
-                    "{file}, row {row}, “{name}”: no evidence is attached to this activity.",
-                    file=activities.table.file,
-                    row=number,
+                    "{register}, “{name}”: no evidence is attached to this activity.",
+                    register=title(case, register),
                     name=row_name(case, register, row),
                 ),
                 other_place=file,
@@ -242,7 +242,22 @@ def _files(case: Case, register: Register, canonical: Canonical) -> list[Finding
     frame = canonical.frame
     if not canonical.table.folder or "file" not in frame or "count" not in frame:
         return []
-    found = []
+    found: list[Finding] = []
+    if not (case.project.folder / canonical.table.folder).is_dir():
+        return [
+            Finding(
+                severity="warning",
+                code="folder-missing",
+                file=canonical.table.file,
+                column="file",
+                message=case.language.text(
+                    "{register}: there is no folder {folder} in the project; its files were not counted.",
+                    register=title(case, register),
+                    folder=canonical.table.folder,
+                ),
+                action=case.language.text("Look at the name of the folder in project.toml."),
+            )
+        ]
     for number, row in frame.iterrows():
         if pd.isna(row["file"]) or pd.isna(row["count"]):
             continue
@@ -284,7 +299,7 @@ def _against_indicators(case: Case, register: Register, canonical: Canonical) ->
         for row in case.results.select(subject="indicators", measure="fact")
         if row.ok
     }
-    found, agreeing = [], 0
+    found, agreeing = _unknown_indicators(case, register, canonical), 0
     for number, row in frame.iterrows():
         fact = facts.get(str(row["indicator"]))
         if fact is None or fact.value is None or pd.isna(row["count"]):
@@ -296,7 +311,8 @@ def _against_indicators(case: Case, register: Register, canonical: Canonical) ->
         file = case.project.tables[fact.table].file if fact.table in case.project.tables else FILE_NAME
         found.append(
             Finding(
-                severity="error",
+                # Two units may count two things.
+                severity="error" if str(row.get("unit") or fact.unit) == fact.unit else "warning",
                 code="mention-differs",
                 file=canonical.table.file,
                 row=int(str(number)),
@@ -304,8 +320,8 @@ def _against_indicators(case: Case, register: Register, canonical: Canonical) ->
                 message=language.text(
                     "{name}: {here} gives {first}, {there} gives {second}.",
                     name=case.name("indicator", str(row["indicator"])),
-                    here=canonical.table.file,
-                    there=file,
+                    here=called(case, canonical),
+                    there=called(case, case.tables[fact.table]) if fact.table in case.tables else file,
                     first=case.number(count),
                     second=case.number(fact.value),
                 ),
@@ -326,14 +342,37 @@ def _against_indicators(case: Case, register: Register, canonical: Canonical) ->
                 file=canonical.table.file,
                 column=register.name,
                 message=language.plural(
-                    "{file}: {n} number is the fact of the indicator that it names.",
-                    "{file}: {n} numbers are the facts of the indicators that they name.",
+                    "{register}: {n} number is the fact of the indicator that it names.",
+                    "{register}: {n} numbers are the facts of the indicators that they name.",
                     agreeing,
-                    file=canonical.table.file,
+                    register=title(case, register),
                 ),
             )
         )
     return found
+
+
+def _unknown_indicators(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
+    """Rows that name an indicator which the project has not."""
+    known = {row.pairs["indicator"] for row in case.results.select(subject="indicators", measure="met")}
+    return [
+        Finding(
+            severity="warning",
+            code="link-unknown",
+            file=canonical.table.file,
+            row=int(str(number)),
+            column="indicator",
+            value=str(value),
+            message=case.language.text(
+                "{register}: the project has no indicator “{value}”.",
+                register=title(case, register),
+                value=value,
+            ),
+            action=case.language.text("Correct the code, or add the row that it names."),
+        )
+        for number, value in canonical.frame["indicator"].dropna().items()
+        if str(value) not in known
+    ]
 
 
 def _attached(case: Case, table: Table, pattern: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaltools.check.case import DAY, Case, digits_of, plain, plain_span
+from evaltools.check.case import DAY, Case, called, digits_of, part_name, plain, plain_span
 from evaltools.check.parts import How, Reading, conditions, is_condition, readings, rows_where
 from evaltools.check.repairs import repair
 from evaltools.findings import Finding
@@ -144,6 +144,8 @@ def _one_figure(case: Case, statements: Sequence[Statement]) -> list[Finding]:
     for one in statements:
         if one.is_stated and one.parts is not None:
             found.append(_against_parts(case, one))
+        elif not one.is_stated and one.parts is not None and not _held(case, one):
+            found.append(_nothing_there(case, one))
         elif not one.is_stated and one.parts is None and len(statements) == 1 and not one.column:
             found.append(_without_figure(case, one))
     known = [one for one in statements if one.is_stated or _held(case, one)]
@@ -179,13 +181,30 @@ def _without_figure(case: Case, one: Statement) -> Finding:
     )
 
 
+def _nothing_there(case: Case, one: Statement) -> Finding:
+    """A figure whose parts have no row, or no value: a slip in the conditions, or nothing reported."""
+    return Finding(
+        severity="warning",
+        code="total-not-compared",
+        file=one.file,
+        row=one.row,
+        column=one.claim,
+        message=case.language.text(
+            "{name}: the rows that it points to hold no figure.", name=case.name("claim", one.claim)
+        ),
+        action=case.language.text("Look at table, column and where of the claim."),
+    )
+
+
 def _against_parts(case: Case, one: Statement) -> Finding:
     """A stated total against the sums that its parts allow."""
     assert one.low is not None
     assert one.high is not None
     assert one.parts is not None
     language, name = case.language, case.name("claim", one.claim)
-    held = _held(case, one) or [Reading(0.0, 0.0)]
+    held = _held(case, one)
+    if not held:
+        return _nothing_there(case, one)
     nearest = min(held, key=lambda each: abs(each.off(one.low or 0.0, one.high)))
     difference = nearest.off(one.low, one.high)
     digits = digits_of(one.low, one.high, nearest.low, nearest.high)
@@ -209,7 +228,9 @@ def _against_parts(case: Case, one: Statement) -> Finding:
             finding,
             # A number for several places that counts once for all of them is the less usual reading.
             severity="note" if nearest.together else "checked",
-            message=" ".join([finding.message, *reading_words(case, nearest)]),
+            message=" ".join(
+                [finding.message, *reading_words(case, nearest), *_without_late(case, one, held)]
+            ),
         )
     plainest = held[0] if held[0].phrases and not nearest.together else nearest
     message = language.text(
@@ -219,13 +240,45 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         computed=case.span(nearest.low, nearest.high, one.unit, digits),
         difference=language.signed(difference, digits),
     )
+    filled = _missing_could_fill(case, one, nearest, difference)
     return replace(
         finding,
-        severity="error",
+        # What was not reported is not zero: it may be what the total has more.
+        severity="warning" if filled else "error",
         code="total-differs",
-        message=" ".join([message, *reading_words(case, plainest), *repair(case, one, nearest)]),
+        message=" ".join([message, *reading_words(case, plainest), *(filled or repair(case, one, nearest))]),
         action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
     )
+
+
+def _missing_could_fill(case: Case, one: Statement, reading: Reading, difference: float) -> list[str]:
+    """Which rows have no figure, where theirs could make up the difference."""
+    if difference <= 0 or not reading.missing or one.parts is None or one.how != "sum":
+        return []
+    rows = one.parts.frame.loc[list(reading.missing)]
+    names = [part_name(case, row) for _, row in rows.iterrows()]
+    return [
+        case.language.text(
+            "No figure is given for: {parts}. With {n} there the figures agree.",
+            parts=case.language.listing(names),
+            n=case.number(difference),
+        )
+    ]
+
+
+def _without_late(case: Case, one: Statement, held: Sequence[Reading]) -> list[str]:
+    """What a total would be with the regions that it leaves out, where that is another figure."""
+    left_out = case.project.left_out()
+    other = [each for each in held if each.late == "counted" and not each.together]
+    if not other or not left_out or held[0].late or other[0].low == held[0].low:
+        return []
+    return [
+        case.language.text(
+            "Left out: {regions}; with them it is {n}.",
+            regions=case.language.listing([case.place(code) for code in left_out]),
+            n=case.span(other[0].low, other[0].high, one.unit),
+        )
+    ]
 
 
 def reading_words(case: Case, reading: Reading) -> list[str]:
@@ -270,7 +323,7 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         severity="checked",
         code="mention-agrees",
         message=language.text("{name}: {here} and {there} both give {first}.", **values)
-        if other.operator == "="
+        if mine.off(theirs.low, theirs.high) == 0
         else language.text("{name}: {here} gives {first}, {there} gives {second}, as it may.", **values),
         file=other.file,
         row=other.row,
@@ -302,5 +355,5 @@ def _where(case: Case, one: Statement) -> str:
     if one.place:
         return case.name("place", one.place)
     if one.parts is not None and not one.is_stated:
-        return one.parts.table.file
+        return called(case, one.parts)
     return case.language.text("{file}, row {row}", file=one.file, row=one.row)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evaltools import schema
-from evaltools.check.case import Case, part_name, plain
+from evaltools.check.case import Case, called, part_name, plain
 from evaltools.findings import Finding
 from evaltools.results import group
 from evaltools.validate import Canonical
@@ -42,7 +42,7 @@ def second_value(
         for key in keys:
             same = same[same[key].isna() if pd.isna(row[key]) else same[key] == row[key]]
         if len(same) == 1 and not pd.isna(same[column].iloc[0]):
-            return float(same[column].iloc[0]), _called(case, other)
+            return float(same[column].iloc[0]), called(case, other)
     return None
 
 
@@ -73,7 +73,7 @@ def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
                     )
                 )
     language = case.language
-    places = {"here": _called(case, first), "there": _called(case, second)}
+    places = {"here": called(case, first), "there": called(case, second)}
     found = [
         Finding(
             severity="error",
@@ -127,12 +127,3 @@ def _key(row: pd.Series[Any], keys: list[str]) -> str:
 def _keys(canonical: Canonical) -> list[str]:
     unique = schema.SCHEMAS[canonical.table.kind].unique_in(canonical.table)
     return [name for name in unique if name in canonical.frame]
-
-
-def _called(case: Case, canonical: Canonical) -> str:
-    """What a message calls a table: its source, since two tables may come from one file."""
-    source = canonical.table.source
-    if source is None:
-        return canonical.name
-    texts = source.by_language()
-    return texts[case.language.code] or next(text for text in texts.values() if text)

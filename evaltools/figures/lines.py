@@ -28,8 +28,13 @@ def clean(words: str) -> str:
 
 
 @cache
+def _place(bold: bool) -> str:
+    return str(findfont(FontProperties(family=FAMILY, weight="bold" if bold else "normal")))
+
+
 def _face(bold: bool) -> Any:
-    return get_font(findfont(FontProperties(family=FAMILY, weight="bold" if bold else "normal")))
+    # matplotlib keeps the open file, and lets go of it in a forked process: two readers would move one place.
+    return get_font(_place(bold))
 
 
 @lru_cache(maxsize=4096)

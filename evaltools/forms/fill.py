@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from evaltools.check import DIFFERING, is_open
+from evaltools.findings import SEVERITIES
 from evaltools.forms.form import Form, FormColumn, Part
 from evaltools.language import pick
 from evaltools.project import Texts
 from evaltools.registers import Entry, register_named
-from evaltools.results import COUNTRY, Result, group
+from evaltools.results import Result, group
+from evaltools.sections.checks import IN_WORDS, figure_text
 from evaltools.sections.common import count_cell, share_cell, status_mark
 from evaltools.sections.deviations import off_plan, reason_of
 from evaltools.sections.narratives import filled as with_figures
 from evaltools.standings import Standing, standings, written
 from evaltools.tables import Passage, Text, mark_for, value_cell
 from evaltools.view import View
-from evaltools.wording.checks import claim_name
+from evaltools.wording.checks import claim_name, severity_name
 from evaltools.wording.goals import level_name
 from evaltools.wording.plan import asked
 from evaltools.wording.plan_notes import name_of
@@ -130,6 +133,8 @@ def _rows(part: Part, view: View) -> list[Row]:
             return _counted(view, ("figures",))
         case "checks":
             return _checks(view)
+        case "findings":
+            return _findings(view)
     return []
 
 
@@ -189,6 +194,7 @@ def _indicators(part: Part, view: View) -> list[Row]:
         {
             "number": str(number),
             "name": name_of(view, one),
+            "block": view.name("block", one.block) if one.block else "",
             "unit": view.labels.unit(one.fact.unit or one.plan.unit, language),
             "plan": asked(language, one.target) if one.target.ok or one.target.high is not None else "",
             "fact": written(one.fact, language) if one.fact.ok else mark_for(one.fact.status, language),
@@ -266,27 +272,24 @@ def _counted(view: View, subjects: Sequence[str]) -> list[Row]:
 
 
 def _checks(view: View) -> list[Row]:
-    made = []
-    for row in view.results.select(region=COUNTRY, subject="checks", measure="difference"):
-        if not row.reason.endswith("differs"):
-            continue
-        ends = {name: view.get("checks", name, row.group, region=COUNTRY) for name in ("stated", "computed")}
-        digits = 0 if all(float(each.value or 0).is_integer() for each in ends.values()) else 2
-        made.append(
-            {"name": claim_name(view, row.pairs["claim"])}
-            | {
-                name: str(
-                    (
-                        count_cell(view, each)
-                        if each.reason == "range"
-                        else value_cell(each, view.language, digits=digits)
-                    ).text
-                )
-                for name, each in ends.items()
-            }
-            | {"difference": str(value_cell(row, view.language, digits=digits, kind="signed").text)}
-        )
-    return made
+    return [
+        {
+            "name": claim_name(view, each.column),
+            "stated": figure_text(view, each.claimed),
+            "computed": figure_text(view, each.computed),
+            "difference": figure_text(view, each.difference, signed=True),
+        }
+        for each in view.findings
+        if each.code in DIFFERING and each.claimed and each.computed and is_open(view.project, each)
+    ]
+
+
+def _findings(view: View) -> list[Row]:
+    return [
+        {"text": each.message, "severity": severity_name(each.severity, view.language)}
+        for each in sorted(view.findings, key=lambda one: SEVERITIES.index(one.severity))
+        if each.code in IN_WORDS and is_open(view.project, each)
+    ]
 
 
 def _register(part: Part, view: View) -> list[Row]:

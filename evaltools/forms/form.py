@@ -17,13 +17,14 @@ from evaltools.project import Texts
 #: What each source can give; a register's own columns come on top.
 CELLS: Mapping[str, tuple[str, ...]] = {
     "goals": ("text", "level", "indicators", "status"),
-    "indicators": ("number", "name", "unit", "plan", "fact", "percent", "status", "reason"),
+    "indicators": ("number", "block", "name", "unit", "plan", "fact", "percent", "status", "reason"),
     "deviations": ("number", "name", "plan", "fact", "reason"),
     "breakdown": ("category", "count", "share"),
     "ratios": ("name", "value", "unit"),
     "figures": ("name", "count", "unit"),
     "outreach": ("name", "count", "unit"),
     "checks": ("name", "stated", "computed", "difference"),
+    "findings": ("text", "severity"),
 }
 
 
@@ -55,7 +56,7 @@ class Part(_Record):
     title: Texts
     source: Literal[
         "facts", "goals", "register", "indicators", "deviations", "breakdown", "ratios", "figures",
-        "outreach", "checks", "narrative",
+        "outreach", "checks", "findings", "narrative",
     ]  # fmt: skip
     columns: tuple[FormColumn, ...] = ()
     rows: tuple[FormRow, ...] = ()

@@ -30,6 +30,8 @@ Kind = Literal[
     "register",
 ]
 Sensitivity = Literal["court", "training", "activity"]
+#: What runs a notebook: an IPython shell of a forked process, or a Jupyter kernel.
+Engine = Literal["shell", "kernel"]
 ClientUnit = Literal["couples", "families", "people"]
 Operator = Literal["=", ">=", ">", "<=", "<", "about", "range", "unknown"]
 #: A number, or the two ends of a range.
@@ -410,6 +412,7 @@ class Schedule(Record):
     unit: str
     fact: Fact | None = None
     days_of: str = ""
+    where: dict[str, str] = Field(default_factory=dict)
     same_as: str = ""
 
 
@@ -434,6 +437,7 @@ class Report(Record):
 
     each: Literal["region", "training", "once"] = "once"
     audience: Literal["public", "internal"] = "public"
+    engine: Engine | None = None
 
 
 #: What the five notebooks of the package are run for.

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +64,14 @@ class Outcome:
         return not self.reason
 
 
-def execute(job: Job, parameters: Mapping[str, Any], data_hash: str, formats: Sequence[str] = ()) -> Outcome:
+def execute(
+    job: Job,
+    parameters: Mapping[str, Any],
+    data_hash: str,
+    formats: Sequence[str] = (),
+    *,
+    told: Callable[[int], None] | None = None,
+) -> Outcome:
     """Run a job's notebook and make its page; a failure is an outcome, not an exception.
 
     Parameters
@@ -76,12 +83,15 @@ def execute(job: Job, parameters: Mapping[str, Any], data_hash: str, formats: Se
         Of the prepared data: a notebook that saw other data has failed.
     formats : sequence of str
         What to make beside the page.
+    told : callable, optional
+        Given, the cells run in a shell of this process, without a kernel, and
+        it is called with the number of each before it starts.
     """
     start = time.monotonic()
     html, reason, files = "", "", {}
     try:
         with _audience(job.audience):
-            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters))
+            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters), told)
         reason = why_not_done(executed, job, data_hash)
         if not reason:
             shown = _without_sentinel(executed)
@@ -152,10 +162,23 @@ def _without_sentinel(executed: NotebookNode) -> NotebookNode:
     return executed
 
 
-def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
+def warm() -> None:
+    """Run and export a small notebook in a shell: processes forked from this one need not begin there."""
+    cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "None")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    executed = _papermill(notebook, {}, lambda _: None)
+    export_notebook(executed)
+
+
+def _papermill(
+    notebook: NotebookNode, parameters: dict[str, Any], told: Callable[[int], None] | None = None
+) -> NotebookNode:
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    if told is not None:
+        return _in_a_shell(notebook, parameters, told)
     folder = Path(tempfile.mkdtemp(prefix="ek-"))
     try:
         with warnings.catch_warnings():
@@ -175,6 +198,33 @@ def _papermill(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNo
             return executed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_a_shell(
+    notebook: NotebookNode, parameters: dict[str, Any], told: Callable[[int], None]
+) -> NotebookNode:
+    import papermill
+    from papermill.engines import papermill_engines
+
+    from evaltools.run.shell import NAME, ShellEngine
+
+    papermill_engines.register(NAME, ShellEngine)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        executed: NotebookNode = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=parameters,
+            engine_name=NAME,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=CELL_TIMEOUT,
+            told=told,
+        )
+    return executed
 
 
 def _kernel_options(folder: Path) -> dict[str, Any]:

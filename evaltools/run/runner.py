@@ -23,6 +23,8 @@ from evaltools.errors import LockedError, StorageError
 from evaltools.export import BESIDE, chosen_formats
 from evaltools.prepare import Prepared, prepare
 from evaltools.project import find_project
+from evaltools.project.model import KNOWN_REPORTS, Engine
+from evaltools.run.crew import Crew, Task, can_fork
 from evaltools.run.execute import Outcome, execute
 from evaltools.run.jobs import Job, Selection, plan_jobs
 from evaltools.run.parameters import declared_parameters, fit
@@ -85,6 +87,12 @@ class Plan:
     parameters: Mapping[str, Mapping[str, Any]]
     output: Path
     formats: tuple[str, ...] = ()
+
+    def engine_of(self, job: Job) -> Engine:
+        """What runs a job's notebook: as the settings say, else a shell for our own, a kernel for others."""
+        return self.prepared.project.reports[job.report].engine or (
+            "shell" if job.report in KNOWN_REPORTS else "kernel"
+        )
 
 
 def plan_run(
@@ -202,8 +210,32 @@ def notebook_folders(project: Path) -> list[Path]:
 
 
 def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
-    """Outcomes as they come, never more than `limit` notebooks at once."""
-    waiting = list(reversed(plan.jobs))
+    """Outcomes as they come: of reports that run in forked processes, then of those that need a kernel."""
+    forked = [job for job in plan.jobs if plan.engine_of(job) == "shell"] if can_fork() else []
+    if forked:
+        yield from _in_forks(plan, forked, limit, watcher)
+    others = [job for job in plan.jobs if job not in forked]
+    if others:
+        yield from _in_kernels(plan, others, limit, watcher)
+
+
+def _in_forks(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
+    """Never more than `limit` reports at once, each in a process forked from one that is warm."""
+    waiting = list(reversed(jobs))
+    data_hash = plan.prepared.provenance.data_hash
+    with Crew(plan.prepared.project.folder, min(limit, len(waiting))) as crew:
+        while waiting or not crew.is_idle:
+            while waiting and crew.is_free:
+                job = waiting.pop()
+                crew.begin(Task(job, _values(job, plan), data_hash, plan.formats))
+                if watcher:
+                    watcher.started(job)
+            yield from crew.ended()
+
+
+def _in_kernels(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
+    """Never more than `limit` notebooks at once, each with a kernel of its own."""
+    waiting = list(reversed(jobs))
     running: dict[Future[Outcome], Job] = {}
     data_hash = plan.prepared.provenance.data_hash
     # Spawned, not forked: a worker must not inherit this process's threads and locks.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from evaltools.check import acknowledged
+from evaltools.check import COMPARED, DIFFERING, acknowledged, hidden_files, is_open
 from evaltools.findings import SEVERITIES, Finding
 from evaltools.page import Block, section
-from evaltools.results import COUNTRY, Result
-from evaltools.sections.common import count_cell
-from evaltools.tables import Cell, Column, Row, Table, Text, value_cell
+from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
 from evaltools.wording.checks import checks_finding, claim_name, severity_name, told
 
@@ -28,6 +27,7 @@ IN_WORDS = (
     "files-differ",
     "goal-not-measured",
     "letters-against-days",
+    "folder-missing",
     "link-unknown",
     "months-missed",
     "not-measured",
@@ -36,6 +36,7 @@ IN_WORDS = (
     "overall-outside-items",
     "percent-impossible",
     "percent-without-base",
+    "phrase-differs",
     "plans-all-equal",
     "register-incomplete",
     "schedule-differs",
@@ -49,52 +50,56 @@ IN_WORDS = (
 def checks(view: View) -> Block:
     """Stated figures against their parts and against each other: contradictions are shown, not repaired."""
     language = view.language
-    found = view.results.select(region=COUNTRY, subject="checks", measure="difference")
-    of = {
-        code: [row for row in found if row.reason == code]
-        for code in dict.fromkeys(row.reason for row in found)
-    }
-    differing = [*of.get("total-differs", ()), *of.get("mention-differs", ())]
-    words = [each for each in view.findings if each.code in IN_WORDS and _is_here(view, each)]
+    hides = hidden_files(view.project)
+    told_here = [each for each in view.findings if is_open(view.project, each)]
+    elsewhere = sum(each.severity == "error" for each in view.findings) - sum(
+        each.severity == "error" for each in told_here
+    )
+    compared = [each for each in told_here if each.code in COMPARED and each.claimed and each.computed]
+    differing = [each for each in compared if each.code in DIFFERING]
+    agreeing = [each for each in compared if each.code not in DIFFERING]
+    words = [each for each in told_here if each.code in IN_WORDS and _is_here(view, each)]
     tables = [
-        _compared(view, language.text("Figures that do not agree"), differing),
+        _compared(view, language.text("Figures that do not agree"), differing, in_words=True),
         _told(view, words),
-        _compared(
-            view,
-            language.text("Stated totals and the sums of their parts: agree"),
-            of.get("total-agrees", ()),
-        ),
-        _compared(view, language.text("The same figure in two places: agrees"), of.get("mention-agrees", ())),
+        _compared(view, language.text("Figures that agree"), agreeing),
     ]
-    names = {row.pairs["claim"] for row in found if row.reason.endswith("differs")}
     known = [
-        entry
-        for each in view.findings
-        if (each.column in names or each in words) and (entry := acknowledged(view.project, each)) is not None
+        (each, entry)
+        for each in (*differing, *words)
+        if (entry := acknowledged(view.project, each)) is not None
     ]
-    contradictions = sum(row.reason.endswith("differs") for row in found)
+    notes: list[Text] = []
+    if elsewhere and hides:
+        notes.append(
+            language.plural(
+                "{n} further contradiction rests on counts that are hidden here; the evaluator knows of it.",
+                "{n} further contradictions rest on counts that are hidden here; the evaluator knows of them.",
+                elsewhere,
+            )
+        )
     return section(
         language=language,
         id="checks",
         heading=language.text("Checks of the sources"),
-        finding=checks_finding(view, contradictions, len(found) - contradictions, len(words)),
+        finding=checks_finding(view, len(differing), len(agreeing), len(words)),
         tables=[table for table in tables if table.rows],
-        passages=list(dict.fromkeys(view.passage(entry.reason) for entry in known)),
+        passages=[
+            Passage(f"{claim_name(view, each.column)}: {said.text}", said.language)
+            for each, entry in known
+            for said in [view.passage(entry.reason)]
+        ],
+        notes=notes,
     )
 
 
 def _is_here(view: View, finding: Finding) -> bool:
-    """Whether a page tells a finding: that of a region on its own page, all of them on those of the project.
-
-    What comes from a table that hides small counts is told to the evaluator alone.
-    """
-    hides = {table.file for name, table in view.project.tables.items() if view.project.threshold(name)}
-    if {finding.file, finding.other_place} & hides or (hides and finding.file == "project.toml"):
-        return False
+    """Whether a page tells a finding: that of a region on its own page, all of them on those of the project."""
     return view.is_whole or finding.region == view.region
 
 
-def _compared(view: View, caption: str, rows: Sequence[Result]) -> Table:
+def _compared(view: View, caption: str, found: Sequence[Finding], *, in_words: bool = False) -> Table:
+    """Both figures of each comparison; where they differ, the places and what would make them agree."""
     language = view.language
     return Table(
         caption=caption,
@@ -104,27 +109,39 @@ def _compared(view: View, caption: str, rows: Sequence[Result]) -> Table:
             Column(language.text("Computed or elsewhere")),
             Column(language.text("Difference")),
         ],
-        rows=[_row(view, row) for row in rows],
-    )
-
-
-def _row(view: View, difference: Result) -> Row:
-    stated, computed = (
-        view.get("checks", name, difference.group, region=COUNTRY) for name in ("stated", "computed")
-    )
-    digits = 0 if all(float(row.value or 0).is_integer() for row in (stated, computed)) else 2
-    return Row(
-        claim_name(view, difference.pairs["claim"]),
-        [
-            *(
-                count_cell(view, row)
-                if row.reason == "range"
-                else value_cell(row, view.language, digits=digits)
-                for row in (stated, computed)
-            ),
-            value_cell(difference, view.language, digits=digits, kind="signed"),
+        rows=[
+            Row(
+                told(view, each) if in_words else claim_name(view, each.column),
+                [
+                    _figure(view, each.claimed),
+                    _figure(view, each.computed),
+                    _figure(view, each.difference, signed=True),
+                ],
+            )
+            for each in found
         ],
     )
+
+
+def figure_text(view: View, text: str, *, signed: bool = False) -> str:
+    """A figure of a finding as a page writes it."""
+    return str(_figure(view, text, signed=signed).text)
+
+
+def _figure(view: View, text: str, *, signed: bool = False) -> Cell:
+    """A figure of a finding: a number, two ends, or a day."""
+    language = view.language
+    ends = text.split("..")
+    try:
+        numbers = [float(each) for each in ends]
+    except ValueError:
+        return Cell(" – ".join(view.date(date.fromisoformat(each)) for each in ends))
+    digits = 0 if all(each.is_integer() for each in numbers) else 2
+    if len(numbers) > 1:
+        written = "–".join(language.number(each, digits) for each in numbers)
+        return Cell(written, low=numbers[0], high=numbers[1])
+    write = language.signed if signed else language.number
+    return Cell(write(numbers[0], digits), value=numbers[0])
 
 
 def _told(view: View, found: Sequence[Finding]) -> Table:

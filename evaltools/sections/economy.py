@@ -30,7 +30,9 @@ def economy(view: View) -> Block | None:
         base=source_line(view, found.values()),
         tables=[
             Table(
-                caption=language.text("The grant, and what it comes to"),
+                caption=language.text("The grant, and what it comes to")
+                if grant.status != "no-data"
+                else language.text("Ratios"),
                 head=language.text("Measure"),
                 columns=[Column(language.text("Value")), Column(language.text("Unit"), numeric=False)],
                 rows=rows,

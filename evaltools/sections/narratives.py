@@ -7,6 +7,7 @@ import re
 from evaltools.language import pick
 from evaltools.page import Block, section
 from evaltools.project import NARRATIVE_FIGURE, Narrative
+from evaltools.registers import masked
 from evaltools.results import COUNTRY
 from evaltools.standings import written
 from evaltools.tables import Passage, Text, mark_for
@@ -54,7 +55,7 @@ def filled(view: View, text: str) -> str:
             result = view.get(subject, measure, group, region=COUNTRY)
         return written(result, view.language) if result.ok else mark_for(result.status, view.language)
 
-    return re.sub(NARRATIVE_FIGURE, figure, text)
+    return re.sub(NARRATIVE_FIGURE, figure, masked(text))
 
 
 def sign_off(view: View) -> Block | None:

@@ -159,7 +159,7 @@ def _row_table(
         caption = language.text("{list}: numbers", list=title)
     return Table(
         caption=caption,
-        head=language.text("Region") if _is_of_regions(known, entries) else language.text("Name"),
+        head=_head(view, known, entries),
         columns=[
             *(Column(heading_of(view, each), numeric=False) for each in said),
             *(_number_column(view, each) for each in columns),
@@ -169,13 +169,20 @@ def _row_table(
                 label_of(view, known, entry) or entry.id,
                 [
                     *(Cell(_said(view, known, each, entry) or language.text("[no data]")) for each in said),
-                    *(_number_cell(view, each, numbers[each.name].get(entry.id)) for each in columns),
+                    *(_number_cell(view, numbers[each.name].get(entry.id)) for each in columns),
                 ],
             )
             for entry in entries
         ],
         foot=_foot(view, known, said, columns, len(entries)),
     )
+
+
+def _head(view: View, known: Register, entries: Sequence[Entry]) -> str:
+    if _is_of_regions(known, entries):
+        return view.language.text("Region")
+    named = next((each for each in known.having("row") if each.label), None)
+    return heading_of(view, named) if named else view.language.text("Name")
 
 
 def _is_of_regions(known: Register, entries: Sequence[Entry]) -> bool:
@@ -193,7 +200,7 @@ def _foot(
     if n < 2 or not any(row.status != "no-data" for row in totals.values()):
         return []
     cells = [
-        Cell("") if totals[each.name].status == "no-data" else _number_cell(view, each, totals[each.name])
+        Cell("") if totals[each.name].status == "no-data" else _number_cell(view, totals[each.name])
         for each in columns
     ]
     return [Row(view.language.text("All together"), [*(Cell("") for _ in said), *cells])]
@@ -207,15 +214,12 @@ def _number_column(view: View, column: RegisterColumn) -> Column:
     return Column(heading) if unit.lower() in heading.lower() else Column(heading, unit)
 
 
-def _number_cell(view: View, column: RegisterColumn, result: Result | None) -> Cell:
+def _number_cell(view: View, result: Result | None) -> Cell:
     language = view.language
     if result is None:
         return Cell(language.text("[no data]"), status="no-data")
     digits = 0 if result.value is None or float(result.value).is_integer() else 1
-    cell = value_cell(result, language, digits=digits)
-    if column.unit == "*" and result.ok:
-        return Cell(f"{cell.text} {view.labels.unit(result.unit, language)}")
-    return cell
+    return value_cell(result, language, digits=digits)
 
 
 def _numbers(
@@ -237,8 +241,8 @@ def _said(view: View, known: Register, column: RegisterColumn, entry: Entry) -> 
         return ""
     if column.type == "date":
         return view.date(date.fromisoformat(value[:10]))
-    if column.name == "indicator":
-        return view.name("indicator", value)
+    if column.name in ("indicator", "unit"):
+        return view.name(column.name, value)
     if column.name in ("letter_no", "number", "appendix"):
         return value
     return category_name(view, known, column.name, value)

@@ -15,10 +15,12 @@ def schedules_finding(view: View, pairs: Sequence[tuple[Result, Result]]) -> str
     if not judged:
         return language.text("Nothing says how often what was promised took place.")
     kept = sum((held.value or 0) >= (promised.value or 0) for promised, held in judged)
-    if not kept:
+    if not kept and len(judged) == 1:
+        said = language.text("Only one promise can be judged; it was not kept.")
+    elif not kept:
         said = language.plural(
-            "The {n} promise whose keeping can be judged was not kept.",
-            "None of the {n} promises whose keeping can be judged was kept.",
+            "{n} promise can be judged; it was not kept.",
+            "{n} promises can be judged; none was kept.",
             len(judged),
         )
     else:

@@ -67,21 +67,21 @@ SHOWN: list[tuple[int, str, str, tuple[str, ...]]] = [
     (27, B, "programme-report", ("Topics of trainings", "Child psychology, interactive seminar")),
     (28, A, "programme-report", ("Schools and seminars", "Lectures", "Handouts: yes")),
     (29, B, "programme-report", ("94.9", "92.0", "6 percentages are given without the number of people")),
-    (30, A, "programme-report", ("Feedback of consumers who received advice", "20 feedback forms")),
+    (30, A, "programme-report", ("Feedback of consumers who received advice", "feedback forms")),
     (31, A, "programme-report", ("Publications in the regional newspaper", "18", "less often")),
     (32, B, "programme-report", ("Views of each video clip", "20,600")),
     (33, B, "programme-report", ("No result of the content analysis is given.",)),
     (34, A, "programme-report", ("Media plan",)),
     (35, B, "programme-report", ("10 entries, 9 different ones", "15,000")),
     (36, B, "programme-report", ("Press conferences", "Round table on the results")),
-    (37, B, "programme-report", ("Events of the information campaign, by region", "45–48", "25–48")),
+    (37, B, "programme-report", ("Events of the information campaign, by region", "45–48", "29–48")),
     (38, B, "programme-report", ("Centres opened in 2023 and supported", "23", "December 1, 2024")),
     (39, A, "programme-report", ("Normative documents", "Work schedule of the advice office")),
     (40, A, "programme-report", ("Partners", "Regional bar association", "state body – 8")),
     (41, A, "programme-report", ("Letter number", "57", "October 24, 2020")),
     (42, A, "programme-report", ("purchase of goods – 2", "no consent is recorded")),
     (43, B, "programme-report", ("6 points on problems and difficulties", "short of staff psychologists: 6")),
-    (44, A, "programme-report", ("The register has 43 entries.", "Evidence: activity")),
+    (44, A, "programme-report", ("The register has 43 entries.", "Evidence: Prepare and hand out flyers")),
     (45, A, "programme-report", ("Before and after the project",)),
     (46, A, "programme-report", ("Long-term influence", "no measurement is given")),
     (47, B, "programme-report", ("Sustainability", "Recommendations to state bodies: 7.")),
@@ -100,14 +100,12 @@ ERRORS = {
         ("mention-differs", "7", "8"),  # partners: legal and natural persons; rows of the table
         ("mention-differs", "7", "6"),  # partners named in the text
         ("mention-differs", "4", "5"),  # tasks in the text and in the table
-        ("mention-differs", "400", "1"),  # flyers: “400-1”
         ("mention-differs", "2", "3"),  # feedback on the briefing
         ("deviation-denied", "200", "211"),  # people advised, direct beneficiaries
         ("schedule-differs", "39", "27"),  # every Thursday; three days a month
     },
     B: {
         ("total-differs", "12750", "12650"),  # men in the text
-        ("total-differs", "30", "28"),  # conflict trainings
         ("total-differs", "20", "19"),  # social bureaus
         ("mention-differs", "3328", "3228"),  # men in the chart and in the text
         ("opened-after-cut-off", "2024-12-01", "2024-11-15"),  # Turkistan

@@ -216,7 +216,7 @@ def test_small_counts_are_hidden(synthetic: Path) -> None:
         if row["measure"] in ("plan", "difference", "dont_know", "blank"):
             continue
         if row["unit"] in ("people", "consultations"):
-            least = 5 if row["subject"] in ("learning", "satisfaction") else 10
+            least = 5 if row["subject"] in ("learning", "satisfaction", "feedback") else 10
             assert float(row["value"]) == 0 or float(row["value"]) >= least, row
     hidden = [row for row in found if row["status"] == "hidden"]
     assert any("training=T23" in row["group"] for row in hidden)

@@ -23,7 +23,7 @@ FUNCTIONS = {name for name in stats.__all__ if inspect.isfunction(getattr(stats,
 #: How the method of a plain count, or of a share of a full count, begins; many have none.
 FULL_COUNT = re.compile(
     r"$|sum of|share of a full count|ratio of two full counts|range as given|as (published|stated)"
-    r"|full list|each \w+, at least|entries$|different days"
+    r"|full list|each \w+, at least|days inside the period|different weeks"
 )
 
 
