@@ -438,6 +438,8 @@ class Report(Record):
     each: Literal["region", "training", "once"] = "once"
     audience: Literal["public", "internal"] = "public"
     engine: Engine | None = None
+    cell_timeout: float = Field(default=600, gt=0)
+    timeout: float = Field(default=1800, gt=0)
 
 
 #: What the five notebooks of the package are run for.

@@ -21,11 +21,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from evaltools.run.execute import CELL_TIMEOUT, Outcome
+from evaltools.run.execute import Outcome
 from evaltools.run.jobs import Job
 
-#: Seconds that a report may take.
-REPORT_TIMEOUT = 1800
 #: Seconds after which a cell that does not answer its own time-out is killed with its process.
 GRACE = 10
 #: One thread for each child: the reports themselves run side by side.
@@ -39,12 +37,14 @@ def can_fork() -> bool:
 
 @dataclass(frozen=True)
 class Task:
-    """One report to make."""
+    """One report to make, and how many seconds each cell and all of them may take."""
 
     job: Job
     values: Mapping[str, Any]
     data_hash: str
     formats: tuple[str, ...]
+    cell_timeout: float
+    timeout: float
 
 
 @dataclass
@@ -143,11 +143,12 @@ class Crew:
             if running.killed:
                 continue
             cell, since = self._cell(number), self._since(number)
-            if now - running.started > REPORT_TIMEOUT:
-                running.killed = f"{_at(cell)}the report took longer than {REPORT_TIMEOUT} seconds"
-            elif since is not None and time.time() - since > CELL_TIMEOUT + GRACE:
+            task = running.task
+            if now - running.started > task.timeout:
+                running.killed = f"{_at(cell)}the report took longer than {task.timeout:g} seconds"
+            elif since is not None and time.time() - since > task.cell_timeout + GRACE:
                 running.killed = (
-                    f"{_at(cell)}the cell took longer than {CELL_TIMEOUT} seconds and did not stop"
+                    f"{_at(cell)}it took longer than {task.cell_timeout:g} seconds and did not stop"
                 )
             if running.killed:
                 self._line.send(("kill", number, None))

@@ -30,9 +30,6 @@ from evaltools.page import DONE
 from evaltools.report import AUDIENCE
 from evaltools.run.jobs import Job
 
-#: A cell that takes longer than this, in seconds, is stopped.
-CELL_TIMEOUT = 600
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -70,6 +67,7 @@ def execute(
     data_hash: str,
     formats: Sequence[str] = (),
     *,
+    cell_timeout: float = 600,
     told: Callable[[int], None] | None = None,
 ) -> Outcome:
     """Run a job's notebook and make its page; a failure is an outcome, not an exception.
@@ -83,6 +81,8 @@ def execute(
         Of the prepared data: a notebook that saw other data has failed.
     formats : sequence of str
         What to make beside the page.
+    cell_timeout : float
+        A cell that takes longer, in seconds, is stopped.
     told : callable, optional
         Given, the cells run in a shell of this process, without a kernel, and
         it is called with the number of each before it starts.
@@ -91,7 +91,7 @@ def execute(
     html, reason, files = "", "", {}
     try:
         with _audience(job.audience):
-            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters), told)
+            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters), cell_timeout, told)
         reason = why_not_done(executed, job, data_hash)
         if not reason:
             shown = _without_sentinel(executed)
@@ -167,18 +167,21 @@ def warm() -> None:
     cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "None")]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    executed = _papermill(notebook, {}, lambda _: None)
+    executed = _papermill(notebook, {}, 60, lambda _: None)
     export_notebook(executed)
 
 
 def _papermill(
-    notebook: NotebookNode, parameters: dict[str, Any], told: Callable[[int], None] | None = None
+    notebook: NotebookNode,
+    parameters: dict[str, Any],
+    cell_timeout: float,
+    told: Callable[[int], None] | None,
 ) -> NotebookNode:
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     if told is not None:
-        return _in_a_shell(notebook, parameters, told)
+        return _in_a_shell(notebook, parameters, cell_timeout, told)
     folder = Path(tempfile.mkdtemp(prefix="ek-"))
     try:
         with warnings.catch_warnings():
@@ -192,7 +195,7 @@ def _papermill(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
-                execution_timeout=CELL_TIMEOUT,
+                execution_timeout=cell_timeout,
                 **_kernel_options(folder),
             )
             return executed
@@ -201,7 +204,10 @@ def _papermill(
 
 
 def _in_a_shell(
-    notebook: NotebookNode, parameters: dict[str, Any], told: Callable[[int], None]
+    notebook: NotebookNode,
+    parameters: dict[str, Any],
+    cell_timeout: float,
+    told: Callable[[int], None],
 ) -> NotebookNode:
     import papermill
     from papermill.engines import papermill_engines
@@ -221,7 +227,7 @@ def _in_a_shell(
             progress_bar=False,
             log_output=False,
             request_save_on_cell_execute=False,
-            execution_timeout=CELL_TIMEOUT,
+            execution_timeout=cell_timeout,
             told=told,
         )
     return executed

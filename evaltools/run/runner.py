@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,7 +24,7 @@ from evaltools.errors import LockedError, StorageError
 from evaltools.export import BESIDE, chosen_formats
 from evaltools.prepare import Prepared, prepare
 from evaltools.project import find_project
-from evaltools.project.model import KNOWN_REPORTS, Engine
+from evaltools.project.model import Engine
 from evaltools.run.crew import Crew, Task, can_fork
 from evaltools.run.execute import Outcome, execute
 from evaltools.run.jobs import Job, Selection, plan_jobs
@@ -89,9 +90,12 @@ class Plan:
     formats: tuple[str, ...] = ()
 
     def engine_of(self, job: Job) -> Engine:
-        """What runs a job's notebook: as the settings say, else a shell for our own, a kernel for others."""
+        """What runs a job's notebook: as the settings say, else a shell for our own, a kernel for others.
+
+        A notebook of ours that somebody has changed is hers.
+        """
         return self.prepared.project.reports[job.report].engine or (
-            "shell" if job.report in KNOWN_REPORTS else "kernel"
+            "shell" if _is_ours(job.notebook) else "kernel"
         )
 
 
@@ -200,12 +204,25 @@ def _write_page(output: Path, outcome: Outcome) -> None:
     write(output / job.href, outcome.html)
 
 
+@cache
+def _is_ours(notebook: Path) -> bool:
+    """Whether a notebook is one that the package brings, unchanged."""
+    return any(
+        (folder / notebook.name).is_file() and (folder / notebook.name).read_bytes() == notebook.read_bytes()
+        for folder in own_notebooks()
+    )
+
+
+def own_notebooks() -> list[Path]:
+    """Where the package's notebooks are: in the package, or beside it in a checkout."""
+    package = Path(str(files("evaltools")))
+    return [folder for folder in (package / "notebooks", package.parent / "notebooks") if folder.is_dir()]
+
+
 def notebook_folders(project: Path) -> list[Path]:
     """Where notebooks are looked for: `notebooks/` beside or above the project, then the package's own."""
     beside = [parent / "notebooks" for parent in (project, *project.parents)]
-    own = Path(str(files("evaltools"))) / "notebooks"
-    source = Path(str(files("evaltools"))).parent / "notebooks"
-    found = [folder for folder in (*beside, Path.cwd() / "notebooks", own, source) if folder.is_dir()]
+    found = [folder for folder in (*beside, Path.cwd() / "notebooks", *own_notebooks()) if folder.is_dir()]
     return list(dict.fromkeys(folder.resolve() for folder in found))
 
 
@@ -227,7 +244,9 @@ def _in_forks(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | No
         while waiting or not crew.is_idle:
             while waiting and crew.is_free:
                 job = waiting.pop()
-                crew.begin(Task(job, _values(job, plan), data_hash, plan.formats))
+                report = plan.prepared.project.reports[job.report]
+                limits = (report.cell_timeout, report.timeout)
+                crew.begin(Task(job, _values(job, plan), data_hash, plan.formats, *limits))
                 if watcher:
                     watcher.started(job)
             yield from crew.ended()
@@ -247,7 +266,15 @@ def _in_kernels(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | 
                 while waiting and len(running) < limit:
                     job = waiting.pop()
                     try:
-                        future = pool.submit(execute, job, _values(job, plan), data_hash, plan.formats)
+                        cell_timeout = plan.prepared.project.reports[job.report].cell_timeout
+                        future = pool.submit(
+                            execute,
+                            job,
+                            _values(job, plan),
+                            data_hash,
+                            plan.formats,
+                            cell_timeout=cell_timeout,
+                        )
                     except BrokenProcessPool as error:
                         # A notebook that kills its process must cost the others no more than their turn.
                         future = Future()

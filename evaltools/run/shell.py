@@ -119,7 +119,7 @@ class _Hook(DisplayHook):
         data, metadata = shell.display_formatter.format(result)
         if data:
             output = nbformat.v4.new_output(
-                "execute_result", data=data, metadata=metadata, execution_count=shell.execution_count
+                "execute_result", data=data, metadata=metadata, execution_count=shell.execution_count - 1
             )
             self.outputs.append(output)
 
@@ -198,6 +198,7 @@ class ShellEngine(Engine):  # type: ignore[misc]
         shell = _Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
         shell.reset()  # type: ignore[no-untyped-call]
         shell.ended = False
+        shell.enable_matplotlib("inline")  # type: ignore[no-untyped-call]
         with _no_questions(), _no_widgets():
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 
@@ -33,7 +34,9 @@ _PR_SET_PDEATHSIG = 1
 def serve(line: Connection, project: str, folder: str) -> None:
     """Import, warm, then fork a child for each task until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent(signal.SIGKILL)
+    # Not at once: whoever the children started must end with them.
+    signal.signal(signal.SIGTERM, _end)
+    _die_with_parent(signal.SIGTERM)
     children: dict[int, int] = {}
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -61,6 +64,10 @@ def serve(line: Connection, project: str, folder: str) -> None:
         pass
     finally:
         _kill(children)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit
 
 
 def _ended(children: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -91,6 +98,7 @@ def _child(line: Connection, folder: str, number: int, task: Task) -> int:
             os.setpgid(0, 0)
         _die_with_parent(signal.SIGKILL)
         signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         line.close()
         _on_its_own()
@@ -100,7 +108,14 @@ def _child(line: Connection, folder: str, number: int, task: Task) -> int:
         def told(index: int) -> None:
             cell.write_text(str(index), encoding="utf-8")
 
-        outcome = execute(task.job, task.values, task.data_hash, task.formats, told=told)
+        outcome = execute(
+            task.job,
+            task.values,
+            task.data_hash,
+            task.formats,
+            cell_timeout=task.cell_timeout,
+            told=told,
+        )
         waiting = place.with_suffix(".writing")
         waiting.write_bytes(pickle.dumps(outcome))
         waiting.rename(place)
