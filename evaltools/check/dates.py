@@ -218,7 +218,7 @@ def _letters(case: Case) -> list[Finding]:
         letters = [
             (_day(day), int(number), int(str(row)))
             for row, day, number in zip(known.index, known["letter_date"], known["letter_no"], strict=True)
-            if str(number).isdigit()
+            if str(number).isdecimal()
         ]
         letters.sort()
         wrong = [
