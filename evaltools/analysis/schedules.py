@@ -60,7 +60,10 @@ def analyse_schedules(project: Project, tables: Mapping[str, Canonical], compute
                     sources=(fact.key,), method=fact.method, table=fact.table,
                 )  # fmt: skip
         elif (days := _days(tables.get(one.days_of))) is not None:
-            _from_days(sheet, one, where, days, period.start, period.end)
+            if tables[one.days_of].table.kind == "consultations":
+                _from_visits(sheet, project, one, where, days, computed)
+            else:
+                _from_days(sheet, one, where, days, period.start, period.end)
     return sheet.results()
 
 
@@ -105,6 +108,31 @@ def _days(canonical: Canonical | None) -> pd.Series[Any] | None:
         return None
     column = next((name for name in ("date", "day", "start") if name in canonical.frame), None)
     return canonical.frame[column].dropna() if column else None
+
+
+def _from_visits(
+    sheet: Sheet, project: Project, one: Schedule, where: str, days: pd.Series[Any], computed: Results
+) -> None:
+    """What was held by a register of visits: its own counts, which are hidden where those are."""
+    table = {"table": one.days_of, "threshold": project.threshold(one.days_of)}
+    visits = _figure(project, computed, "consultations", "consultations", "")
+    if one.each != "month":
+        n = float(days.nunique())
+        sheet.count(
+            COUNTRY, "held", n, one.unit, where, method="different days", sources=(visits.key,), **table
+        )
+        return
+    months = pd.period_range(project.header.period.start, project.header.period.end, freq="M")
+    found = {
+        group(schedule=one.id, month=str(month)): _figure(
+            project, computed, "consultations", "consultations", group(month=str(month))
+        )
+        for month in months
+    }
+    for place, row in {where: visits, **found}.items():
+        sheet.count(
+            COUNTRY, "held", row.value, one.unit, place, method="entries", sources=(row.key,), **table
+        )
 
 
 def _from_days(sheet: Sheet, one: Schedule, where: str, days: pd.Series[Any], start: date, end: date) -> None:
