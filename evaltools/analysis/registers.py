@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,13 +9,9 @@ import pandas as pd
 
 from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Project
-from evaltools.registers import LANGUAGES, Entry, Register, RegisterColumn, register_named
+from evaltools.registers import LANGUAGES, Entry, Register, RegisterColumn, masked, register_named
 from evaltools.results import COUNTRY, Key, Results, group
 from evaltools.validate import Canonical
-
-#: What would identify somebody in a text: e-mail addresses, and runs of seven digits or more.
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[\s().-]{0,2}\d){6,}")
-MASK = "•••"
 
 
 def analyse_register(project: Project, canonical: Canonical) -> Results:
@@ -71,7 +66,8 @@ def _numbers(sheet: Sheet, register: Register, frame: pd.DataFrame, column: Regi
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
         if pd.isna(row[column.name]):
             continue
-        unit = column.unit if column.unit != "*" else str(row.get("unit") or "items")
+        own = row.get("unit")
+        unit = column.unit if column.unit != "*" else "items" if own is None or pd.isna(own) else str(own)
         region = row.get("region")
         code = COUNTRY if region is None or pd.isna(region) else str(region)
         parts.append(
@@ -104,25 +100,38 @@ def entries_of(canonical: Canonical, *, public: bool) -> tuple[Entry, ...]:
     canonical : Canonical
         A table of the kind `register`.
     public : bool
-        Without private columns, and of people's own words those with consent
-        alone, numbers of telephones and the like masked.
+        Without private columns, and of people's words and cases those with
+        consent alone, numbers of telephones and the like masked.
     """
     register = register_named(canonical.table.register_name)
     frame = canonical.frame
     made = []
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
-        said = {
-            column.name: cell
-            for column in register.columns
-            if (cell := _cell(row, column, public=public)) and not (public and "private" in column.uses)
-        }
-        made.append(Entry(entry, said))
+        said: dict[str, str | Mapping[str, str]] = {}
+        withheld = False
+        for column in register.columns:
+            cell = _cell(row, column, public=public)
+            if not cell or (public and "private" in column.uses):
+                continue
+            if public and _needs_consent(register, column) and not _has_consent(row):
+                withheld = withheld or "consent" in column.uses
+                continue
+            said[column.name] = cell
+        made.append(Entry(entry, said, withheld))
     return tuple(made)
 
 
+def _needs_consent(register: Register, column: RegisterColumn) -> bool:
+    """People's own words, and what else is said of somebody's case."""
+    return "consent" in column.uses or (register.people and column.type in ("text", "texts"))
+
+
+def _has_consent(row: pd.Series[Any]) -> bool:
+    given = row.get("consent")
+    return given is not None and not pd.isna(given) and given == "yes"
+
+
 def _cell(row: pd.Series[Any], column: RegisterColumn, *, public: bool) -> str | Mapping[str, str]:
-    if public and "consent" in column.uses and row.get("consent") != "yes":
-        return ""
     if column.type in ("integer", "number"):
         return ""
     if column.type != "texts":
@@ -142,4 +151,4 @@ def _masked(text: str, column: RegisterColumn, *, public: bool) -> str:
     """A text without what would identify somebody; codes and days are left as they are."""
     if not public or column.type not in ("text", "texts"):
         return text
-    return _PERSONAL.sub(MASK, text)
+    return masked(text)

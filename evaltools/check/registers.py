@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from evaltools.findings import Finding
 from evaltools.language import pick
 from evaltools.project import Table
 from evaltools.project.load import FILE_NAME
-from evaltools.registers import LANGUAGES, Register, RegisterColumn, register_named
+from evaltools.registers import LANGUAGES, Register, RegisterColumn, masked, register_named
 from evaltools.validate import Canonical
 
 
@@ -39,8 +40,20 @@ def heading(case: Case, column: RegisterColumn) -> str:
 
 
 def row_name(case: Case, register: Register, row: pd.Series[Any]) -> str:
-    """What a row is called: its text in the language of the findings, or in the one it has."""
-    for column in register.having("row"):
+    """What a row is called: its text in the language of the findings, or in the one it has.
+
+    Findings may be published: people's words are left out, numbers of telephones masked.
+    """
+    open_ = [column for column in register.having("row") if "consent" not in column.uses]
+    if text := _words_of(case, open_, row):
+        return masked(text)
+    own = row.get(register.identifier)
+    return "" if own is None or pd.isna(own) else str(own)
+
+
+def _words_of(case: Case, columns: Sequence[RegisterColumn], row: pd.Series[Any]) -> str:
+    """The first text that a row has in these columns, as it stands there."""
+    for column in columns:
         codes = (case.language.code, *LANGUAGES)
         names = (
             [column.name, *(f"{column.name}_{code}" for code in codes)]
@@ -50,7 +63,7 @@ def row_name(case: Case, register: Register, row: pd.Series[Any]) -> str:
         for name in names:
             if name in row and not pd.isna(row[name]) and row[name] != "":
                 return str(row[name])
-    return str(row.get(register.identifier, "") or "")
+    return ""
 
 
 def _incomplete(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
@@ -105,7 +118,12 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
     frame = canonical.frame
     lists = [each.name for each in register.having("group") if each.name in frame]
     names = pd.Series(
-        [row_name(case, register, row) for _, row in frame.iterrows()], index=frame.index, dtype=str
+        [
+            _words_of(case, register.having("row"), row) or row_name(case, register, row)
+            for _, row in frame.iterrows()
+        ],
+        index=frame.index,
+        dtype=str,
     )
     # An organisation may be written to twice; the same letter is not sent twice.
     other = [
@@ -121,14 +139,14 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
         again = rows.duplicated() & (rows["row_name"] != "")
         if not again.any():
             continue
-        first = rows[again].iloc[0]
+        place = rows.index[again][0]
         listed = case.name(lists[0], str(key[0] if isinstance(key, tuple) else key)) if lists else ""
         found.append(
             Finding(
                 severity="warning",
                 code="entry-twice",
                 file=canonical.table.file,
-                row=int(str(rows.index[again][0])),
+                row=int(str(place)),
                 column=register.having("row")[0].name,
                 message=case.language.text(
                     "{file}{list}: {n} entries, {different} different ones; “{name}” stands there again.",
@@ -136,7 +154,7 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
                     list=f", {listed}" if listed else "",
                     n=len(rows),
                     different=len(rows) - int(again.sum()),
-                    name=first["row_name"],
+                    name=row_name(case, register, frame.loc[place]) or place,
                 ),
                 action=case.language.text("Look whether one was meant to be another, or count it once."),
                 claimed=plain(len(rows)),
@@ -339,6 +357,8 @@ def _attached(case: Case, table: Table, pattern: str) -> int:
     folder = (case.project.folder / table.folder).resolve()
     if not folder.is_relative_to(case.project.folder.resolve()) or ".." in pattern or pattern.startswith("/"):
         return 0
+    if (folder / pattern).is_file():
+        return 1  # a name may hold what a pattern means otherwise, such as [1]
     return sum(each.is_file() for each in folder.glob(pattern))
 
 
@@ -350,11 +370,11 @@ def _consent(case: Case, register: Register, canonical: Canonical) -> list[Findi
         needed = frame["people_shown"] == "yes"
     elif spoken:
         texts = [name for column in spoken for name in column.files if name in frame]
-        needed = frame[texts].notna().any(axis=1) if texts else pd.Series(True, index=frame.index)
+        needed = frame[texts].notna().any(axis=1) if texts else pd.Series(False, index=frame.index)
     else:
         return []
     given = frame["consent"] == "yes" if "consent" in frame else pd.Series(False, index=frame.index)
-    without = frame.index[needed & ~given.fillna(value=False)]
+    without = frame.index[needed.fillna(value=False) & ~given.fillna(value=False)]
     if not len(without):
         return []
     return [

@@ -42,8 +42,10 @@ def register(view: View, name: str) -> Block | None:
     rows = [entry for entry in entries if label_of(view, known, entry)]
     listed = [table for part in _parts(view, known, rows) for table in _row_tables(view, known, *part)]
     notes: list[Text] = []
-    if known.having("consent") and (hidden := sum(not _has_words(known, entry) for entry in entries)):
-        notes.append(without_consent(view, hidden))
+    withheld = sum(entry.withheld for entry in entries)
+    # Beside the rows that are shown, this number would tell a total that is hidden.
+    if withheld and total.status != "hidden":
+        notes.append(without_consent(view, withheld))
     return section(
         language=language,
         id=name if name != "problems" else "problem-list",
@@ -240,7 +242,3 @@ def _said(view: View, known: Register, column: RegisterColumn, entry: Entry) -> 
     if column.name in ("letter_no", "number", "appendix"):
         return value
     return category_name(view, known, column.name, value)
-
-
-def _has_words(known: Register, entry: Entry) -> bool:
-    return any(entry.cells.get(column.name) for column in known.having("consent"))
