@@ -48,7 +48,8 @@ def filled(view: View, text: str) -> str:
     """
 
     def figure(match: re.Match[str]) -> str:
-        subject, measure, group = [*match[1].split("/"), "", ""][:3]
+        # Only the first two strokes part: a category may have one in its name.
+        subject, measure, group = [*match[1].split("/", 2), "", ""][:3]
         result = view.get(subject, measure, group)
         if not result.ok:
             result = view.get(subject, measure, group, region=COUNTRY)
