@@ -105,7 +105,7 @@ class Entry:
     cells : dict
         Column to text, or to texts by language. Numbers are results.
     withheld : bool
-        Its words are there and left out, since no consent is recorded.
+        It has words that are left out, since no consent is recorded.
     """
 
     id: str

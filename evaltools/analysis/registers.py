@@ -105,10 +105,13 @@ def entries_of(canonical: Canonical, *, public: bool) -> tuple[Entry, ...]:
     """
     register = register_named(canonical.table.register_name)
     frame = canonical.frame
+    spoken = [name for column in register.having("consent") for name in column.files]
+    # Words that were not even typed in, beside a column for the consent to them.
+    untyped = bool(spoken) and "consent" in frame and not set(spoken) & set(frame.columns)
     made = []
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
         said: dict[str, str | Mapping[str, str]] = {}
-        withheld = False
+        withheld = public and untyped and not _has_consent(row)
         for column in register.columns:
             cell = _cell(row, column, public=public)
             if not cell or (public and "private" in column.uses):

@@ -35,8 +35,9 @@ def filled(row: pd.Series[Any], column: RegisterColumn) -> bool:
 
 
 def heading(case: Case, column: RegisterColumn) -> str:
-    """A column as a report calls it."""
-    return column.label.get(case.language.code) or column.name
+    """A column as a report calls it: what names the row stands under “Name”."""
+    named = case.language.text("Name") if "row" in column.uses else column.name
+    return column.label.get(case.language.code) or named
 
 
 def row_name(case: Case, register: Register, row: pd.Series[Any]) -> str:
@@ -68,7 +69,7 @@ def _words_of(case: Case, columns: Sequence[RegisterColumn], row: pd.Series[Any]
 
 def _incomplete(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
     """Rows with an empty cell that a report needs."""
-    needed = [each for each in register.having("required") if each.label]
+    needed = register.having("required")
     found = []
     complete = 0
     for number, row in canonical.frame.iterrows():
@@ -370,7 +371,10 @@ def _consent(case: Case, register: Register, canonical: Canonical) -> list[Findi
         needed = frame["people_shown"] == "yes"
     elif spoken:
         texts = [name for column in spoken for name in column.files if name in frame]
-        needed = frame[texts].notna().any(axis=1) if texts else pd.Series(False, index=frame.index)
+        # Words that were not even typed in, beside a column for the consent to them, wait for it, too.
+        needed = (
+            frame[texts].notna().any(axis=1) if texts else pd.Series("consent" in frame, index=frame.index)
+        )
     else:
         return []
     given = frame["consent"] == "yes" if "consent" in frame else pd.Series(False, index=frame.index)
