@@ -11,7 +11,7 @@ from evaltools.labels import Labels
 from evaltools.project import Table
 from evaltools.results import Results
 from evaltools.validate import Canonical
-from tests.unit.check.cases import claims, codes, compared, counts, examined, only, project
+from tests.unit.check.cases import claims, codes, compared, counts, examined, project
 
 LATE = ({"code": "KZ-61", "include_in_total": False, "reason": "opened in December"},)
 
