@@ -22,6 +22,7 @@ def check_registers(case: Case) -> list[Finding]:
     for register, canonical in case.registers():
         found += _incomplete(case, register, canonical)
         found += _repeated(case, register, canonical)
+        found += _same_codes(case, register, canonical)
         found += _links(case, register, canonical)
         found += _files(case, register, canonical)
         found += _consent(case, register, canonical)
@@ -164,6 +165,38 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
             )
         )
     return found
+
+
+def _same_codes(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
+    """Codes that name several rows of a register in which each row must have one: a link could mean any."""
+    first = register.columns[0]
+    if first.type != "code" or "filled" not in first.uses:
+        return []
+    codes = canonical.frame[first.name]
+    again = codes.duplicated()
+    if not again.any():
+        return []
+    return [
+        Finding(
+            severity="warning",
+            code="entry-twice",
+            file=canonical.table.file,
+            row=int(str(codes.index[again][0])),
+            column=first.name,
+            message=case.language.text(
+                "{file}{list}: {n} entries, {different} different ones; “{name}” stands there again.",
+                file=canonical.table.file,
+                list=f", {first.name}",
+                n=len(codes),
+                different=int(codes.nunique()),
+                name=codes[again].iloc[0],
+            ),
+            action=case.language.text("Look whether one was meant to be another, or count it once."),
+            claimed=plain(len(codes)),
+            computed=plain(int(codes.nunique())),
+            difference=plain(int(again.sum())),
+        )
+    ]
 
 
 def _links(case: Case, register: Register, canonical: Canonical) -> list[Finding]:

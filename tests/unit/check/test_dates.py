@@ -47,6 +47,11 @@ def test_days_outside_the_period_are_told_at_their_row() -> None:
     assert (found.severity, found.row, found.column, found.value) == ("warning", 3, "day", "2025-01-01")
 
 
+def test_a_centre_may_be_older_than_the_project() -> None:
+    """The day on which it opened is no day of the project."""
+    assert only(listed("centres", "region,title,opened\nKZ-23,A,2019-05-05\n"), "day-outside") == []
+
+
 def test_a_column_is_called_as_in_the_file() -> None:
     """The heading that the team typed."""
     rows = "event,kind,Дата,title\na,x,2025-01-01,A\n"

@@ -109,6 +109,18 @@ def test_telephones_in_names_are_masked_in_a_finding() -> None:
     assert "Fund •••" in found.message
 
 
+def test_a_code_that_names_two_rows_is_told() -> None:
+    """A link to it could mean either; regions and codes that may be left out are no such names."""
+    rows = "event,kind,title\na,fair,One\na,fair,Two\nb,fair,Three\n"
+    (found,) = only(listed("events", rows), "entry-twice")
+    assert (found.code, found.row, found.column, found.claimed, found.computed) == (
+        "entry-twice", 3, "event", "3", "2",
+    )  # fmt: skip
+    assert "“a” stands there again" in found.message
+    assert only(listed("partners", "partner,title,kind\np,A,x\np,B,x\n"), "entry-twice") == []
+    assert only(listed("centres", "region,title\nKZ-23,A\nKZ-23,B\n"), "entry-twice") == []
+
+
 # Links and evidence
 
 ACTIVITIES = (
