@@ -57,6 +57,19 @@ def test_an_indicator_without_a_fact_does_not_measure(tmp_path: Path) -> None:
     assert table_rows(block)[0][3] == "○ not reported; ○ not reported"
 
 
+def test_a_hidden_fact_measures_its_goal(tmp_path: Path) -> None:
+    """Seven people of a court: the page does not say how many, and not that nobody counted them."""
+    made = small(
+        tmp_path,
+        PLANS + GOALS,
+        sensitivity="court",
+        p=ROWS.replace(",12,", ",7,").splitlines()[0] + "\nadvised,>=,10,7,people,People advised\n",
+    )
+    block = report(made).goals()
+    assert table_rows(block)[0][3] == "○ hidden"
+    assert "Of 3 goals and results, 1 has an indicator with a value." in text_of(block)
+
+
 def test_a_single_goal_is_said_in_the_singular(tmp_path: Path) -> None:
     """The one goal, measured."""
     one = GOALS.split("[[goals]]")[1]

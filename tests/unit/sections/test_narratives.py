@@ -65,6 +65,24 @@ def test_a_hidden_figure_stays_hidden(tmp_path: Path) -> None:
     assert "5 men" not in said
 
 
+def test_a_range_has_both_ends(tmp_path: Path) -> None:
+    """As the source gives it."""
+    made = small(
+        tmp_path, '[narratives]\noutcomes = "{outreach/outreach/kind=fair} fairs."\n' + counts("o", "outreach", "events"),
+        o="breakdown,category,count,count_high\nkind,fair,3,4\n",
+    )  # fmt: skip
+    assert "3–4 fairs." in text_of(report(made).narrative("outcomes"))
+
+
+def test_a_hidden_figure_of_a_region_is_not_replaced_by_the_projects(tmp_path: Path) -> None:
+    """On the page of a region 205 men would be said of it."""
+    made = small(
+        tmp_path, '[narratives]\noutcomes = "{participants/participants/sex=men} men."\n' + counts("c"),
+        sensitivity="court", c="region,breakdown,category,count\nKZ-23,sex,men,5\nKZ-71,sex,men,6\nKZ-71,sex,women,300\n",
+    )  # fmt: skip
+    assert "[hidden] men." in text_of(report(made, region="KZ-23").narrative("outcomes"))
+
+
 def test_a_page_of_a_region_falls_back_on_the_whole(tmp_path: Path) -> None:
     """A figure that is known for the project alone."""
     assert "1,200 women" in told(tmp_path, '"{participants/participants/sex=women} women."', region="KZ-23")
