@@ -188,9 +188,10 @@ def _is_of_regions(known: Register, entries: Sequence[Entry]) -> bool:
 def _foot(
     view: View, known: Register, said: Sequence[RegisterColumn], columns: Sequence[RegisterColumn], n: int
 ) -> list[Row]:
-    """Sums of the numbers that add up."""
+    """Sums of the numbers that add up, below all rows; below some of them they would be none."""
     totals = {each.name: view.whole(known.name, each.name) for each in columns}
-    if n < 2 or not any(row.status != "no-data" for row in totals.values()):
+    is_whole = n == len(view.registers[known.name])
+    if n < 2 or not is_whole or not any(row.status != "no-data" for row in totals.values()):
         return []
     cells = [
         Cell("") if totals[each.name].status == "no-data" else _number_cell(view, each, totals[each.name])
