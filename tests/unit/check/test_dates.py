@@ -80,6 +80,7 @@ def test_a_day_before_its_centre_opened_is_an_error() -> None:
         ("7,2024-05-05 6,2024-06-01", "letters-against-days", 3),
         ("6,2024-06-01 7,2024-05-05", "letters-against-days", 2),
         ("7,2024-05-05 6,2024-05-05", "letters-follow-days", None),  # on one day in any order
+        ("5,2024-05-05 5,2024-05-05", "letters-follow-days", None),
         ("5,2024-05-05", "", None),
         ("5/a,2024-05-05 4,2024-06-01", "", None),  # one of them is no number
         ("²,2024-05-05 4,2024-06-01", "", None),

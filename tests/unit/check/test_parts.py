@@ -103,6 +103,8 @@ def test_rows_without_a_value_hold_nothing() -> None:
         (1, 6, -2),
         (10, 20, 1),
         (8.5, None, 0),
+        (9.5, None, 0.5),
+        (7.75, None, -0.25),
     ],
 )
 def test_how_far_a_figure_lies_outside(low: float, high: float | None, off: float) -> None:

@@ -74,6 +74,15 @@ def test_percentages_without_a_base_say_how_many_it_takes() -> None:
     assert "they were 6 or more" in found.message
 
 
+def test_only_a_base_that_says_something_is_told() -> None:
+    """100 % may be of one person; where each question needs two people, all together need no more."""
+    (found,) = published("q1,100,,\n")
+    assert "needs" not in found.message
+    (found,) = published("q1,50,,\nq2,100,,\n")
+    assert "needs 2 people or more" in found.message
+    assert "the same people" not in found.message
+
+
 def test_a_base_of_nobody_is_no_base() -> None:
     """0 people give no percentage: nothing is said of the row, nothing fails."""
     assert published("q1,50,0,\n") == []
@@ -86,6 +95,13 @@ def test_fewer_participants_than_a_percentage_needs_are_told() -> None:
     """50 and 33.3 % need 6 people, and the project counts 5."""
     (found,) = published("q1,50,,\nq2,33.3,,\n", c=PARTICIPANTS)
     assert "The project counts 5 participants, fewer than that." in found.message
+
+
+def test_as_many_participants_as_a_percentage_needs_are_enough() -> None:
+    """Six people, and six are needed."""
+    six = (PARTICIPANTS[0], PARTICIPANTS[1].replace("men,1", "men,2"), PARTICIPANTS[2])
+    (found,) = published("q1,50,,\nq2,33.3,,\n", c=six)
+    assert "fewer than that" not in found.message
 
 
 def test_a_number_of_participants_that_may_be_hidden_is_not_told() -> None:

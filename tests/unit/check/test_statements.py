@@ -269,10 +269,48 @@ def test_a_claim_with_nothing_under_it_is_told() -> None:
     )
 
 
+def test_a_mention_without_a_figure_beside_one_with_it_is_no_empty_claim() -> None:
+    """The figure stands in another place."""
+    assert stated("n,,,,,people,text,,,,\nn,10,,,,people,chart,,,,\n") == []
+
+
 def test_a_table_without_rows_adds_up_to_nothing() -> None:
     """A list that is kept and empty is full: five of none are five too many."""
     (finding,) = stated("n,5,,,,topics,,topics,,,rows\n", topics="topic,programme,title\n")
     assert (finding.code, finding.computed, finding.difference) == ("total-differs", "0", "5")
+
+
+# One number for several places
+
+PHRASES = counts(
+    [("KZ-23", 5, "a"), ("KZ-71", 5, "a"), ("KZ-61", 3, "b"), ("KZ-10", 3, "b")], "region", "count", "phrase"
+)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "severity", "words"),
+    [
+        (16.0, "checked", "is counted for each of them."),  # 5 + 5 + 3 + 3
+        (8.0, "note", "is counted once for all of them."),  # 5 + 3
+        (11.0, "note", "these are counted once for all: a."),  # 5 + 3 + 3
+        (13.0, "note", "these are counted once for all: b."),  # 5 + 5 + 3
+    ],
+)
+def test_the_reading_under_which_figures_agree_is_said(claimed: float, severity: str, words: str) -> None:
+    """The less usual ones are worth a note."""
+    finding = compared(PHRASES, claimed=claimed)
+    assert (finding.code, finding.severity) == ("total-agrees", severity)
+    assert finding.message.endswith(words)
+
+
+def test_where_no_reading_fits_the_nearest_is_named() -> None:
+    """20 is nearest to 16, each place counted; 6 to 8, all together."""
+    finding = compared(PHRASES, claimed=20.0)
+    assert (finding.computed, finding.difference) == ("16", "4")
+    assert finding.message.endswith("is counted for each of them.")
+    finding = compared(PHRASES, claimed=6.0)
+    assert (finding.computed, finding.difference) == ("8", "-2")
+    assert finding.message.endswith("is counted once for all of them.")
 
 
 # Mentions
@@ -375,6 +413,22 @@ def test_a_day_that_cannot_be_compared_is_told(row: str, words: str) -> None:
     (finding,) = dated(row)
     assert (finding.severity, finding.code) == ("warning", "total-not-compared")
     assert words in finding.message
+
+
+def test_days_have_no_parts_to_repair() -> None:
+    """Also where another list gives the same trainings again."""
+    rows = "training,region,date\nT1,KZ-23,2024-05-05\n"
+    found = examined(
+        {
+            "held": ("trainings", rows),
+            "again": ("trainings", rows, {"checked_only": True, "same_as": "held"}),
+            "claims": (
+                "claims",
+                "claim,claimed,claimed_date,unit,table,column\nd,,2024-05-07,date,held,date\n",
+            ),
+        }
+    )
+    assert [(each.code, each.difference) for each in found] == [("total-differs", "2")]
 
 
 def test_two_days_of_one_event_are_mentions() -> None:

@@ -41,6 +41,14 @@ def test_ratios_stand_below_the_grant(tmp_path: Path) -> None:
     assert "The grant is 3,249,000 tenge. 2 ratios are worked out" in text_of(block)
 
 
+def test_small_ratios_keep_their_decimals(tmp_path: Path) -> None:
+    """1,000 tenge for 7 people are 142.86 each, 7,000 are 1,000."""
+    people = "breakdown,category,count\nsex,women,4\nsex,men,3\n"
+    for amount, each in ((1000, "142.86"), (7000, "1,000")):
+        settings = f"[grant]\namount = {amount}\n" + RATIOS + counts("c", more="total = true")
+        assert table_rows(report(small(tmp_path, settings, c=people)).economy())[1][1] == each
+
+
 def test_a_grant_alone_is_said(tmp_path: Path) -> None:
     """Its sum and nothing of ratios."""
     block = report(small(tmp_path, GRANT)).economy()

@@ -78,17 +78,36 @@ def test_wide_lists_are_cut_into_words_and_numbers(tmp_path: Path) -> None:
     assert ("Seminar", "May", "Atyrau") in table_rows(block)
 
 
-def test_lists_are_shown_one_by_one_and_numbers_that_add_up_have_a_foot(tmp_path: Path) -> None:
-    """Printed materials: each list by itself, and what all copies come to."""
+def test_lists_are_shown_one_by_one(tmp_path: Path) -> None:
+    """Printed materials: each list by itself; 157 copies of all lists are not the sum of one of them."""
     rows = "list,language,title,copies\nold,kk,Leaflet,100\nold,ru,Poster,50\nnew,kk,Book,7\n"
     block = report(small(tmp_path, register("p", "printed"), p=rows)).register("printed")
-    assert [row[0] for row in table_rows(block, "Printed materials: old")] == [
-        "Leaflet",
-        "Poster",
-        "All together",
+    assert table_rows(block, "Printed materials: old") == [
+        ("Leaflet", "Kazakh", "100"),
+        ("Poster", "Russian", "50"),
     ]
-    assert table_rows(block, "Printed materials: old")[-1][-1] == "157"
-    assert [row[0] for row in table_rows(block, "Printed materials: new")] == ["Book"]
+    assert table_rows(block, "Printed materials: new") == [("Book", "Kazakh", "7")]
+    # The lists are not counted once more, the languages are.
+    assert table_rows(block, "Printed materials: list") == []
+    assert table_rows(block, "Printed materials: language") == [("Kazakh", "2"), ("Russian", "1")]
+
+
+def test_numbers_that_add_up_have_a_foot(tmp_path: Path) -> None:
+    """Below all rows that they are the sum of: not where one has no name and is not listed."""
+    rows = "language,title,copies\nkk,Leaflet,100\nru,Poster,50\n"
+    block = report(small(tmp_path, register("p", "printed"), p=rows)).register("printed")
+    assert table_rows(block, "Printed materials")[2] == ("All together", "", "150")
+    block = report(small(tmp_path, register("p", "printed"), p=rows + "ru,,7\n")).register("printed")
+    assert "All together" not in {row[0] for row in table_rows(block)}
+
+
+def test_a_single_kind_has_no_table_of_kinds(tmp_path: Path) -> None:
+    """The sentence says it."""
+    block = report(small(tmp_path, register("p", "publications"), p="channel\npaper\npaper\n")).register(
+        "publications"
+    )
+    assert "Channel: paper – 2." in text_of(block)
+    assert table_rows(block, "Publications: channel") == []
 
 
 def test_rows_without_words_go_by_their_region(tmp_path: Path) -> None:
