@@ -145,6 +145,8 @@ def provenance_of(project: Project) -> Provenance:
     for table in project.tables.values():
         files |= set(files_of(project.folder, table.file))
     files |= {each.file for each in project.denominators.values() if each.file}
+    if project.form.endswith(".toml"):
+        files.add(project.form)
     inputs = {name: _digest(project, name) for name in sorted(files)}
     for table in project.tables.values():
         if table.folder:

@@ -20,6 +20,14 @@ Type = Literal["code", "text", "texts", "date", "integer", "number", "flag", "re
 LANGUAGES = ("kk", "ru", "en")
 #: What would identify somebody in a text: e-mail addresses, and runs of seven digits or more.
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[\s().-]{0,2}\d){6,}")
+_DAY = re.compile(
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d"
+    r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+#: Up to 999 999 999 in groups of three; numbers of telephones end in twos or fours.
+_SUM = re.compile(r"\d{1,3}(?:\s\d{3}){2}")
+#: Digits from which a number may be that of a telephone.
+FEWEST_DIGITS = 7
 MASK = "•••"
 
 
@@ -96,10 +104,13 @@ class Entry:
         Unique in the register.
     cells : dict
         Column to text, or to texts by language. Numbers are results.
+    withheld : bool
+        It has words that are left out, since no consent is recorded.
     """
 
     id: str
     cells: Mapping[str, str | Mapping[str, str]]
+    withheld: bool = False
 
     def plain(self, name: str) -> str:
         """A cell that is the same in every language; empty where there is nothing."""
@@ -155,11 +166,21 @@ def register_named(name: str) -> Register:
 
 
 def masked(text: str) -> str:
-    """A text without telephone numbers, other long numbers and e-mail addresses.
+    """A text without e-mail addresses and numbers of telephones; days and sums stay.
 
     Examples
     --------
-    >>> masked("тел. 8 701 123 45 67, anna@example.org, 12 человек")
-    'тел. •••, •••, 12 человек'
+    >>> masked("Call +7 701 123 45 67 or write to a.b@example.org")
+    'Call ••• or write to •••'
+    >>> masked("3 249 000 tenge from 26.11.2020")
+    '3 249 000 tenge from 26.11.2020'
     """
-    return _PERSONAL.sub(MASK, text)
+
+    def hidden(found: re.Match[str]) -> str:
+        run = found[0]
+        rest = _DAY.sub("", run)
+        if _SUM.fullmatch(run) or (rest != run and sum(each.isdigit() for each in rest) < FEWEST_DIGITS):
+            return run
+        return MASK
+
+    return _PERSONAL.sub(hidden, text)

@@ -72,7 +72,8 @@ def _numbers(
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
         if pd.isna(row[column.name]):
             continue
-        unit = column.unit if column.unit != "*" else str(row.get("unit") or "items")
+        own = row.get("unit")
+        unit = column.unit if column.unit != "*" else "items" if own is None or pd.isna(own) else str(own)
         region = row.get("region")
         code = COUNTRY if region is None or pd.isna(region) else str(region)
         parts.append(
@@ -122,25 +123,41 @@ def entries_of(canonical: Canonical, *, public: bool) -> tuple[Entry, ...]:
     canonical : Canonical
         A table of the kind `register`.
     public : bool
-        Without private columns, and of people's own words those with consent
-        alone, numbers of telephones and the like masked.
+        Without private columns, and of people's words and cases those with
+        consent alone, numbers of telephones and the like masked.
     """
     register = register_named(canonical.table.register_name)
     frame = in_one_spelling(register, canonical.frame)
+    spoken = [name for column in register.having("consent") for name in column.files]
+    # Words that were not even typed in, beside a column for the consent to them.
+    untyped = bool(spoken) and "consent" in frame and not set(spoken) & set(frame.columns)
     made = []
     for entry, (_, row) in zip(identifiers(register, frame), frame.iterrows(), strict=True):
-        said = {
-            column.name: cell
-            for column in register.columns
-            if (cell := _cell(row, column, public=public)) and not (public and "private" in column.uses)
-        }
-        made.append(Entry(entry, said))
+        said: dict[str, str | Mapping[str, str]] = {}
+        withheld = public and untyped and not _has_consent(row)
+        for column in register.columns:
+            cell = _cell(row, column, public=public)
+            if not cell or (public and "private" in column.uses):
+                continue
+            if public and _needs_consent(register, column) and not _has_consent(row):
+                withheld = withheld or "consent" in column.uses
+                continue
+            said[column.name] = cell
+        made.append(Entry(entry, said, withheld))
     return tuple(made)
 
 
+def _needs_consent(register: Register, column: RegisterColumn) -> bool:
+    """People's own words, and what else is said of somebody's case."""
+    return "consent" in column.uses or (register.people and column.type in ("text", "texts"))
+
+
+def _has_consent(row: pd.Series[Any]) -> bool:
+    given = row.get("consent")
+    return given is not None and not pd.isna(given) and given == "yes"
+
+
 def _cell(row: pd.Series[Any], column: RegisterColumn, *, public: bool) -> str | Mapping[str, str]:
-    if public and "consent" in column.uses and row.get("consent") != "yes":
-        return ""
     if column.type in ("integer", "number"):
         return ""
     if column.type != "texts":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +62,7 @@ def analyse_schedules(project: Project, tables: Mapping[str, Canonical], compute
                     sources=(fact.key,), method=fact.method, table=fact.table,
                 )  # fmt: skip
         elif (days := _days(project, tables.get(one.days_of), one)) is not None:
-            _from_days(sheet, one, where, days, period.start, period.end)
+            _from_days(sheet, one, where, days, _Ties(project, tables[one.days_of], one.days_of, computed))
     return sheet.results()
 
 
@@ -123,13 +125,37 @@ def _days(project: Project, canonical: Canonical | None, one: Schedule) -> list[
     return sorted(set(days)) if counts_once else sorted(days)
 
 
-def _from_days(sheet: Sheet, one: Schedule, where: str, days: list[date], start: date, end: date) -> None:
+@dataclass(frozen=True)
+class _Ties:
+    """What the counts of a table's days rest on.
+
+    Nine different days of visits say that there were nine visits at least:
+    days of a register of visits are hidden where its visits are.
+    """
+
+    project: Project
+    canonical: Canonical
+    name: str
+    computed: Results
+
+    def of(self, month: str = "") -> dict[str, Any]:
+        if self.canonical.table.kind != "consultations":
+            return {}
+        where = group(month=month) if month else ""
+        visits = _figure(self.project, self.computed, "consultations", "consultations", where)
+        return {"table": self.name, "threshold": self.project.threshold(self.name), "sources": (visits.key,)}
+
+
+def _from_days(sheet: Sheet, one: Schedule, where: str, days: list[date], ties: _Ties) -> None:
     """How often something was held: by month where it was promised so, in weeks or on days otherwise."""
+    start, end = ties.project.header.period.start, ties.project.header.period.end
     if one.each == "week":
         weeks = {(day - start).days // 7 for day in days}
-        sheet.count(COUNTRY, "held", len(weeks), one.unit, where, method="different weeks")
+        sheet.count(COUNTRY, "held", len(weeks), one.unit, where, method="different weeks", **ties.of())
         return
-    whole = sheet.count(COUNTRY, "held", len(days), one.unit, where, method="days inside the period")
+    whole = sheet.count(
+        COUNTRY, "held", len(days), one.unit, where, method="days inside the period", **ties.of()
+    )
     if one.each != "month":
         return
     counts = Counter(f"{day:%Y-%m}" for day in days)
@@ -141,6 +167,7 @@ def _from_days(sheet: Sheet, one: Schedule, where: str, days: list[date], start:
             one.unit,
             group(schedule=one.id, month=str(month)),
             method="days inside the period",
+            **ties.of(str(month)),
         )
         for month in pd.period_range(start, end, freq="M")
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,16 +50,24 @@ def _breakdowns(canonical: Canonical) -> list[str]:
     return [str(each) for each in canonical.frame["breakdown"].dropna().unique()]
 
 
+def _reported(canonical: Canonical) -> list[str]:
+    """Breakdowns with at least one count: one without any says nothing, not 0."""
+    frame = canonical.frame
+    ends = [name for name in ("count", "count_high") if name in frame]
+    known = frame[frame[ends].notna().any(axis=1)]
+    return [name for name in _breakdowns(canonical) if (known["breakdown"] == name).any()]
+
+
 def _sums(case: Case, canonical: Canonical, region: str) -> list[Finding]:
     """Breakdowns of the same people add up to the same number."""
     sums = {
         name: sum_of_parts(canonical, "count", f"breakdown={name}", frozenset())
-        for name in _breakdowns(canonical)
+        for name in _reported(canonical)
         if name != "total"
     }
     total = (
         sum_of_parts(canonical, "count", "breakdown=total", frozenset())
-        if "total" in _breakdowns(canonical)
+        if "total" in _reported(canonical)
         else None
     )
     if total is not None:
@@ -166,9 +175,14 @@ def _band(category: str, count: float) -> _Band | None:
 def _bands(case: Case, canonical: Canonical, region: str) -> list[Finding]:
     """Bands of age do not overlap, and have room for those whom another breakdown calls old or young."""
     frame = canonical.frame
-    ages = frame[(frame["breakdown"] == "age") & frame["count"].notna()]
-    found_bands = [_band(str(row["category"]), float(row["count"])) for _, row in ages.iterrows()]
-    bands = sorted((each for each in found_bands if each is not None), key=lambda each: each.low)
+    ages = frame[frame["breakdown"] == "age"]
+    made = [
+        (_band(str(row["category"]), most), most)
+        for (_, row), most in zip(ages.iterrows(), _most(ages), strict=True)
+    ]
+    bands = sorted((band for band, _ in made if band is not None), key=lambda each: each.low)
+    # Who gave no age, or stands in a group without years, may be of any.
+    anywhere = sum(most for band, most in made if band is None)
     where: dict[str, Any] = {"region": "" if region == COUNTRY else region, "file": canonical.table.file}
     found = [
         Finding(
@@ -187,11 +201,21 @@ def _bands(case: Case, canonical: Canonical, region: str) -> list[Finding]:
         if above.low <= below.high
     ]
     if bands and not found:
-        found += _room(case, canonical, bands, where)
+        found += _room(case, canonical, bands, anywhere, where)
     return found
 
 
-def _room(case: Case, canonical: Canonical, bands: list[_Band], where: dict[str, Any]) -> list[Finding]:
+def _most(rows: pd.DataFrame) -> list[float]:
+    """The greatest count that each row allows: without limit where nothing was reported."""
+    counts = rows["count"].astype("Float64")
+    if "count_high" in rows:
+        counts = rows["count_high"].astype("Float64").fillna(counts)
+    return [math.inf if pd.isna(each) else float(each) for each in counts]
+
+
+def _room(
+    case: Case, canonical: Canonical, bands: list[_Band], anywhere: float, where: dict[str, Any]
+) -> list[Finding]:
     frame = canonical.frame
     found: list[Finding] = []
     if "category" not in frame:
@@ -202,7 +226,9 @@ def _room(case: Case, canonical: Canonical, bands: list[_Band], where: dict[str,
         if limits is None:
             continue
         low, high = limits
-        room = sum(each.count for each in bands if each.high >= low and each.low <= high)
+        room = anywhere + sum(each.count for each in bands if each.high >= low and each.low <= high)
+        if math.isinf(room):
+            continue  # one of the bands is not reported
         count = float(row["count"])
         fits = count <= room
         values = {

@@ -107,6 +107,8 @@ def _outside(case: Case, dated: tuple[Canonical, str]) -> list[Finding]:
     """Days of a register that lie outside the period; its rows are shown all the same."""
     canonical, column = dated
     period = case.project.header.period
+    if column == "opened":
+        return []  # a centre may be older than the project
     found = []
     for row, value in canonical.frame[column].dropna().items():
         day = _day(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaltools.check.case import Case, plain
 from evaltools.check.number_words import number_in_words
 from evaltools.findings import Finding
+from evaltools.project import Texts
 from evaltools.project.load import FILE_NAME
 from evaltools.results import COUNTRY
 
@@ -18,14 +19,11 @@ def check_money(case: Case) -> list[Finding]:
     if amount is None:
         return []
     language, found = case.language, []
-    texts = grant.in_words.by_language()
-    # A plain text stands for all languages; it is read in the one that knows its words.
-    one = len(set(texts.values())) == 1
-    for code, words in list(texts.items())[: 1 if one else None]:
-        if not words:
-            continue
-        read = [number_in_words(words, each) for each in (texts if one else (code,))]
-        said = next((number for number in read if number is not None), None)
+    for words, codes in _different(grant.in_words).items():
+        readings = {code: number_in_words(words, code) for code in codes}
+        # One text for all languages is in one of them.
+        code = next((each for each, one in readings.items() if one is not None), codes[0])
+        said = readings[code]
         agrees = said == amount
         values = {
             "words": words,
@@ -55,4 +53,13 @@ def check_money(case: Case) -> list[Finding]:
                 action="" if agrees else language.text("Correct the figure or the words."),
             )
         )
+    return found
+
+
+def _different(texts: Texts) -> dict[str, list[str]]:
+    """Each text once, with the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code, words in texts.by_language().items():
+        if words:
+            found.setdefault(words, []).append(code)
     return found

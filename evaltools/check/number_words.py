@@ -31,7 +31,7 @@ _BESIDE = {"теңге", "тенге", "tenge", "kzt", "and", "и", "тг", "т�
 
 
 def number_in_words(text: str, language: str) -> float | None:
-    """The number that words say; None where one of them is unknown.
+    """The number that words say; None where one of them is unknown, or counts a number in figures.
 
     Examples
     --------
@@ -41,15 +41,23 @@ def number_in_words(text: str, language: str) -> float | None:
     2042560.0
     >>> number_in_words("one hundred and twenty-six thousand", "en")
     126000.0
+    >>> number_in_words("3 249 000 (үш миллион екі жүз қырық тоғыз мың) теңге", "kk")
+    3249000.0
+    >>> number_in_words("3 млн 249 мың теңге", "kk") is None
+    True
     """
     known = _WORDS[language]
     whole = group = 0
-    said = False
-    for word in re.findall(r"[^\W\d_]+", text.casefold()):
+    said = after_figures = False
+    for word in re.findall(r"[^\W\d_]+|\d+", text.casefold()):
         if word in _BESIDE:
             continue
-        if word not in known:
+        if word.isdigit():
+            after_figures = True
+            continue
+        if word not in known or (after_figures and known[word] >= 100):
             return None
+        after_figures = False
         value, said = known[word], True
         if value >= 1000:
             whole, group = whole + max(group, 1) * value, 0

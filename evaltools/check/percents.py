@@ -15,6 +15,8 @@ from evaltools.validate import Canonical
 
 #: Bases that are tried for percentages without one.
 LARGEST_BASE = 100_000
+#: Decimals beyond this are those of a division, not of a printed figure.
+MOST_DIGITS = 6
 #: How far a rounded percentage may lie from the exact one, beyond half of its last digit.
 _SLACK = 1e-9
 
@@ -78,9 +80,12 @@ def digits_of(percents: Sequence[float]) -> int:
     --------
     >>> digits_of([90.0, 92.03]), digits_of([90.0, 85.0])
     (2, 0)
+    >>> digits_of([100 / 3])  # a division that nobody rounded
+    6
     """
     return max(
-        next(d for d in range(7) if math.isclose(round(each, d), each, abs_tol=1e-9)) for each in percents
+        next((d for d in range(MOST_DIGITS) if math.isclose(round(each, d), each, abs_tol=1e-9)), MOST_DIGITS)
+        for each in percents
     )
 
 
@@ -177,7 +182,8 @@ def _without_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[
 
 def _people(case: Case) -> float:
     row = case.results.get(COUNTRY, "participants", "participants")
-    return row.value or 0.0 if row.ok else 0.0
+    # The sentence may be published where this count is hidden.
+    return row.value or 0.0 if row.ok and not row.threshold else 0.0
 
 
 def _overall(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[Finding]:

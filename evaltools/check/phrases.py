@@ -22,13 +22,15 @@ def check_phrases(case: Case) -> list[Finding]:
 
 def _one_number(case: Case, canonical: Canonical, name: str, rows: pd.DataFrame) -> Finding | None:
     ends = rows[[name for name in ("count", "count_high") if name in rows]]
-    said = [
-        tuple(None if pd.isna(value) else float(value) for value in row)
-        for row in ends.drop_duplicates().itertuples(index=False)
-    ]
+    said = list(
+        dict.fromkeys(
+            _ends(tuple(None if pd.isna(value) else float(value) for value in row))
+            for row in ends.itertuples(index=False)
+        )
+    )
     if len(said) < 2:
         return None
-    first, second = (_ends(each) for each in said[:2])
+    first, second = said[:2]
     return Finding(
         severity="error",
         code="phrase-differs",

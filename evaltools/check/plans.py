@@ -253,7 +253,6 @@ def _all_equal(case: Case, all_of_them: list[Standing]) -> list[Finding]:
 def _goals(case: Case, all_of_them: list[Standing]) -> list[Finding]:
     """Goals and results for which no indicator has a value."""
     measured = {one.indicator for one in all_of_them if is_given(one.fact)}
-    known = {one.indicator for one in all_of_them}
     finding = Finding(severity="warning", code="goal-not-measured", message="", file=FILE_NAME)
     return [
         replace(
@@ -266,7 +265,7 @@ def _goals(case: Case, all_of_them: list[Standing]) -> list[Finding]:
             action=case.language.text("Name an indicator that measures it, with a plan and a fact."),
         )
         for goal in case.project.goals
-        if not measured & set(goal.indicators) and (not goal.indicators or known)
+        if not measured & set(goal.indicators)
     ]
 
 

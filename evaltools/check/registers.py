@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from evaltools.findings import Finding
 from evaltools.language import pick
 from evaltools.project import Table
 from evaltools.project.load import FILE_NAME
-from evaltools.registers import LANGUAGES, Register, RegisterColumn, register_named
+from evaltools.registers import LANGUAGES, Register, RegisterColumn, masked, register_named
 from evaltools.validate import Canonical
 
 
@@ -23,6 +24,7 @@ def check_registers(case: Case) -> list[Finding]:
         # What several people said in the same words was said several times.
         if not register.people:
             found += _repeated(case, register, canonical)
+        found += _same_codes(case, register, canonical)
         found += _links(case, register, canonical)
         found += _files(case, register, canonical)
         found += _consent(case, register, canonical)
@@ -41,13 +43,26 @@ def title(case: Case, register: Register) -> str:
 
 
 def heading(case: Case, column: RegisterColumn) -> str:
-    """A column as a report calls it."""
-    return column.label.get(case.language.code) or column.name
+    """A column as a report calls it: what names the row stands under “Name”."""
+    named = case.language.text("Name") if "row" in column.uses else column.name
+    return column.label.get(case.language.code) or named
 
 
 def row_name(case: Case, register: Register, row: pd.Series[Any]) -> str:
-    """What a row is called: its text in the language of the findings, or in the one it has."""
-    for column in register.having("row"):
+    """What a row is called: its text in the language of the findings, or in the one it has.
+
+    Findings may be published: people's words are left out, numbers of telephones masked.
+    """
+    open_ = [column for column in register.having("row") if "consent" not in column.uses]
+    if text := _words_of(case, open_, row):
+        return masked(text)
+    own = row.get(register.identifier)
+    return "" if own is None or pd.isna(own) else str(own)
+
+
+def _words_of(case: Case, columns: Sequence[RegisterColumn], row: pd.Series[Any]) -> str:
+    """The first text that a row has in these columns, as it stands there."""
+    for column in columns:
         codes = (case.language.code, *LANGUAGES)
         names = (
             [column.name, *(f"{column.name}_{code}" for code in codes)]
@@ -57,12 +72,12 @@ def row_name(case: Case, register: Register, row: pd.Series[Any]) -> str:
         for name in names:
             if name in row and not pd.isna(row[name]) and row[name] != "":
                 return str(row[name])
-    return str(row.get(register.identifier, "") or "")
+    return ""
 
 
 def _incomplete(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
     """Rows with an empty cell that a report needs."""
-    needed = [each for each in register.having("required") if each.label]
+    needed = register.having("required")
     found = []
     complete = 0
     for number, row in canonical.frame.iterrows():
@@ -109,7 +124,12 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
     frame = canonical.frame
     lists = [each.name for each in register.having("group") if each.name in frame]
     names = pd.Series(
-        [row_name(case, register, row) for _, row in frame.iterrows()], index=frame.index, dtype=str
+        [
+            _words_of(case, register.having("row"), row) or row_name(case, register, row)
+            for _, row in frame.iterrows()
+        ],
+        index=frame.index,
+        dtype=str,
     )
     # An organisation may be written to twice; the same letter is not sent twice.
     other = [
@@ -125,21 +145,21 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
         again = rows.duplicated() & (rows["row_name"] != "")
         if not again.any():
             continue
-        first = rows[again].iloc[0]
+        place = rows.index[again][0]
         listed = case.name(lists[0], str(key[0] if isinstance(key, tuple) else key)) if lists else ""
         found.append(
             Finding(
                 severity="warning",
                 code="entry-twice",
                 file=canonical.table.file,
-                row=int(str(rows.index[again][0])),
+                row=int(str(place)),
                 column=register.having("row")[0].name,
                 message=case.language.text(
                     "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
                     list=f"{title(case, register)}, {listed}" if listed else title(case, register),
                     n=len(rows),
                     different=len(rows) - int(again.sum()),
-                    name=first["row_name"],
+                    name=row_name(case, register, frame.loc[place]) or place,
                 ),
                 action=case.language.text("Look whether one was meant to be another, or count it once."),
                 claimed=plain(len(rows)),
@@ -148,6 +168,37 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
             )
         )
     return found
+
+
+def _same_codes(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
+    """Codes that name several rows of a register in which each row must have one: a link could mean any."""
+    first = register.columns[0]
+    if first.type != "code" or "filled" not in first.uses:
+        return []
+    codes = canonical.frame[first.name]
+    again = codes.duplicated()
+    if not again.any():
+        return []
+    return [
+        Finding(
+            severity="warning",
+            code="entry-twice",
+            file=canonical.table.file,
+            row=int(str(codes.index[again][0])),
+            column=first.name,
+            message=case.language.text(
+                "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
+                list=f"{title(case, register)}, {first.name}",
+                n=len(codes),
+                different=int(codes.nunique()),
+                name=codes[again].iloc[0],
+            ),
+            action=case.language.text("Look whether one was meant to be another, or count it once."),
+            claimed=plain(len(codes)),
+            computed=plain(int(codes.nunique())),
+            difference=plain(int(again.sum())),
+        )
+    ]
 
 
 def _links(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
@@ -380,6 +431,8 @@ def _attached(case: Case, table: Table, pattern: str) -> int:
     folder = (case.project.folder / table.folder).resolve()
     if not folder.is_relative_to(case.project.folder.resolve()) or ".." in pattern or pattern.startswith("/"):
         return 0
+    if (folder / pattern).is_file():
+        return 1  # a name may hold what a pattern means otherwise, such as [1]
     return sum(each.is_file() for each in folder.glob(pattern))
 
 
@@ -391,11 +444,14 @@ def _consent(case: Case, register: Register, canonical: Canonical) -> list[Findi
         needed = frame["people_shown"] == "yes"
     elif spoken:
         texts = [name for column in spoken for name in column.files if name in frame]
-        needed = frame[texts].notna().any(axis=1) if texts else pd.Series(True, index=frame.index)
+        # Words that were not even typed in, beside a column for the consent to them, wait for it, too.
+        needed = (
+            frame[texts].notna().any(axis=1) if texts else pd.Series("consent" in frame, index=frame.index)
+        )
     else:
         return []
     given = frame["consent"] == "yes" if "consent" in frame else pd.Series(False, index=frame.index)
-    without = frame.index[needed & ~given.fillna(value=False)]
+    without = frame.index[needed.fillna(value=False) & ~given.fillna(value=False)]
     if not len(without):
         return []
     return [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evaltools.check.case import Case, part_name
+from evaltools.check.case import DAY, Case, part_name
 from evaltools.check.parts import Reading, conditions, rows_where
 from evaltools.check.twice import second_value
 
@@ -22,6 +22,8 @@ def repair(case: Case, one: Statement, reading: Reading) -> list[str]:
     """
     if one.parts is None or one.low is None or one.low != one.high or reading.low != reading.high:
         return []
+    if one.unit == DAY:
+        return []  # days do not add up
     rows = rows_where(one.parts.frame, conditions(one.where))
     if one.how != "sum":
         return _repeated(case, one, rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from evaltools.check.case import Case, plain
 from evaltools.findings import Finding
 from evaltools.project import Schedule
@@ -26,6 +28,12 @@ def check_schedules(case: Case) -> list[Finding]:
 
 def _result(case: Case, one: Schedule, measure: str) -> Result:
     return case.results.get(COUNTRY, "schedules", measure, group(schedule=one.id))
+
+
+def _place(case: Case, one: Schedule) -> str:
+    """The file whose rows say how often it took place: where that one hides counts, this is one of them."""
+    name = one.days_of or _result(case, one, "held").table
+    return case.project.tables[name].file if name in case.project.tables else FILE_NAME
 
 
 def _label(case: Case, one: Schedule) -> str:
@@ -93,13 +101,14 @@ def _kept(case: Case, one: Schedule, times: float) -> list[Finding]:
             claimed=plain(times),
             computed=plain(happened),
             difference=plain(round(times - happened, 6)),
+            other_place=_place(case, one),
             action="" if kept else case.language.text("Say why it happened less often than was promised."),
         )
     ]
 
 
 def _months(case: Case, one: Schedule) -> list[Finding]:
-    """Months in which less happened than was promised for each."""
+    """Whole months in which less happened than was promised for each."""
     rows = [
         row
         for row in case.results.select(subject="schedules", measure="held", group_has="month")
@@ -107,6 +116,7 @@ def _months(case: Case, one: Schedule) -> list[Finding]:
     ]
     if not rows or not isinstance(one.at_least, float):
         return []
+    rows = [row for row in rows if _is_over(case, row.pairs["month"])]
     missed = [row.pairs["month"] for row in rows if (row.value or 0) < one.at_least]
     if not missed:
         return []
@@ -128,3 +138,13 @@ def _months(case: Case, one: Schedule) -> list[Finding]:
             computed=plain(len(rows) - len(missed)),
         )
     ]
+
+
+def _is_over(case: Case, month: str) -> bool:
+    """Whether a month lies in the period as a whole, and was counted to its end."""
+    header = case.project.header
+    first = date.fromisoformat(f"{month}-01")
+    following = (first + timedelta(days=31)).replace(day=1)
+    return first >= header.period.start and following - timedelta(days=1) <= min(
+        header.period.end, header.cut_off
+    )

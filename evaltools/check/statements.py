@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -80,10 +81,13 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
 
     file, claim = canonical.table.file, cell("claim")
     low, high = number("claimed"), number("claimed_high")
+    if low is None and high is not None:
+        low = 0.0  # "up to 9" may be nothing, as among the parts
+    parts = case.tables.get(cell("table"))
+    problem = _not_stated(record, low, high) or (_unreadable(parts, record, cell) if cell("table") else "")
     if (day := record.get("claimed_date")) is not None and not pd.isna(day):
         low = high = float(pd.Timestamp(day).toordinal())
-    parts = case.tables.get(cell("table"))
-    if cell("table") and (problem := _unreadable(parts, record, cell)):
+    if problem:
         return Finding(
             severity="warning",
             code="total-not-compared",
@@ -114,6 +118,15 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
     )
 
 
+def _not_stated(record: dict[Any, Any], low: float | None, high: float | None) -> str:
+    """Why what is stated is no figure; nothing if it is one."""
+    if record.get("unit") == DAY and low is not None:
+        return f"a day stands in the column “claimed_date”, found {plain(low)} in “claimed”"
+    if low is not None and high is not None and high < low:
+        return f"a range goes from its low end to its high end; {plain(low)} is above {plain(high)}"
+    return ""
+
+
 def _unreadable(parts: Canonical | None, record: dict[Any, Any], cell: Any) -> str:
     """Why a figure cannot be taken from the table that it names; nothing if it can."""
     table, column, where, how = cell("table"), cell("column"), cell("where"), cell("how") or "sum"
@@ -125,7 +138,9 @@ def _unreadable(parts: Canonical | None, record: dict[Any, Any], cell: Any) -> s
         return f"“{how}” is no way to count; expected sum, rows or distinct"
     if where and (not is_condition(where) or not set(conditions(where)) <= set(parts.frame.columns)):
         return f"“{where}” is no condition on the table “{table}”; expected column=value"
-    if how == "sum" and (column not in parts.frame or not _is_number(parts.frame[column], record)):
+    if record.get("unit") == DAY:
+        return _without_days(parts, table, column, where)
+    if how == "sum" and (column not in parts.frame or not pd.api.types.is_numeric_dtype(parts.frame[column])):
         return f"the table “{table}” has no column “{column}” with numbers"
     if column and column not in parts.frame:
         return f"the table “{table}” has no column “{column}”"
@@ -134,8 +149,15 @@ def _unreadable(parts: Canonical | None, record: dict[Any, Any], cell: Any) -> s
     return ""
 
 
-def _is_number(values: pd.Series[Any], record: dict[Any, Any]) -> bool:
-    return record.get("unit") == DAY or pd.api.types.is_numeric_dtype(values)
+def _without_days(parts: Canonical, table: str, column: str, where: str) -> str:
+    """Why no day can be taken from a table; nothing if one can."""
+    days = parts.frame[column].dropna() if column in parts.frame else None
+    if days is None or not all(isinstance(day, date) for day in days):
+        return f"the table “{table}” has no column “{column}” with days"
+    if rows_where(parts.frame, conditions(where))[column].isna().all():
+        rows = f" where {where}" if where else ""
+        return f"the table “{table}” has no day in the column “{column}”{rows}"
+    return ""
 
 
 def _one_figure(case: Case, statements: Sequence[Statement]) -> list[Finding]:
@@ -331,7 +353,7 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         claimed=plain_span(mine.low, mine.high, first.unit),
         computed=plain_span(theirs.low, theirs.high, first.unit),
         difference=plain(difference),
-        other_place=other.parts.table.file if other.parts is not None else other.file,
+        other_place=_other_place(case, first, other),
     )
     if not difference:
         return finding
@@ -342,6 +364,16 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         message=language.text("{name}: {here} gives {first}, {there} gives {second}.", **values),
         action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
     )
+
+
+def _other_place(case: Case, first: Statement, other: Statement) -> str:
+    """The table that one of the two figures is taken from: one that hides small counts before any other."""
+    taken = [one.parts for one in (other, first) if one.parts is not None and not one.is_stated]
+    taken += [other.parts] if other.parts is not None else []
+    taken.sort(
+        key=lambda parts: -case.project.threshold(parts.name) if parts.name in case.project.tables else 0
+    )
+    return taken[0].table.file if taken else other.file
 
 
 def _allowed(case: Case, one: Statement) -> list[Reading]:

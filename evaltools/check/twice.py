@@ -36,14 +36,20 @@ def second_value(
     ]
     keys = _keys(canonical)
     for other in others:
-        if not keys or not {*keys, column} <= set(other.frame.columns):
-            continue
-        same = other.frame
-        for key in keys:
-            same = same[same[key].isna() if pd.isna(row[key]) else same[key] == row[key]]
-        if len(same) == 1 and not pd.isna(same[column].iloc[0]):
-            return float(same[column].iloc[0]), called(case, other)
+        value = _value_in(other, keys, row, column)
+        if value is not None:
+            return value, called(case, other)
     return None
+
+
+def _value_in(other: Canonical, keys: list[str], row: pd.Series[Any], column: str) -> float | None:
+    """What another table has in the row of the same name; None where it has none, or no number."""
+    if not keys or not {*keys, column} <= set(other.frame.columns):
+        return None
+    same = other.frame
+    for key in keys:
+        same = same[same[key].isna() if pd.isna(row[key]) else same[key] == row[key]]
+    return float(same[column].iloc[0]) if len(same) == 1 and not pd.isna(same[column].iloc[0]) else None
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,13 @@ def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
     pairs = []
     for number, row in second.frame.iterrows():
         for column in columns:
-            other = second_value(case, second, row, column)
+            other = _value_in(first, keys, row, column)
             if other is not None and not pd.isna(row[column]):
-                pairs.append(
-                    _Pair(
-                        int(str(number)), _key(row, keys), part_name(case, row), other[0], float(row[column])
-                    )
-                )
+                # A row without a key is the total of its table.
+                key = _key(row, keys)
+                whole = second.table.subject or second.name
+                name = part_name(case, row) if key else case.name("claim", whole)
+                pairs.append(_Pair(int(str(number)), key or whole, name, other, float(row[column])))
     language = case.language
     places = {"here": called(case, first), "there": called(case, second)}
     found = [

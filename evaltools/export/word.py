@@ -31,7 +31,9 @@ MOMENT = datetime(2000, 1, 1)
 #: Tables with more columns than this are read across: their pages lie on the side.
 PORTRAIT_COLUMNS = 5
 #: What XML cannot hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Longest title that the properties of a document may have.
+_LONGEST_TITLE = 255
 _LOCALES = {"kk": "kk-KZ", "ru": "ru-KZ", "en": "en-GB"}
 
 
@@ -149,7 +151,7 @@ def _settle(document: DocumentObject, form: FilledForm) -> None:
     properties.append(language)
     core = document.core_properties
     core.author = core.last_modified_by = core.comments = ""
-    core.title, core.language = _clean(form.title), _LOCALES[form.language]
+    core.title, core.language = _clean(form.title)[:_LONGEST_TITLE], _LOCALES[form.language]
     core.created = core.modified = MOMENT
     core.revision = 1
 

@@ -302,7 +302,11 @@ def _register(part: Part, view: View) -> list[Row]:
         for row in view.results.select(subject=known.name, group_has="entry")
     }
     made = []
-    for number, entry in enumerate(view.registers[part.register_name], 1):
+    entries = view.registers[part.register_name]
+    if known.people:
+        # Row by row the kinds of cases would tell counts that are hidden.
+        entries = tuple(entry for entry in entries if entry.plain("consent") == "yes")
+    for number, entry in enumerate(entries, 1):
         row = {"number": str(number)}
         for column in known.columns:
             if column.name == "number":

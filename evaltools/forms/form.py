@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evaltools.errors import ConfigurationError
-from evaltools.project import Texts
+from evaltools.project import Narrative, Texts
+from evaltools.registers import known_registers
 
 #: What each source can give; a register's own columns come on top.
 CELLS: Mapping[str, tuple[str, ...]] = {
@@ -67,8 +68,10 @@ class Part(_Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _register(cls, value: Mapping[str, object]) -> dict[str, object]:
+    def _register(cls, value: object) -> object:
         """`register` is a word of Python's own on classes; the record calls it otherwise."""
+        if not isinstance(value, Mapping):
+            return value
         said = dict(value)
         if "register" in said:
             said["register_name"] = said.pop("register")
@@ -77,6 +80,17 @@ class Part(_Record):
     @model_validator(mode="after")
     def _known_cells(self) -> Part:
         known = CELLS.get(self.source)
+        if self.source == "register":
+            if self.register_name not in known_registers():
+                raise ValueError(
+                    f"the source register says which: register = one of {', '.join(known_registers())}"
+                )
+            columns = [each.name for each in known_registers()[self.register_name].columns]
+            known = ("number", *columns, *(["evidence"] if self.register_name == "activities" else []))
+        if self.source == "narrative" and self.narrative not in get_args(Narrative):
+            raise ValueError(
+                f"the source narrative says which: narrative = one of {', '.join(get_args(Narrative))}"
+            )
         strangers = [each.cell for each in self.columns if known is not None and each.cell not in known]
         if strangers:
             has = ", ".join(known or ())

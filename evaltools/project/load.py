@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -295,6 +296,8 @@ def _unknown_names(project: Project) -> list[str]:
         for name, table in project.tables.items()
         if table.same_as and (table.same_as == name or table.same_as not in project.tables)
     ]
+    if fault := _form_fault(project):
+        faults.append(fault)
     ids = {one.id for one in project.schedules}
     for one in project.schedules:
         if one.same_as and (one.same_as == one.id or one.same_as not in ids):
@@ -311,6 +314,25 @@ def _unknown_names(project: Project) -> list[str]:
             for each in sorted({n for n in named if named.count(n) > 1})
         ]
     return faults
+
+
+def _form_fault(project: Project) -> str:
+    """What is wrong with the name of the form; what its file says is read when it is filled."""
+    if project.form.endswith(".toml"):
+        if not _inside(project.folder, project.form):
+            return f"form: {project.form} is not inside the project folder"
+        return (
+            ""
+            if (project.folder / project.form).is_file()
+            else f"form: there is no file {project.folder / project.form}"
+        )
+    forms = sorted(
+        each.name.removesuffix(".toml") for each in files("evaltools").joinpath("data/forms").iterdir()
+    )
+    if project.form in forms:
+        return ""
+    expected = f"{', '.join(forms)}, or a .toml file beside project.toml"
+    return f"form: there is no form {project.form}. Expected {expected}"
 
 
 #: Kinds that give the same figures: a project has one table of each group.

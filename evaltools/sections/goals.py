@@ -47,7 +47,12 @@ def goals(view: View) -> Block | None:
 
 
 def _measured(goal: Goal, held: dict[str, list[Standing]]) -> bool:
-    return any(is_given(one.fact) for name in goal.indicators for one in held.get(name, ()))
+    # What is hidden was measured.
+    return any(
+        is_given(one.fact) or one.fact.status == "hidden"
+        for name in goal.indicators
+        for one in held.get(name, ())
+    )
 
 
 def _row(view: View, goal: Goal, held: dict[str, list[Standing]]) -> Row:

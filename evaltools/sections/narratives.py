@@ -9,7 +9,7 @@ from evaltools.page import Block, section
 from evaltools.project import NARRATIVE_FIGURE, Narrative
 from evaltools.registers import masked
 from evaltools.results import COUNTRY
-from evaltools.standings import written
+from evaltools.standings import is_given, written
 from evaltools.tables import Passage, Text, mark_for
 from evaltools.view import View
 
@@ -45,15 +45,17 @@ def title(view: View, name: Narrative) -> str:
 def filled(view: View, text: str) -> str:
     """A text with its figures: `{subject/measure/group}` is the result of that name.
 
-    A figure that is not there, or hidden, shows its mark.
+    Where a region has none, it is the project's. A figure that is not there,
+    or hidden, shows its mark.
     """
 
     def figure(match: re.Match[str]) -> str:
-        subject, measure, group = [*match[1].split("/"), "", ""][:3]
+        # Only the first two strokes part: a category may have one in its name.
+        subject, measure, group = [*match[1].split("/", 2), "", ""][:3]
         result = view.get(subject, measure, group)
-        if not result.ok:
+        if result.status == "no-data":
             result = view.get(subject, measure, group, region=COUNTRY)
-        return written(result, view.language) if result.ok else mark_for(result.status, view.language)
+        return written(result, view.language) if is_given(result) else mark_for(result.status, view.language)
 
     return re.sub(NARRATIVE_FIGURE, figure, masked(text))
 

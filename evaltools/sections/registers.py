@@ -42,10 +42,9 @@ def register(view: View, name: str) -> Block | None:
     rows = [entry for entry in entries if label_of(view, known, entry)]
     listed = [table for part in _parts(view, known, rows) for table in _row_tables(view, known, *part)]
     notes: list[Text] = []
-    if known.having("consent") and (hidden := sum(not _has_words(known, entry) for entry in entries)):
-        table = view.project.tables.get(total.table)
-        small = table is not None and view.project.threshold(total.table) > 0
-        notes.append(without_consent(view, hidden, small=small))
+    if withheld := sum(entry.withheld for entry in entries):
+        # Beside the rows that are shown, this number would tell a total that is hidden.
+        notes.append(without_consent(view, withheld, small=total.status == "hidden"))
     return section(
         language=language,
         id=name if name != "problems" else "problem-list",
@@ -195,9 +194,10 @@ def _is_of_regions(known: Register, entries: Sequence[Entry]) -> bool:
 def _foot(
     view: View, known: Register, said: Sequence[RegisterColumn], columns: Sequence[RegisterColumn], n: int
 ) -> list[Row]:
-    """Sums of the numbers that add up."""
+    """Sums of the numbers that add up, below all rows; below some of them they would be none."""
     totals = {each.name: view.whole(known.name, each.name) for each in columns}
-    if n < 2 or not any(row.status != "no-data" for row in totals.values()):
+    is_whole = n == len(view.registers[known.name])
+    if n < 2 or not is_whole or not any(row.status != "no-data" for row in totals.values()):
         return []
     cells = [
         Cell("") if totals[each.name].status == "no-data" else _number_cell(view, totals[each.name])
@@ -246,7 +246,3 @@ def _said(view: View, known: Register, column: RegisterColumn, entry: Entry) -> 
     if column.name in ("letter_no", "number", "appendix"):
         return value
     return category_name(view, known, column.name, value)
-
-
-def _has_words(known: Register, entry: Entry) -> bool:
-    return any(entry.cells.get(column.name) for column in known.having("consent"))

@@ -325,3 +325,17 @@ def test_published_projects_hide_nothing(name: str) -> None:
     prepared = prepare(f"data/{name}", start=Path(__file__))
     assert not [row for row in prepared.internal if row.audience == "internal"]
     assert prepared.public == prepared.internal
+
+
+def test_a_form_of_ones_own_is_an_input(new_project: NewProject) -> None:
+    """A form that was changed fills another document."""
+    folder = new_project()
+    settings = (folder / "project.toml").read_text(encoding="utf-8")
+    (folder / "project.toml").write_text('form = "own.toml"\n' + settings, encoding="utf-8")
+    hashes = set()
+    for title in ("One", "Two"):
+        (folder / "own.toml").write_text(f'title = "{title}"\nparts = []\n', encoding="utf-8")
+        provenance = provenance_of(load_project(folder))
+        assert "own.toml" in provenance.inputs
+        hashes.add(provenance.data_hash)
+    assert len(hashes) == 2

@@ -751,3 +751,103 @@ def test_nothing_of_a_register_can_be_worked_out(tmp_path: Path, seed: int) -> N
     assert any(row.ok for row in hidden.select(group_has="topic"))
     assert not recoverable(hidden)
     assert {row.key for row in hidden.public() if row.ok} == {row.key for row in prepared.public if row.ok}
+
+
+REGISTERS = {
+    "feedback": "theme,tone,text,consent\n"
+    + "".join(f"{theme},good,Words of {theme} {n}: 8 701 123 45 67,{said}\n" for theme, n, said in
+              [("court", 1, "yes"), ("court", 2, "no"), ("court", 3, "")] + [("help", n, "no") for n in range(30)] + [("rest", n, "") for n in range(12)]),
+    "stories": "story,topic,service,result,text,consent\n"
+    + "".join(f"{n},{topic},Service {n},Result {n},Story {n} a{n}@b.kz,{said}\n" for n, (topic, said) in
+              enumerate([("debts", "yes"), ("debts", "no"), ("divorce", "")])),
+    "partners": "partner,title,kind,contact\np,Fund,public,Aigul 8 701 123 45 67\n",
+    "evidence": "evidence,activity,title,file\ne,a,Photos,aigul.jpg\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sensitivity", "hidden"), [("court", {"court"}), ("training", {"court"})])
+def test_small_counts_of_peoples_words_are_hidden(tmp_path: Path, sensitivity: str, hidden: set[str]) -> None:
+    """Three of a theme, and a second theme, so that the total does not give them back; all of three stories."""
+    settings = "".join(
+        f'[tables.{name}]\nfile = "{name}.csv"\nkind = "register"\nregister = "{name}"\n'
+        for name in REGISTERS
+    )
+    prepared = project(tmp_path, settings, sensitivity=sensitivity, **REGISTERS)
+    themes = {
+        row.pairs["theme"]: row.status
+        for row in prepared.public.select(subject="feedback", group_has="theme")
+    }
+    assert {name for name, status in themes.items() if status == "hidden"} > hidden
+    assert shown(prepared, "KZ", "feedback", "feedback") == 45
+    assert {row.status for row in prepared.public.select(subject="stories")} == {"hidden"}
+    assert shown(prepared, "KZ", "partners", "partners") == 1
+    assert prepared.internal.get("KZ", "feedback", "feedback", "theme=court").value == 3
+    assert worked_out(tmp_path) == ()
+
+
+@pytest.mark.parametrize("sensitivity", ["court", "training", "activity"])
+def test_no_public_page_has_words_without_consent_or_what_is_private(
+    tmp_path: Path, sensitivity: str
+) -> None:
+    """In no section, whatever the project hides; the evaluator's own pages have them."""
+    settings = "".join(
+        f'[tables.{name}]\nfile = "{name}.csv"\nkind = "register"\nregister = "{name}"\n'
+        for name in REGISTERS
+    )
+    project(tmp_path, settings, sensitivity=sensitivity, **REGISTERS)
+
+    def pages(audience: str) -> str:
+        report = open_report("programme-report", project=tmp_path, language="en", audience=audience)
+        blocks = [report.register(name) for name in REGISTERS]
+        blocks += [report.checks(), report.lead(), report.about()]
+        return " ".join(str(block.html) for block in blocks if block)
+
+    public = pages("public")
+    assert "Words of court 1" in public
+    assert "Story 0" in public
+    assert "Service 0" in public
+    for secret in (
+        "Words of court 2",
+        "Words of help",
+        "Story 1",
+        "Story 2",
+        "Service 1",
+        "Result 2",
+        "Aigul",
+        "aigul",
+        "701",
+        "@b.kz",
+    ):
+        assert secret not in public, secret
+    internal = pages("internal")
+    assert "Words of help 3" in internal
+    assert "Story 1 a1@b.kz" in internal
+
+
+@pytest.mark.parametrize("sensitivity", ["court", "training"])
+def test_a_schedule_does_not_tell_what_the_visits_hide(tmp_path: Path, sensitivity: str) -> None:
+    """Months of a register of visits, promised by the month."""
+    visits = [
+        f"2024-{month:02d}-{day:02d}"
+        for month, n in ((1, 3), (2, 28), (3, 4), (4, 28))
+        for day in range(1, n + 1)
+    ]
+    prepared = project(
+        tmp_path,
+        '[tables.v]\nfile = "v.csv"\nkind = "consultations"\n'
+        '[[schedules]]\nid = "s"\nlabel = "S"\neach = "month"\nunit = "visits"\ndays_of = "v"\n',
+        sensitivity=sensitivity,
+        v="date,client,region\n" + "".join(f"{day},c{n},KZ-15\n" for n, day in enumerate(visits)),
+    )
+    held = {row.pairs["month"]: row for row in prepared.public.select(subject="schedules", group_has="month")}
+    counted = {
+        row.pairs["month"]: row
+        for row in prepared.public.select(
+            region="KZ", subject="consultations", measure="consultations", group_has="month"
+        )
+    }
+    assert held["2024-01"].status == "hidden"
+    assert {month: row.value for month, row in held.items()} == {
+        month: counted[month].value for month in held
+    }
+    assert worked_out(tmp_path) == ()

@@ -45,6 +45,33 @@ def test_items_and_dimensions_become_columns() -> None:
     assert (programme.type, programme.filled) == ("code", True)
 
 
+def test_a_register_has_the_columns_of_its_name() -> None:
+    """The kind has none of its own; a text has one for each language and one for all."""
+    table = Table.model_validate({"file": "a.csv", "kind": "register", "register": "documents"})
+    columns = {column.name: column for column in SCHEMAS["register"].for_table(table)}
+    assert list(columns) == ["document", "title", "title_kk", "title_ru", "title_en", "present"]
+    assert (columns["present"].type, columns["present"].filled, columns["present"].required) == (
+        "flag",
+        True,
+        True,
+    )
+    assert columns["title_kk"].type == "text"
+    assert not columns["title_kk"].required
+
+
+def test_a_claim_needs_a_name_a_unit_and_a_place_for_its_figure() -> None:
+    """A figure and its parts may be blank: it may be claimed without one, or point to a table."""
+    columns = SCHEMAS["claims"].columns
+    assert [column.name for column in columns if column.required] == [
+        "claim",
+        "claimed",
+        "unit",
+        "table",
+        "column",
+    ]
+    assert [column.name for column in columns if column.filled] == ["claim", "unit"]
+
+
 def test_label_columns_are_told_by_language() -> None:
     """Only the columns that hold labels count."""
     assert label_columns(["item", "label_kk", "label_en", "label_de"]) == {"kk": "label_kk", "en": "label_en"}

@@ -633,6 +633,76 @@ def test_a_plan_with_all_that_belongs_to_it_is_read(row: str) -> None:
     assert (canonical.refused, findings) == (False, [])
 
 
+# Claims and registers
+
+
+def test_a_claim_is_read_with_all_its_columns() -> None:
+    """Numbers, ranges, days, operators in words; a blank where nothing is stated."""
+    row = {
+        "claim": "people", "claimed": "1 200", "claimed_high": "1 250", "claimed_date": "26.11.2020",
+        "operator": "не более", "unit": "people", "place": "text", "table": "parts", "column": "count",
+        "where": "breakdown=sex; region=KZ-23|KZ-71", "how": "sum", "label_ru": "Люди",
+    }  # fmt: skip
+    blank = dict.fromkeys(row, "") | {"claim": "trust", "unit": "people"}
+    canonical, findings = checked("claims", [row, blank])
+    assert findings == []
+    read, empty = canonical.frame.to_dict("records")
+    assert (read["claimed"], read["claimed_high"], read["claimed_date"]) == (1200, 1250, date(2020, 11, 26))
+    assert (read["operator"], read["where"]) == ("<=", "breakdown=sex; region=KZ-23|KZ-71")
+    assert {name for name, value in empty.items() if not pd.isna(value)} == {"claim", "unit"}
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({"claim": ""}, "claim"),
+        ({"unit": ""}, "unit"),
+        ({"claimed": "about 20"}, "claimed"),
+        ({"claimed_high": "many"}, "claimed_high"),
+        ({"claimed_date": "in May"}, "claimed_date"),
+        ({"operator": "like"}, "operator"),
+    ],
+)
+def test_a_claim_that_cannot_be_read_refuses_its_list(row: dict[str, str], column: str) -> None:
+    """A claim that were left out in silence would not be checked."""
+    whole = {
+        "claim": "a", "claimed": "1", "claimed_high": "", "claimed_date": "", "operator": "", "unit": "people",
+        "table": "", "column": "",
+    }  # fmt: skip
+    finding = the_error("claims", [whole | row])
+    assert (finding.column, finding.row) == (column, 2)
+
+
+@pytest.mark.parametrize("column", ["claim", "claimed", "unit", "table", "column"])
+def test_a_list_of_claims_has_the_columns_that_a_comparison_needs(column: str) -> None:
+    """The others may be missing."""
+    row = {"claim": "a", "claimed": "1", "unit": "people", "table": "t", "column": "c"}
+    assert checked("claims", [row])[1] == []
+    assert (
+        the_error("claims", [{name: cell for name, cell in row.items() if name != column}]).code
+        == "column-missing"
+    )
+
+
+def test_a_register_needs_what_names_its_rows() -> None:
+    """A column that must be filled, in every row; the others may be missing."""
+    canonical, findings = checked("register", [{"event": "a", "kind": "fair"}], register="events")
+    assert (findings, list(canonical.frame)) == ([], ["event", "kind"])
+    assert the_error("register", [{"kind": "fair"}], register="events").code == "column-missing"
+    assert the_error("register", [{"event": "", "kind": "fair"}], register="events").code == "blank"
+
+
+def test_days_of_a_register_outside_the_period_stay() -> None:
+    """Its rows are shown; a check tells of them. Rows of other regions are left out."""
+    rows = [
+        {"event": "a", "day": "2030-01-01", "region": "KZ-23"},
+        {"event": "b", "day": "", "region": "Абай"},
+    ]
+    canonical, findings = checked("register", rows, register="events")
+    assert canonical.frame["event"].tolist() == ["a"]
+    assert [each.code for each in findings] == ["region-outside"]
+
+
 # Surveys
 
 HEARD = {"heard": {"options": ["friends", "at the court"], "none": "none"}}

@@ -1,0 +1,173 @@
+"""What the checks found, as a page shows it; nothing of tables that hide counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evaltools.sections.checks import IN_WORDS
+from tests.small import counts, register, report, small, table_rows, text_of
+
+CLAIMS = '[tables.k]\nfile = "k.csv"\nkind = "claims"\n'
+HEAD = "claim,claimed,claimed_high,unit,place,table,column,where,how,label_en\n"
+PEOPLE = "breakdown,category,count\nsex,women,150\nsex,men,50\n"
+
+
+def test_a_project_without_claims_says_so(tmp_path: Path) -> None:
+    """One sentence, no table."""
+    block = report(small(tmp_path, counts("c"), c=PEOPLE)).checks()
+    assert "The sources state no figures that could be compared." in text_of(block)
+    assert table_rows(block) == []
+
+
+def test_both_figures_of_every_comparison_are_shown(tmp_path: Path) -> None:
+    """Totals with their parts, mentions with each other, those that differ before those that agree."""
+    rows = (
+        "all,210,,people,text,c,count,,,All people\n"
+        "few,150,,people,text,c,count,category=women,,Women\n"
+        "hall,30,,people,text,,,,,In the hall\nhall,30,,people,chart,,,,,\nhall,33,,people,cover,,,,,\n"
+    )
+    block = report(small(tmp_path, counts("c") + CLAIMS, c=PEOPLE, k=HEAD + rows)).checks()
+    differ = table_rows(block, "Figures that do not agree")
+    assert [row[1:] for row in differ] == [("210", "200", "+10"), ("30", "33", "−3")]
+    assert "All people: 210 is stated, but the parts add up to 200" in differ[0][0]
+    assert "In the hall: " in differ[1][0]
+    assert table_rows(block, "Figures that agree") == [
+        ("Women", "150", "150", "0"),
+        ("In the hall", "30", "30", "0"),
+    ]
+    assert "Of 4 comparisons of stated figures, 2 do not agree." in text_of(block)
+
+
+def test_a_range_is_shown_with_its_ends(tmp_path: Path) -> None:
+    """Among the parts and in the claim."""
+    block = report(
+        small(tmp_path, counts("c") + CLAIMS, c=PEOPLE, k=HEAD + "all,190,195,people,text,c,count,,,All\n")
+    ).checks()
+    assert [row[1:] for row in table_rows(block, "Figures that do not agree")] == [("190–195", "200", "−5")]
+
+
+def test_a_total_row_of_a_second_table_is_shown(tmp_path: Path) -> None:
+    """A row without region and category has a name, too."""
+    made = small(
+        tmp_path, counts("a") + counts("b", more='checked_only = true\nsame_as = "a"'),
+        a="breakdown,category,count\n,,12\n", b="breakdown,category,count\n,,13\n",
+    )  # fmt: skip
+    assert table_rows(report(made).checks()) == [
+        ("participants: a.csv gives 12, b.csv gives 13.", "12", "13", "−1")
+    ]
+
+
+def test_an_acknowledged_contradiction_is_shown_with_its_reason(tmp_path: Path) -> None:
+    """It stays in the table."""
+    known = '[[acknowledged]]\ncode = "total-differs"\ncolumn = "all"\nreason = "The chart is older."\n'
+    made = small(
+        tmp_path, counts("c") + CLAIMS + known, c=PEOPLE, k=HEAD + "all,210,,people,text,c,count,,,All\n"
+    )
+    assert "The chart is older." in text_of(report(made).checks())
+    assert [row[1:] for row in table_rows(report(made).checks())] == [("210", "200", "+10")]
+
+
+def test_other_findings_stand_there_in_words_the_gravest_first(tmp_path: Path) -> None:
+    """Errors, then warnings, then notes; what was found right is not repeated."""
+    made = small(
+        tmp_path, counts("c") + register("p", "partners"),
+        c="breakdown,category,count\nsex,women,5\nstatus,other,6\n", p="title,kind\nA,x\nA,x\n",
+    )  # fmt: skip
+    rows = table_rows(report(made).checks(), "What else")
+    assert [row[1] for row in rows] == ["error", "warning", "note"]
+    assert "“A” stands there again" in rows[1][0]
+    assert "3 other things were found." in text_of(report(made).checks())
+
+
+def test_findings_are_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    """Whatever the first language of the project is."""
+    made = small(
+        tmp_path, register("p", "partners"), languages=("kk", "ru", "en"), p="title,kind\nA,x\nA,x\n"
+    )
+    said = {code: table_rows(report(made, language=code).checks())[0] for code in ("en", "ru", "kk")}
+    assert "stands there again" in said["en"][0]
+    assert len({row[0] for row in said.values()}) == 3
+    assert len({row[1] for row in said.values()}) == 3
+
+
+def test_a_region_sees_its_own_findings(tmp_path: Path) -> None:
+    """The project sees all of them."""
+    rows = "region,breakdown,category,count\nKZ-23,sex,women,5\nKZ-23,status,youth,6\nKZ-71,sex,women,5\n"
+    made = small(tmp_path, counts("c"), c=rows)
+    assert len(table_rows(report(made).checks())) == 1
+    assert len(table_rows(report(made, region="KZ-23").checks())) == 1
+    assert table_rows(report(made, region="KZ-71").checks()) == []
+
+
+# Privacy
+
+SMALL = "breakdown,category,count\nsex,women,4\nsex,men,3\nstatus,other,9\n"
+
+
+@pytest.mark.parametrize("sensitivity", ["court", "training"])
+def test_nothing_of_a_table_that_hides_counts_is_told(tmp_path: Path, sensitivity: str) -> None:
+    """Neither as numbers nor in words; the evaluator has all of it."""
+    made = small(
+        tmp_path, counts("c") + CLAIMS, sensitivity=sensitivity,
+        c=SMALL, k=HEAD + "all,8,,people,text,c,count,breakdown=sex,,All\n",
+    )  # fmt: skip
+    assert {"total-differs", "breakdown-differs", "other-large"} <= {each.code for each in made.findings}
+    assert made.public.select(subject="checks") == ()
+    assert len(made.internal.select(subject="checks")) == 3
+    block = report(made).checks()
+    assert table_rows(block) == []
+    assert not {"3", "4", "7", "8", "9"} & set(text_of(block).split())
+
+
+def test_a_list_that_hides_nothing_does_not_open_another_table(tmp_path: Path) -> None:
+    """Claims are public, the parts are not: neither row of a mention may give the hidden count."""
+    rows = (
+        "a,,,people,text,c,count,category=men,,A\na,12,,people,text,,,,,\n"  # the first mention is the table
+        "b,12,,people,text,,,,,B\nb,,,people,text,c,count,category=women,,\n"  # the second one is
+        "d,,,people,text,c,count,category=men,,D\nd,,,people,text,o,count,,,\n"  # two tables
+    )
+    made = small(
+        tmp_path, counts("c") + counts("o", "outreach", "events", 'sensitivity = "activity"')
+        + CLAIMS + 'sensitivity = "activity"\n',
+        sensitivity="court", c=SMALL, o="breakdown,category,count\nkind,fair,6\n", k=HEAD + rows,
+    )  # fmt: skip
+    assert [each.code for each in made.findings].count("mention-differs") == 3
+    assert made.public.select(subject="checks") == ()
+    assert table_rows(report(made).checks()) == []
+
+
+def test_words_of_people_are_in_no_sentence(tmp_path: Path) -> None:
+    """A partner is named in a finding, without the number that was typed beside it; words of people are not."""
+    rows = "theme,text,consent\nx,My neighbour 8 701 123 45 67,\nx,My neighbour 8 701 123 45 67,\n"
+    partner = "title,kind\nFund 8 701 123 45 67,public\nFund 8 701 123 45 67,public\n"
+    made = small(tmp_path, register("f", "feedback") + register("p", "partners"), f=rows, p=partner)
+    said = text_of(report(made).checks())
+    assert "“Fund •••”" in said
+    assert "neighbour" not in said
+    assert "701" not in said
+
+
+def test_a_schedule_held_on_hidden_days_is_not_told(tmp_path: Path) -> None:
+    """Three days of visits are three visits at least: the sentence has the number that the chapter hides."""
+    settings = (
+        '[tables.v]\nfile = "v.csv"\nkind = "consultations"\n'
+        '[[schedules]]\nid = "s"\nlabel = "Visits"\neach = "month"\nunit = "days"\ndays_of = "v"\n'
+    )
+    visits = "date,client,region\n" + "".join(f"2024-0{n}-10,c{n},KZ-23\n" for n in (1, 2, 3))
+    open_ = small(tmp_path, settings, v=visits)
+    assert "12 or more were promised in the period, but 3 took place" in text_of(report(open_).checks())
+    hides = small(tmp_path, settings, sensitivity="court", v=visits)
+    assert "schedule-missed" in {each.code for each in hides.findings}
+    assert "took place" not in text_of(report(hides).checks())
+    assert "fewer than promised" not in text_of(report(hides).checks())
+
+
+def test_words_for_the_page_are_codes_that_exist() -> None:
+    """A code that nobody gives would be told of nothing."""
+    source = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (Path(__file__).parents[3] / "evaltools" / "check").glob("*.py")
+    )
+    assert all(f'"{code}"' in source for code in IN_WORDS)
