@@ -14,6 +14,7 @@ from evaltools.check.breakdowns import check_breakdowns
 from evaltools.check.case import Case, plain
 from evaltools.check.dates import check_dates
 from evaltools.check.money import check_money
+from evaltools.check.narratives import check_narratives
 from evaltools.check.parts import sum_of_parts
 from evaltools.check.percents import check_percents
 from evaltools.check.phrases import check_phrases
@@ -82,6 +83,7 @@ def check(
             check_money,
             check_plans,
             check_schedules,
+            check_narratives,
             check_dates,
             check_registers,
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from evaltools.check.case import Case, plain
 from evaltools.check.registers import row_name
 from evaltools.findings import Finding
 from evaltools.project.load import FILE_NAME
+from evaltools.registers import Register
 from evaltools.validate import Canonical
 
 
@@ -174,15 +176,20 @@ def _before_opening(case: Case, dated: tuple[Canonical, str]) -> list[Finding]:
 
 
 def _lengths(case: Case) -> list[Finding]:
-    """A stated number of days against the first and the last of them."""
+    """The last day against the first one, and a stated number of days against both."""
     found = []
     for register, canonical in case.registers():
-        if not {"start", "end", "days"} <= set(canonical.frame.columns):
+        if not {"start", "end"} <= set(canonical.frame.columns):
             continue
         for number, row in canonical.frame.iterrows():
-            if pd.isna(row["start"]) or pd.isna(row["end"]) or pd.isna(row["days"]):
+            if pd.isna(row["start"]) or pd.isna(row["end"]):
                 continue
             counted = (_day(row["end"]) - _day(row["start"])).days + 1
+            if counted < 1:
+                found.append(_backwards(case, register, canonical, int(str(number)), row))
+                continue
+            if "days" not in row or pd.isna(row["days"]):
+                continue
             stated = int(row["days"])
             agrees = counted == stated
             values = {
@@ -208,6 +215,29 @@ def _lengths(case: Case) -> list[Finding]:
                 )
             )
     return found
+
+
+def _backwards(
+    case: Case, register: Register, canonical: Canonical, number: int, row: pd.Series[Any]
+) -> Finding:
+    start, end = _day(row["start"]), _day(row["end"])
+    return Finding(
+        severity="error",
+        code="end-before-start",
+        file=canonical.table.file,
+        row=number,
+        column="end",
+        message=case.language.text(
+            "“{name}”: it ends on {end}, before it begins on {start}.",
+            name=row_name(case, register, row),
+            start=case.language.date(start),
+            end=case.language.date(end),
+        ),
+        claimed=end.isoformat(),
+        computed=start.isoformat(),
+        other_place=canonical.table.file,
+        action=case.language.text("Correct one of the two days."),
+    )
 
 
 def _letters(case: Case) -> list[Finding]:

@@ -84,7 +84,9 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
     if low is None and high is not None:
         low = 0.0  # "up to 9" may be nothing, as among the parts
     parts = case.tables.get(cell("table"))
-    problem = _not_stated(record, low, high) or (_unreadable(parts, record, cell) if cell("table") else "")
+    problem = _not_stated(case, record, low, high) or (
+        _unreadable(case, parts, record, cell) if cell("table") else ""
+    )
     if (day := record.get("claimed_date")) is not None and not pd.isna(day):
         low = high = float(pd.Timestamp(day).toordinal())
     if problem:
@@ -118,45 +120,62 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
     )
 
 
-def _not_stated(record: dict[Any, Any], low: float | None, high: float | None) -> str:
+def _not_stated(case: Case, record: dict[Any, Any], low: float | None, high: float | None) -> str:
     """Why what is stated is no figure; nothing if it is one."""
     if record.get("unit") == DAY and low is not None:
-        return f"a day stands in the column “claimed_date”, found {plain(low)} in “claimed”"
+        return case.language.text(
+            "a day stands in the column “claimed_date”, found {value} in “claimed”", value=plain(low)
+        )
     if low is not None and high is not None and high < low:
-        return f"a range goes from its low end to its high end; {plain(low)} is above {plain(high)}"
+        return case.language.text(
+            "a range goes from its low end to its high end; {low} is above {high}",
+            low=plain(low),
+            high=plain(high),
+        )
     return ""
 
 
-def _unreadable(parts: Canonical | None, record: dict[Any, Any], cell: Any) -> str:
+def _unreadable(case: Case, parts: Canonical | None, record: dict[Any, Any], cell: Any) -> str:
     """Why a figure cannot be taken from the table that it names; nothing if it can."""
     table, column, where, how = cell("table"), cell("column"), cell("where"), cell("how") or "sum"
     if parts is None:
-        return f"there is no table “{table}” in project.toml"
+        return case.language.text("there is no table “{table}” in project.toml", table=table)
     if parts.refused:
         return ""  # its own finding says why
     if how not in ("sum", "rows", "distinct"):
-        return f"“{how}” is no way to count; expected sum, rows or distinct"
+        return case.language.text("“{how}” is no way to count; expected sum, rows or distinct", how=how)
     if where and (not is_condition(where) or not set(conditions(where)) <= set(parts.frame.columns)):
-        return f"“{where}” is no condition on the table “{table}”; expected column=value"
+        return case.language.text(
+            "“{where}” is no condition on the table “{table}”; expected column=value",
+            where=where,
+            table=table,
+        )
     if record.get("unit") == DAY:
-        return _without_days(parts, table, column, where)
+        return _without_days(case, parts, table, column, where)
     if how == "sum" and (column not in parts.frame or not pd.api.types.is_numeric_dtype(parts.frame[column])):
-        return f"the table “{table}” has no column “{column}” with numbers"
+        return case.language.text(
+            "the table “{table}” has no column “{column}” with numbers", table=table, column=column
+        )
     if column and column not in parts.frame:
-        return f"the table “{table}” has no column “{column}”"
+        return case.language.text("the table “{table}” has no column “{column}”", table=table, column=column)
     if how == "distinct" and not column:
-        return "distinct needs a column"
+        return case.language.text("“distinct” counts the different values of a column, and none is named")
     return ""
 
 
-def _without_days(parts: Canonical, table: str, column: str, where: str) -> str:
+def _without_days(case: Case, parts: Canonical, table: str, column: str, where: str) -> str:
     """Why no day can be taken from a table; nothing if one can."""
     days = parts.frame[column].dropna() if column in parts.frame else None
     if days is None or not all(isinstance(day, date) for day in days):
-        return f"the table “{table}” has no column “{column}” with days"
+        return case.language.text(
+            "the table “{table}” has no column “{column}” with days", table=table, column=column
+        )
     if rows_where(parts.frame, conditions(where))[column].isna().all():
-        rows = f" where {where}" if where else ""
-        return f"the table “{table}” has no day in the column “{column}”{rows}"
+        return case.language.text(
+            "no row that the figure points to in the table “{table}” has a day in the column “{column}”",
+            table=table,
+            column=column,
+        )
     return ""
 
 

@@ -22,6 +22,7 @@ IN_WORDS = (
     "cut-off-early",
     "day-outside",
     "days-differ",
+    "end-before-start",
     "entry-twice",
     "evidence-missing",
     "files-differ",

@@ -55,7 +55,7 @@ def _facts(view: View, provenance: Provenance) -> tuple[tuple[str, str], ...]:
         (language.text("Region"), language.text("whole project") if view.is_whole else view.place()),
         (language.text("Period"), view.period()),
         (language.text("Data up to"), view.date(settings.cut_off)),
-        (language.text("Status"), _status(view)),
+        (language.text("State of the data"), _status(view)),
         (language.text("Made with"), made),
         (language.text("Hash of the data"), provenance.data_hash[:12]),
     )

@@ -96,6 +96,20 @@ def test_numbers_of_letters_rise_with_their_days(letters: str, code: str, row: i
     assert [(each.code, each.row) for each in found] == ([(code, row)] if code else [])
 
 
+@pytest.mark.parametrize(("end", "codes"), [("2024-05-04", ["end-before-start"]), ("2024-05-05", [])])
+def test_nothing_ends_before_it_begins(end: str, codes: list[str]) -> None:
+    """Both days are told, with or without a stated number; one day is enough."""
+    rows = f"school,title,start,end\na,A,2024-05-05,{end}\n"
+    found = only(listed("schools", rows), "end-before-start", "days-agree", "days-differ")
+    assert [each.code for each in found] == codes
+    if found:
+        assert (found[0].row, found[0].claimed, found[0].computed) == (2, "2024-05-04", "2024-05-05")
+        counted = only(
+            listed("schools", rows.replace("end\n", "end,days\n").replace("04\n", "04,2\n")), "days-differ"
+        )
+        assert counted == []  # no number of days is right
+
+
 @pytest.mark.parametrize(("days", "code", "difference"), [(3, "days-agree", "0"), (4, "days-differ", "1")])
 def test_a_stated_number_of_days_is_that_of_the_dates(days: int, code: str, difference: str) -> None:
     """From the 5th to the 7th, both included, are three days; without an end nothing is counted."""

@@ -228,7 +228,7 @@ def test_entries_that_stand_there_twice_explain_a_difference() -> None:
     ("row", "words"),
     [
         ("n,3,,,,topics,,topics,topic,,often\n", "“often” is no way to count"),
-        ("n,3,,,,topics,,topics,,,distinct\n", "distinct needs a column"),
+        ("n,3,,,,topics,,topics,,,distinct\n", "“distinct” counts the different values of a column"),
         ("n,3,,,,topics,,topics,size,,rows\n", "has no column “size”"),
         ("n,3,,,,topics,,topics,,size=3,rows\n", "“size=3” is no condition"),
         ("n,12,9,,,topics,,topics,,,rows\n", "a range goes from its low end to its high end; 12 is above 9"),
@@ -393,11 +393,11 @@ def test_days_are_compared_as_days() -> None:
     [
         (
             "sent,,2024-05-05,date,letters,letter_date,recommendation=nine,\n",
-            "no day in the column “letter_date” where",
+            "no row that the figure points to",
         ),
         (
             "sent,,2024-05-05,date,letters,letter_date,recommendation=three,\n",
-            "no day in the column “letter_date” where",
+            "no row that the figure points to",
         ),
         ("sent,,2024-05-05,date,letters,title,,\n", "no column “title” with days"),
         ("sent,,2024-05-05,date,letters,,,rows\n", "no column “” with days"),
