@@ -29,10 +29,12 @@ $(ENV): $(LOCK) pyproject.toml
 
 report: $(ENV)
 	$(BIN)/evaltools run data/pravo-2024 --language kk --language ru
+	$(BIN)/evaltools run data/adamgershilik-2020 --language kk --language ru
 	$(BIN)/evaltools run data/synthetic --language en --region KZ-23 --region KZ-62 --region KZ-75 --training T01 \
 	  --report region-report --report overview --report training --report data-quality
 	@echo
 	@echo "Open: $(CURDIR)/reports/pravo-2024/index.html"
+	@echo "Open: $(CURDIR)/reports/adamgershilik-2020/index.html"
 	@echo "Open: $(CURDIR)/reports/synthetic/index.html"
 
 reports: $(ENV)
