@@ -147,26 +147,10 @@ def _repeated(case: Case, register: Register, canonical: Canonical) -> list[Find
             continue
         place = rows.index[again][0]
         listed = case.name(lists[0], str(key[0] if isinstance(key, tuple) else key)) if lists else ""
-        found.append(
-            Finding(
-                severity="warning",
-                code="entry-twice",
-                file=canonical.table.file,
-                row=int(str(place)),
-                column=register.having("row")[0].name,
-                message=case.language.text(
-                    "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
-                    list=f"{title(case, register)}, {listed}" if listed else title(case, register),
-                    n=len(rows),
-                    different=len(rows) - int(again.sum()),
-                    name=row_name(case, register, frame.loc[place]) or place,
-                ),
-                action=case.language.text("Look whether one was meant to be another, or count it once."),
-                claimed=plain(len(rows)),
-                computed=plain(len(rows) - int(again.sum())),
-                difference=plain(int(again.sum())),
-            )
-        )
+        name = row_name(case, register, frame.loc[place]) or str(place)
+        column = register.having("row")[0].name
+        where = f"{title(case, register)}, {listed}" if listed else title(case, register)
+        found.append(_twice(case, canonical, column=column, again=again, listed=where, name=name))
     return found
 
 
@@ -179,26 +163,34 @@ def _same_codes(case: Case, register: Register, canonical: Canonical) -> list[Fi
     again = codes.duplicated()
     if not again.any():
         return []
-    return [
-        Finding(
-            severity="warning",
-            code="entry-twice",
-            file=canonical.table.file,
-            row=int(str(codes.index[again][0])),
-            column=first.name,
-            message=case.language.text(
-                "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
-                list=f"{title(case, register)}, {first.name}",
-                n=len(codes),
-                different=int(codes.nunique()),
-                name=codes[again].iloc[0],
-            ),
-            action=case.language.text("Look whether one was meant to be another, or count it once."),
-            claimed=plain(len(codes)),
-            computed=plain(int(codes.nunique())),
-            difference=plain(int(again.sum())),
-        )
-    ]
+    where = f"{title(case, register)}, {first.name}"
+    name = str(codes[again].iloc[0])
+    return [_twice(case, canonical, column=first.name, again=again, listed=where, name=name)]
+
+
+def _twice(
+    case: Case, canonical: Canonical, *, column: str, again: pd.Series[bool], listed: str, name: str
+) -> Finding:
+    """Rows of a list, some of which (`again`) stand there a further time; the first of those is named."""
+    n, more = len(again), int(again.sum())
+    return Finding(
+        severity="warning",
+        code="entry-twice",
+        file=canonical.table.file,
+        row=int(str(again.index[again][0])),
+        column=column,
+        message=case.language.text(
+            "{list}: {n} entries, {different} different ones; “{name}” stands there again.",
+            list=listed,
+            n=n,
+            different=n - more,
+            name=name,
+        ),
+        action=case.language.text("Look whether one was meant to be another, or count it once."),
+        claimed=plain(n),
+        computed=plain(n - more),
+        difference=plain(more),
+    )
 
 
 def _links(case: Case, register: Register, canonical: Canonical) -> list[Finding]:
