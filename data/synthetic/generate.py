@@ -19,7 +19,6 @@ SEED = 20240101
 OPTION_SEED = 20240102
 YEAR_START = date(2024, 1, 1)
 YEAR_END = date(2024, 12, 31)
-N_DAYS = (YEAR_END - YEAR_START).days + 1
 N_CLIENTS = 8_500
 N_TRAININGS = 40
 ITEMS = [f"q{number:02d}" for number in range(1, 21)]

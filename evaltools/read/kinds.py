@@ -186,7 +186,6 @@ def refuse_kind(desk: Desk, kind: str) -> NoReturn:
 
 
 _ASK = mark("Ask for the table itself as .xlsx or “CSV UTF-8”.")
-_AGAIN = mark("Open and save it again, or ask for it again.")
 
 
 def announce(desk: Desk, suffix: str, kind: str) -> None:
