@@ -48,7 +48,7 @@ def package_hash() -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".py", ".csv", ".po", ".toml"} and file.is_file():
+        if file.suffix in {".py", ".csv", ".po", ".toml", ".css", ".j2"} and file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

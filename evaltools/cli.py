@@ -17,6 +17,7 @@ from evaltools.errors import EvaltoolsError, UsageError
 if TYPE_CHECKING:
     from evaltools.findings import Finding
     from evaltools.prepare import Prepared
+    from evaltools.run.runner import RunSummary
 
 app = typer.Typer(
     help="Programme evaluation in Jupyter: one notebook for every region, reports that a funder can trust.",
@@ -128,14 +129,17 @@ def run(
     jobs: Annotated[
         int, typer.Option(min=0, metavar="N", help="Notebooks at once (default: one for each processor).")
     ] = 0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run, and stop.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make also what has not changed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run and why, and stop.")] = False,
 ) -> int:
-    """Run the reports of a project and export them as HTML pages, and as files beside these."""
-    from evaltools.progress import watch
+    """Make the reports of a project that are out of date: HTML pages, and files beside them."""
+    from evaltools.progress import reasons, watch
+    from evaltools.run.interrupts import Interrupts
     from evaltools.run.jobs import Selection
     from evaltools.run.parameters import read_given
-    from evaltools.run.runner import plan_run
+    from evaltools.run.runner import decide, plan_run
     from evaltools.run.runner import run as run_plan
+    from evaltools.run.studio import Studio
 
     selection = Selection(
         reports=tuple(report or ()),
@@ -143,22 +147,31 @@ def run(
         trainings=tuple(training or ()),
         languages=tuple(language or ()),
     )
-    plan = plan_run(project, selection, read_given(parameter or []), output, format or ())
-    if dry_run:
-        for job in plan.jobs:
-            print(job.about)
-        print(f"{len(plan.jobs)} pages would be made in {plan.output}")
-        return 0
-    with watch() as watcher:
-        summary = run_plan(plan, jobs=jobs, watcher=watcher)
+    given = read_given(parameter or [])
+    with Interrupts(tell=_complain) as interrupts, Studio(interrupts) as studio:
+        plan = plan_run(project, selection, given, output, format or (), studio=studio)
+        if dry_run:
+            decisions = decide(plan, studio, force=force)
+            print(*reasons(decisions), sep="\n")
+            print(f"{sum(each.make for each in decisions)} pages would be made in {plan.output}")
+            return 0
+        with watch() as watcher:
+            summary = run_plan(plan, jobs=jobs, force=force, watcher=watcher, studio=studio)
+    _print_summary(summary, project)
+    return 1 if summary.failed or summary.refused else 0
+
+
+def _print_summary(summary: RunSummary, project: str) -> None:
     for outcome in summary.failed:
         print(f"failed: {outcome.job.about}: {outcome.reason}")
     for file in summary.refused:
         print(f"refused: {file} (evaltools check {project} says why)")
+    for file in summary.changed:
+        print(f"changed while the run went on: {file}; the pages show it as it was. Run again.")
     done = len(summary.outcomes) - len(summary.failed)
-    print(f"{done} of {len(summary.outcomes)} pages made.")
+    counts = f"{done} made, {len(summary.skipped)} skipped, {len(summary.failed)} failed"
+    print(f"{counts} in {summary.seconds:.1f} s.")
     print(f"Start page: {summary.output / 'index.html'}")
-    return 1 if summary.failed or summary.refused else 0
 
 
 @app.command("inspect")
@@ -291,7 +304,7 @@ def results(
     if project is None:
         raise UsageError("Name the PROJECT, e.g. data/pravo-2024, or ask for --self-test.")
     from evaltools.prepare import prepare
-    from evaltools.report import region_of
+    from evaltools.regions import region_of
     from evaltools.results import Results
     from evaltools.run.publish import results_text
     from evaltools.run.store import write

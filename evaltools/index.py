@@ -15,7 +15,7 @@ from evaltools.language import NATIVE_NAMES, Language
 from evaltools.page import Tile, navigation_place, tiles
 from evaltools.tables import Text, element, written
 
-Made = Literal["done", "failed", "kept", "absent"]
+Made = Literal["done", "failed", "interrupted", "kept", "absent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Entry:
 
     Attributes
     ----------
-    status : {"done", "failed", "kept", "absent"}
+    status : {"done", "failed", "interrupted", "kept", "absent"}
         `kept`: made by an earlier run. `absent`: not asked for yet.
     href : str
         Relative to the start page; empty where there is no page. A failed
@@ -226,6 +226,8 @@ def _word(entry: Entry, language: Language) -> str:
             return language.text("● done")
         case "failed":
             return language.text("▼ failed")
+        case "interrupted":
+            return language.text("■ interrupted")
         case "kept" if entry.since is not None:
             return language.text("◐ kept from {date}", date=language.date(entry.since))
         case "kept":

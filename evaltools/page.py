@@ -360,7 +360,9 @@ def footer(
     return Block(element("footer", *lines, class_="bottom"))
 
 
-def done(*, report: str, region: str, language: str, key: str) -> Block:
+def done(
+    *, report: str, region: str, language: str, key: str, read: Sequence[Mapping[str, object]] = ()
+) -> Block:
     """Nothing to see: tells the runner that the notebook came to its end.
 
     Parameters
@@ -369,8 +371,10 @@ def done(*, report: str, region: str, language: str, key: str) -> Block:
         What the notebook was run for.
     key : str
         Key of the prepared data that it showed.
+    read : sequence of mapping, optional
+        What it asked for, with hashes of the answers.
     """
-    entry = {"report": report, "region": region, "language": language, "key": key}
+    entry = {"report": report, "region": region, "language": language, "key": key, "read": list(read)}
     return Block(Markup(), {DONE: entry})
 
 

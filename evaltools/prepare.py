@@ -7,54 +7,37 @@ that finds it there opens it; one that does not, makes it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from functools import cache
-from importlib.metadata import version as installed_version
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pandas as pd
 
-from evaltools.cache import cache_folder, package_hash, writable_cache
+from evaltools.cache import writable_cache
 from evaltools.disclosure import coarsen, hide_small_counts
 from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.labels import Labels
-from evaltools.project import Project, files_of, load_project
-from evaltools.project.load import FILE_NAME
+from evaltools.project import Project, find_project, load_project
+from evaltools.provenance import (
+    WHOLE,
+    Outline,
+    Provenance,
+    prepared_place,
+    provenance_of,
+    read_outline,
+    write_outline,
+)
 from evaltools.registers import LANGUAGES, Entry
 from evaltools.results import Result, Results
 
 #: Fields of a result that a stored one needs; sums and sources were used up by then.
 _KEPT = tuple(each.name for each in fields(Result) if each.name != "sources")
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """What the results were made from.
-
-    Attributes
-    ----------
-    inputs : dict of str
-        Path inside the project to SHA-256.
-    data_hash : str
-        One hash for all inputs, settings included.
-    version, commit : str
-        Of evaltools; the commit is empty outside a git checkout.
-    """
-
-    inputs: Mapping[str, str]
-    data_hash: str
-    version: str
-    commit: str
 
 
 @dataclass(frozen=True)
@@ -114,77 +97,42 @@ def prepare(path: str | Path, start: Path | None = None) -> Prepared:
     UsageError, ConfigurationError
         The project or its settings cannot be used.
     DataError
-        Every table was refused: nothing could be made.
+        Every table was refused: nothing could be made; or an input was
+        changed while it was read.
     """
+    if (held := _held.get(find_project(path, start))) is not None:
+        return held
     project = load_project(path, start)
     provenance = provenance_of(project)
-    place = cache_folder() / f"{project.id}-{_key(project, provenance)[:24]}"
-    if (kept := _held.get(place)) is not None:
-        return replace(kept, project=project, provenance=provenance)
-    if not (place / "done").is_file():
-        _store(_make(project, provenance), place)
+    place = prepared_place(project, provenance)
+    if read_outline(place) is None:
+        made = _make(project, provenance)
+        _still_the_same(project, provenance)
+        _store(made, place)
     return _open(project, provenance, place)
 
 
-#: Results that this process holds in memory, for the processes that are forked from it.
+#: Projects that this process holds in memory as they were, for the processes that are forked from it.
 _held: dict[Path, Prepared] = {}
 
 
 def hold(path: str | Path) -> Prepared:
-    """Open a project and keep it in memory, so that forked processes need not read it again."""
-    prepared = prepare(path)
-    key = _key(prepared.project, prepared.provenance)[:24]
+    """Open a project and keep it: forked processes read nothing again, and all of them see the same data."""
     _held.clear()
-    _held[cache_folder() / f"{prepared.project.id}-{key}"] = prepared
+    prepared = prepare(path)
+    _held[prepared.project.folder] = prepared
     return prepared
 
 
-def provenance_of(project: Project) -> Provenance:
-    """Hash every input of a project."""
-    files = {FILE_NAME}
-    for table in project.tables.values():
-        files |= set(files_of(project.folder, table.file))
-    files |= {each.file for each in project.denominators.values() if each.file}
-    if project.form.endswith(".toml"):
-        files.add(project.form)
-    inputs = {name: _digest(project, name) for name in sorted(files)}
-    for table in project.tables.values():
-        if table.folder:
-            # Which files are attached counts, not what is in them; their names stay here.
-            inputs[f"{table.folder}/"] = _listing(project.folder, table.folder)
-    whole = hashlib.sha256(
-        "\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode()
-    ).hexdigest()
-    return Provenance(inputs, whole, installed_version("evaltools"), commit())
-
-
-def _listing(folder: Path, name: str) -> str:
-    names = sorted(
-        each.relative_to(folder).as_posix() for each in (folder / name).rglob("*") if each.is_file()
-    )
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()
-
-
-@cache
-def commit() -> str:
-    """Commit of the checkout that this package runs from, with `+` where files were changed since."""
-    folder = Path(__file__).parent
-    git = ["git", "-C", str(folder)]
-    try:
-        top = subprocess.run(
-            [*git, "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, timeout=5, check=False
+def _still_the_same(project: Project, provenance: Provenance) -> None:
+    """Results must not be kept under the hash of other data than they were made from."""
+    now = provenance_of(project).inputs
+    changed = [name for name in {**provenance.inputs, **now} if provenance.inputs.get(name) != now.get(name)]
+    if changed:
+        raise DataError(
+            f"{', '.join(changed)} changed while the data were being read. "
+            "Wait until it is written to its end, then run again."
         )
-        tracked = subprocess.run(
-            [*git, "ls-files", "--error-unmatch", __file__], capture_output=True, timeout=5, check=False
-        )
-        changed = subprocess.run(
-            [*git, "diff", "--quiet", "HEAD"], capture_output=True, timeout=5, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    if top.returncode or tracked.returncode:
-        return ""
-    return top.stdout.strip() + ("+" if changed.returncode else "")
 
 
 def _make(project: Project, provenance: Provenance) -> Prepared:
@@ -254,14 +202,16 @@ def _store(prepared: Prepared, place: Path) -> None:
             "registers_internal": _plain(prepared.registers_internal),
         }
         (temporary / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-        (temporary / "done").touch()
+        refused = {each.file for each in prepared.findings if each.refuses}
+        write_outline(Outline(trainings_of(prepared.internal), tuple(sorted(refused))), temporary)
+        (temporary / WHOLE).touch()
         for file in temporary.iterdir():
             file.chmod(0o600)
         try:
             temporary.rename(place)
         except OSError:
             # Another report made the same thing meanwhile; an unfinished folder of a crash is replaced.
-            if not (place / "done").is_file():
+            if read_outline(place) is None:
                 shutil.rmtree(place, ignore_errors=True)
                 temporary.rename(place)
     finally:
@@ -306,6 +256,11 @@ def _entries(words: Mapping[str, list[dict[str, Any]]]) -> dict[str, tuple[Entry
     return {name: tuple(Entry(**each) for each in entries) for name, entries in words.items()}
 
 
+def trainings_of(results: Results) -> dict[str, str]:
+    """Trainings that have tests or forms, with their regions."""
+    return {row.pairs["training"]: row.region for row in results.select(group_has="training")}
+
+
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame.from_records(rows, columns=list(_KEPT))
     return frame.astype(dict.fromkeys(("value", "low", "high", "n"), "Float64"))
@@ -317,35 +272,3 @@ def _read_results(file: Path) -> Results:
     columns = pyarrow.parquet.read_table(file).to_pydict()
     rows = zip(*(columns[name] for name in _KEPT), strict=True)
     return Results(tuple(Result(**dict(zip(_KEPT, row, strict=True))) for row in rows))
-
-
-def _key(project: Project, provenance: Provenance) -> str:
-    """What the prepared results depend on: the inputs and this package's own code and words."""
-    return hashlib.sha256(f"{project.id} {provenance.data_hash} {package_hash()}".encode()).hexdigest()
-
-
-def _digest(project: Project, file: str) -> str:
-    """Hash of an input: of a file's bytes, or of what a database answers now."""
-    if "://" not in file:
-        return _sha256(project.folder / file)
-    if file.startswith("sqlite:///"):
-        return _sha256(project.folder / unquote(file.removeprefix("sqlite:///")))
-    from evaltools.read import read_table
-
-    digest = hashlib.sha256()
-    for sheet in sorted({table.sheet for table in project.tables.values() if table.file == file}):
-        try:
-            answer = read_table(project.folder, file, sheet).frame.to_csv()
-        except DataError as error:
-            answer = str(error)
-        digest.update(answer.encode())
-    return digest.hexdigest()
-
-
-def _sha256(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise DataError(
-            f"{file} could not be read ({error.strerror}). If it is open in Excel, close it there; run again."
-        ) from error

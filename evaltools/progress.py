@@ -6,12 +6,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-from evaltools.run.execute import Outcome
+from evaltools.run.freshness import Decision, by_reason
 from evaltools.run.jobs import Job
+from evaltools.run.outcome import Outcome
 from evaltools.run.runner import Watcher
+
+
+def reasons(decisions: Sequence[Decision]) -> Iterator[str]:
+    """Every page that is made or skipped, with the reason; pages with the same reason in one line.
+
+    Examples
+    --------
+    >>> job = Job(report="overview", notebook=Path("overview.ipynb"), audience="public", language="kk")
+    >>> print(*reasons([Decision(job=job, make=True, why="there is no page yet")]))
+    make 1 page (there is no page yet): overview kk
+    """
+    for word, make in (("make", True), ("skip", False)):
+        for why, jobs in by_reason(each for each in decisions if each.make is make).items():
+            pages = f"{len(jobs)} page{'s' if len(jobs) != 1 else ''}"
+            yield f"{word} {pages} ({why}): {', '.join(job.about for job in jobs)}"
 
 
 @contextmanager
@@ -20,53 +33,27 @@ def watch() -> Iterator[Watcher]:
     if not sys.stderr.isatty():
         yield Lines()
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        yield Bar(progress)
+    # A run that is not watched on a terminal needs no drawing of bars.
+    from evaltools.bar import bar
 
-
-class Bar:
-    """A bar of reports with what runs now."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.running: dict[str, None] = {}
-        self.task = TaskID(0)
-
-    def planned(self, jobs: Sequence[Job]) -> None:
-        self.task = self.progress.add_task("reports", total=len(jobs), now="")
-
-    def started(self, job: Job) -> None:
-        self.running[job.about] = None
-        self._show()
-
-    def ended(self, outcome: Outcome) -> None:
-        self.running.pop(outcome.job.about, None)
-        self.progress.advance(self.task)
-        self._show()
-
-    def _show(self) -> None:
-        self.progress.update(self.task, now=", ".join(self.running))
+    with bar() as watcher:
+        yield watcher
 
 
 class Lines:
     """One line for each report that comes to its end."""
 
-    def planned(self, jobs: Sequence[Job]) -> None:
-        self.total, self.count = len(jobs), 0
+    def planned(self, decisions: Sequence[Decision]) -> None:
+        for line in reasons(decisions):
+            print(line, file=sys.stderr)
+        self.total, self.count = sum(each.make for each in decisions), 0
 
     def started(self, job: Job) -> None:
         pass
 
     def ended(self, outcome: Outcome) -> None:
         self.count += 1
-        word = "done" if outcome.done else "failed"
+        word = "done" if outcome.done else "interrupted" if outcome.cause == "interrupted" else "failed"
         print(
             f"[{self.count}/{self.total}] {word}: {outcome.job.about} ({outcome.seconds:.1f} s)",
             file=sys.stderr,

@@ -136,6 +136,33 @@ def population_dates() -> tuple[str, ...]:
     return tuple(sorted({row["date"] for row in _population()}))
 
 
+def region_of(known: Collection[str], name: str) -> str:
+    """The code of a region of a project, from any of its names; the whole country is in every project.
+
+    Parameters
+    ----------
+    known : collection of str
+        Codes of the project's regions.
+
+    Raises
+    ------
+    UsageError
+        There is no such region, or it is not in the project.
+
+    Examples
+    --------
+    >>> region_of(["KZ-23", "KZ-75"], "Алматы")
+    'KZ-75'
+    """
+    code = resolve(name, within=known)
+    if code != COUNTRY.code and code not in known:
+        inside = ", ".join(f"{each} ({region(each).names['en']})" for each in known)
+        raise UsageError(
+            f"{region(code).names['en']} ({code}) is not a region of this project. It has: {inside}."
+        )
+    return code
+
+
 def resolve(name: str, *, within: Collection[str] = ()) -> str:
     """Find the code of a region from a name as people write it.
 

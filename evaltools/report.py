@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from evaltools import page, regions
 from evaltools.errors import UsageError
+from evaltools.flow import Flow
 from evaltools.forms import filled, load_form
 from evaltools.language import Language
 from evaltools.page import FORM, Block
-from evaltools.prepare import Prepared, prepare
+from evaltools.prepare import Prepared, prepare, trainings_of
 from evaltools.project import Narrative
 from evaltools.results import COUNTRY
 from evaltools.sections import (
@@ -40,6 +41,17 @@ from evaltools.sections import (
     training,
     trust,
 )
+from evaltools.slices import (
+    EVERYTHING,
+    Notes,
+    Scope,
+    WatchedResults,
+    findings_for,
+    slice_of,
+    union,
+    watched_labels,
+    watched_registers,
+)
 from evaltools.view import View
 from evaltools.wording import lead
 
@@ -58,24 +70,33 @@ class Report:
     ----------
     name : str
         Name of the report, which is its notebook's.
-    prepared : Prepared
+    source : Prepared
         The project with everything computed.
     view : View
         The results that this page may show, its region and its language.
     training : str
         Code of the training that the page is about; usually empty.
     audience : {"public", "internal"}
+    notes : Notes
+        What the page has asked for so far.
     """
 
     name: str
-    prepared: Prepared
+    source: Prepared
     view: View
     training: str
     audience: str
+    notes: Notes
+
+    @property
+    def prepared(self) -> Prepared:
+        """The whole project, for a notebook of your own; it is made again when any input changes."""
+        self.notes.add(EVERYTHING)
+        return self.source
 
     def header(self) -> Block:
         """Project, title, period, and whether the data are final, internal or synthetic."""
-        return top.header(self.view, self.name, self._title, self.audience, self.prepared.provenance)
+        return top.header(self.view, self.name, self._title, self.audience, self.source.provenance)
 
     def lead(self) -> Block:
         """How much, for whom, against what plan, and what the page cannot tell."""
@@ -83,7 +104,7 @@ class Report:
 
     def verdict(self) -> Block:
         """Whether the data can be used, in one sentence."""
-        return page.lead(quality.verdict(self.view, self.prepared.flows))
+        return page.lead(quality.verdict(self.view, self._flows))
 
     def tiles(self) -> Block:
         """The few numbers that are checked first."""
@@ -177,7 +198,9 @@ class Report:
 
     def form(self) -> Block:
         """The grant operator's form, filled, for the document that `--format docx` makes; nothing to see."""
-        project = self.prepared.project
+        project = self.source.project
+        if project.form in self.source.provenance.inputs:
+            self.notes.add(("input", project.form))
         made = filled(load_form(project.form, project.folder), self.view)
         return Block(Markup(), {FORM: asdict(made)})
 
@@ -223,7 +246,7 @@ class Report:
 
     def flow(self) -> Block:
         """Rows read, used and left out (internal)."""
-        return quality.flow(self.view, self.prepared.flows)
+        return quality.flow(self.view, self._flows)
 
     def findings(self) -> Block:
         """Everything that was found in the data (internal)."""
@@ -238,7 +261,7 @@ class Report:
 
         Its invisible entry tells the runner that the notebook came to its end.
         """
-        provenance = self.prepared.provenance
+        provenance = self.source.provenance
         end = page.footer(
             language=self.view.language,
             version=provenance.version,
@@ -255,19 +278,24 @@ class Report:
         return Block(end.html, {**end.mime, **done.mime})
 
     @cached_property
+    def _flows(self) -> tuple[Flow, ...]:
+        self.notes.add(("flows",))
+        return self.source.flows
+
+    @cached_property
     def _title(self) -> str:
         language = self.view.language
         match self.name:
             case "overview":
                 return language.text(
                     "All regions: {project}, {period}",
-                    project=self.view.words(self.prepared.project.header.name),
+                    project=self.view.words(self.source.project.header.name),
                     period=self.view.period(),
                 )
             case "programme-report":
                 return language.text(
                     "Programme report: {project}, {period}",
-                    project=self.view.words(self.prepared.project.header.name),
+                    project=self.view.words(self.source.project.header.name),
                     period=self.view.period(),
                 )
             case "training":
@@ -279,7 +307,7 @@ class Report:
             case "data-quality":
                 return language.text(
                     "Quality of the data: {project}",
-                    project=self.view.words(self.prepared.project.header.name),
+                    project=self.view.words(self.source.project.header.name),
                 )
         return top.title(self.view)
 
@@ -334,42 +362,52 @@ def open_report(
             '"internal" under its name in project.toml, or leave audience="internal" out of open_report.'
         )
     prepared = prepare(project)
-    code = region_of(prepared.project.regions, region)
+    code = regions.region_of(prepared.project.regions, region)
     if training:
         code = _region_of_training(prepared, training)
-    results = prepared.internal if audience == "internal" else prepared.public
-    registers = prepared.registers_internal if audience == "internal" else prepared.registers
+    internal = audience == "internal"
+    notes = Notes(Scope("internal" if internal else "public", code, language))
+    _opened.append((prepared, notes))
+    notes.add(("findings",))
     view = View(
-        prepared.project, results, prepared.labels, words, code, prepared.findings_in(language), registers
+        prepared.project,
+        WatchedResults(prepared.internal if internal else prepared.public, notes),
+        watched_labels(prepared.labels, notes),
+        words,
+        code,
+        findings_for(prepared, notes.scope),
+        watched_registers(prepared.registers_internal if internal else prepared.registers, notes),
     )
-    return Report(name, prepared, view, training, audience)
+    return Report(name, prepared, view, training, audience, notes)
 
 
-def region_of(known: tuple[str, ...], name: str) -> str:
-    """The code of a region of a project, from any of its names.
+#: Every report that this process opened, with what it has asked for.
+_opened: list[tuple[Prepared, Notes]] = []
 
-    Raises
-    ------
-    UsageError
-        There is no such region, or it is not in the project.
+
+def begin() -> None:
+    """Forget what was opened before: a notebook that is run next has asked for nothing yet."""
+    _opened.clear()
+
+
+def end(*, report: str, region: str, language: str, key: str) -> Block:
+    """Nothing to see: tells the runner that a notebook came to its end, and what it has asked for.
+
+    Parameters
+    ----------
+    report, region, language : str
+        What the notebook was run for.
+    key : str
+        Hash of the data that it was run with.
     """
-    code = regions.resolve(name, within=known)
-    if code != COUNTRY and code not in known:
-        inside = ", ".join(f"{each} ({regions.region(each).names['en']})" for each in known)
-        raise UsageError(
-            f"{regions.region(code).names['en']} ({code}) is not a region of this project. It has: {inside}."
-        )
-    return code
-
-
-def trainings_of(prepared: Prepared) -> dict[str, str]:
-    """Trainings that have tests or forms, with their regions."""
-    rows = prepared.internal.select(group_has="training")
-    return {row.pairs["training"]: row.region for row in rows}
+    read = union(slice_of(prepared, notes) for prepared, notes in _opened)
+    return page.done(
+        report=report, region=region, language=language, key=key, read=[each.as_json() for each in read]
+    )
 
 
 def _region_of_training(prepared: Prepared, training: str) -> str:
-    known = trainings_of(prepared)
+    known = trainings_of(prepared.internal)
     if training not in known:
         names = ", ".join(sorted(known)) or "none"
         raise UsageError(f"There is no training “{training}” in this project. It has: {names}.")

@@ -77,6 +77,32 @@ def is_open(project: Project, finding: Finding) -> bool:
     return not {finding.file, finding.other_place} & hides
 
 
+def concerning(findings: Sequence[Finding], region: str) -> tuple[Finding, ...]:
+    """The findings that a public page may have to do with.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+    region : str
+        Of the page; `KZ` for one about the whole project.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors, refused files and compared figures wherever they are; of what
+        else the checks found, that of the region. Remarks on single rows of
+        a file belong to the internal pages.
+    """
+    return tuple(
+        each
+        for each in findings
+        if each.refuses
+        or each.severity == "error"
+        or each.code in COMPARED
+        or (each.language and region in (COUNTRY, each.region))
+    )
+
+
 def _compared(project: Project, finding: Finding, seen: dict[str, int]) -> list[Result]:
     audience: Audience = "public" if is_open(project, finding) else "internal"
     is_total = finding.code.startswith("total")

@@ -2,17 +2,14 @@
 
 from evaltools.export.document import Document, NavLink, document, set_navigation
 from evaltools.export.exporter import EvaltoolsExporter, FailedCellError, entries, export_notebook
-from evaltools.export.formats import BESIDE, PAGE_FORMAT, Format, chosen_formats
+from evaltools.export.formats import MAKERS
 
 __all__ = [
-    "BESIDE",
-    "PAGE_FORMAT",
+    "MAKERS",
     "Document",
     "EvaltoolsExporter",
     "FailedCellError",
-    "Format",
     "NavLink",
-    "chosen_formats",
     "document",
     "entries",
     "export_notebook",

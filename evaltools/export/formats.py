@@ -1,67 +1,13 @@
-"""The formats that a report can have: a page always, and files beside it."""
+"""Files beside a page, by the name of their format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from nbformat import NotebookNode
 
-from evaltools.errors import UsageError
 from evaltools.export.word import export_word
 from evaltools.export.workbook import export_workbook
 
-#: The format that is always made: the start page needs it.
-PAGE_FORMAT = "html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """A file that is made beside a page.
-
-    Attributes
-    ----------
-    label : str
-        What people call it.
-    make : callable
-        From an executed notebook to the bytes of the file: the same for the same notebook.
-    """
-
-    label: str
-    make: Callable[[NotebookNode], bytes]
-
-
-#: By the ending of the file, which is the name of the format.
-BESIDE: Mapping[str, Format] = {
-    "docx": Format(label="Word", make=export_word),
-    "xlsx": Format(label="Excel", make=export_workbook),
-}
-
-
-def chosen_formats(names: Iterable[str]) -> tuple[str, ...]:
-    """The formats to make beside the page, each once.
-
-    Parameters
-    ----------
-    names : iterable of str
-        As asked for; `html` may be among them and adds nothing.
-
-    Raises
-    ------
-    UsageError
-        For a format that is not known.
-
-    Examples
-    --------
-    >>> chosen_formats(["html", "xlsx", "xlsx"])
-    ('xlsx',)
-    """
-    wanted = list(names)
-    known = (PAGE_FORMAT, *BESIDE)
-    for name in wanted:
-        if name not in known:
-            raise UsageError(
-                f"There is no format “{name}” for reports. Expected one of: {', '.join(known)}. "
-                "Repeat --format to get several."
-            )
-    return tuple(name for name in BESIDE if name in wanted)
+#: From an executed notebook to the bytes of a file: the same for the same notebook.
+MAKERS: Mapping[str, Callable[[NotebookNode], bytes]] = {"docx": export_word, "xlsx": export_workbook}

@@ -31,7 +31,7 @@ Kind = Literal[
 ]
 Sensitivity = Literal["court", "training", "activity"]
 #: What runs a notebook: an IPython shell of a forked process, or a Jupyter kernel.
-Engine = Literal["shell", "kernel"]
+Engine = Literal["shell", "kernel", "papermill"]
 ClientUnit = Literal["couples", "families", "people"]
 Operator = Literal["=", ">=", ">", "<=", "<", "about", "range", "unknown"]
 #: A number, or the two ends of a range.
@@ -440,6 +440,10 @@ class Report(Record):
     engine: Engine | None = None
     cell_timeout: float = Field(default=600, gt=0)
     timeout: float = Field(default=1800, gt=0)
+    #: Megabytes that a report may take of its own; 0 for no limit.
+    memory: int = Field(default=4096, ge=0)
+    #: How often a report that failed is tried again.
+    retries: int = Field(default=0, ge=0)
 
 
 #: What the five notebooks of the package are run for.

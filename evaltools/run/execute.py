@@ -16,96 +16,60 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
 
-from evaltools.export import BESIDE, entries, export_notebook
+from evaltools.export import MAKERS, entries, export_notebook
 from evaltools.page import DONE
-from evaltools.report import AUDIENCE
+from evaltools.project.model import Engine
+from evaltools.report import AUDIENCE, begin
 from evaltools.run.jobs import Job
+from evaltools.run.outcome import Cause, Outcome, Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a job.
-
-    Attributes
-    ----------
-    job : Job
-    html : str
-        The page; empty if the job failed.
-    reason : str
-        Why it failed, in one sentence; empty if it did not.
-    parameters : dict
-        All values that the notebook ran with, defaults included.
-    seconds : float
-    files : mapping of str to bytes
-        What was made beside the page, by its place in the output folder.
-    """
-
-    job: Job
-    html: str
-    reason: str
-    parameters: Mapping[str, Any]
-    seconds: float
-    files: Mapping[str, bytes] = field(default_factory=dict)
-
-    @property
-    def done(self) -> bool:
-        return not self.reason
-
-
-def execute(
-    job: Job,
-    parameters: Mapping[str, Any],
-    data_hash: str,
-    formats: Sequence[str] = (),
-    *,
-    cell_timeout: float = 600,
-    told: Callable[[int], None] | None = None,
-) -> Outcome:
-    """Run a job's notebook and make its page; a failure is an outcome, not an exception.
+def execute(task: Task, *, told: Callable[[int], None] | None = None) -> Outcome:
+    """Run a task's notebook and make its page; a failure is an outcome, not an exception.
 
     Parameters
     ----------
-    job : Job
-    parameters : mapping
-        Values for all declared parameters.
-    data_hash : str
-        Of the prepared data: a notebook that saw other data has failed.
-    formats : sequence of str
-        What to make beside the page.
-    cell_timeout : float
-        A cell that takes longer, in seconds, is stopped.
+    task : Task
     told : callable, optional
-        Given, the cells run in a shell of this process, without a kernel, and
-        it is called with the number of each before it starts.
+        Called with the number of each cell before it starts, where the cells
+        run in a shell of this process.
     """
     start = time.monotonic()
-    html, reason, files = "", "", {}
+    job, values = task.job, task.values
+    begin()
+    executed, read, files, html = None, (), {}, ""
     try:
         with _audience(job.audience):
-            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters), cell_timeout, told)
-        reason = why_not_done(executed, job, data_hash)
+            executed = _papermill(
+                _with_sentinel(job, task.data_hash), dict(values), task.engine, task.cell_timeout, told
+            )
+        cause, reason = why_not_done(executed, job, task.data_hash)
         if not reason:
+            read = tuple(
+                part for mark in entries(executed, DONE) for part in cast("list[Any]", mark.get("read", []))
+            )
             shown = _without_sentinel(executed)
-            files = {job.place(name): BESIDE[name].make(shown) for name in formats}
+            files = {job.place(name): MAKERS[name](shown) for name in task.formats}
             html = export_notebook(shown)
     except Exception as error:  # whatever a notebook does must not stop the others
-        reason, files = _sentence(error), {}
+        (cause, reason), files, html = _sentence(error), {}, ""
     return Outcome(
         job=job,
         html=html,
         reason=reason,
-        parameters=parameters,
+        cause=cause,
+        parameters=values,
         seconds=time.monotonic() - start,
         files=files,
+        read=read if html else (),
     )
 
 
@@ -123,23 +87,41 @@ def _audience(audience: str) -> Iterator[None]:
             os.environ[AUDIENCE] = before
 
 
-def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> str:
-    """Why an executed notebook is not done; empty if it is."""
+def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> tuple[Cause, str]:
+    """The kind of fault of an executed notebook, and the reason in a sentence; both empty if it is done."""
     for number, cell in enumerate(_code(executed), start=1):
         for output in cell.outputs:
             if output.output_type == "error":
-                return f"code cell {number}: {_plain(output.evalue or output.ename)}"
+                text = _plain(output.evalue or output.ename)
+                return _cause(output.ename), f"code cell {number}: {text}"
         if cell.execution_count is None:
-            return f"the notebook stopped before its end: code cell {number} was not executed"
+            early = f"the notebook stopped before its end: code cell {number} was not executed"
+            return "stopped-early", early
     marks = list(entries(executed, DONE))
     if not marks:
-        return "the notebook stopped before its end: its last cell left no mark"
+        return "stopped-early", "the notebook stopped before its end: its last cell left no mark"
     for mark in marks:
         if mark["key"] != data_hash:
-            return "the data changed while the notebook ran; run again"
+            return "data-changed", "the data changed while the notebook ran; run again"
         if (mark["region"], mark["language"]) != (job.region, job.language):
-            return f"the notebook shows {mark['region']} in {mark['language']}, not what it was run for"
-    return ""
+            shown = f"{mark['region']} in {mark['language']}"
+            return "cell-error", f"the notebook shows {shown}, not what it was run for"
+    return "", ""
+
+
+def _cause(name: str) -> Cause:
+    """The kind of fault that an error in a cell, or one of the libraries that run it, stands for."""
+    match name:
+        case "SystemExit":
+            return "stopped-early"
+        case "MemoryError":
+            return "out-of-memory"
+        case "CellTimeoutError":
+            return "cell-timeout"
+        case "DeadKernelError":
+            return "killed"
+        case _:
+            return "cell-error"
 
 
 def _code(notebook: NotebookNode) -> list[NotebookNode]:
@@ -150,8 +132,8 @@ def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
     """The notebook with one cell more, whose output proves that the others came to their end."""
     notebook: NotebookNode = nbformat.read(job.notebook, as_version=4)
     source = (
-        "from evaltools.page import done as _done\n"
-        f"_done(report={job.report!r}, region={job.region!r}, language={job.language!r}, key={data_hash!r})"
+        "from evaltools.report import end as _end\n"
+        f"_end(report={job.report!r}, region={job.region!r}, language={job.language!r}, key={data_hash!r})"
     )
     notebook.cells.append(nbformat.v4.new_code_cell(source, id="evaltools-done"))
     return notebook
@@ -167,20 +149,21 @@ def warm() -> None:
     cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "None")]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    executed = _papermill(notebook, {}, 60, lambda _: None)
+    executed = _papermill(notebook, {}, "shell", 60, None)
     export_notebook(executed)
 
 
 def _papermill(
     notebook: NotebookNode,
     parameters: dict[str, Any],
+    engine: Engine,
     cell_timeout: float,
     told: Callable[[int], None] | None,
 ) -> NotebookNode:
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    if told is not None:
+    if engine == "shell":
         return _in_a_shell(notebook, parameters, cell_timeout, told)
     folder = Path(tempfile.mkdtemp(prefix="ek-"))
     try:
@@ -207,7 +190,7 @@ def _in_a_shell(
     notebook: NotebookNode,
     parameters: dict[str, Any],
     cell_timeout: float,
-    told: Callable[[int], None],
+    told: Callable[[int], None] | None,
 ) -> NotebookNode:
     import papermill
     from papermill.engines import papermill_engines
@@ -257,8 +240,8 @@ def _kernel_options(folder: Path) -> dict[str, Any]:
     return {"kernel_manager_class": QuietKernelManager}
 
 
-def _sentence(error: Exception) -> str:
-    """One line of what a library had to say."""
+def _sentence(error: Exception) -> tuple[Cause, str]:
+    """The kind of fault and one line of what a library had to say."""
     name = getattr(error, "ename", "")
     text = _plain(str(getattr(error, "evalue", "") or error))
     cell = getattr(error, "cell_index", None)
@@ -268,7 +251,7 @@ def _sentence(error: Exception) -> str:
         if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name
         else f"{name}: "
     )
-    return f"{where}{kind}{text}".strip() or type(error).__name__
+    return _cause(name or type(error).__name__), f"{where}{kind}{text}".strip() or type(error).__name__
 
 
 def _plain(text: str) -> str:

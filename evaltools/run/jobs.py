@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evaltools.errors import ConfigurationError, UsageError
-from evaltools.export import PAGE_FORMAT
-from evaltools.prepare import Prepared
+from evaltools.formats import PAGE_FORMAT
+from evaltools.project import Project
 from evaltools.project.model import Report
-from evaltools.report import region_of, trainings_of
+from evaltools.provenance import Outline
+from evaltools.regions import region_of
 from evaltools.results import COUNTRY
 
 
@@ -74,12 +75,16 @@ class Selection:
     languages: tuple[str, ...] = ()
 
 
-def plan_jobs(prepared: Prepared, selection: Selection, notebooks: Sequence[Path]) -> list[Job]:
+def plan_jobs(
+    project: Project, outline: Outline, selection: Selection, notebooks: Sequence[Path]
+) -> list[Job]:
     """List the pages of a run, in the order they are made.
 
     Parameters
     ----------
-    prepared : Prepared
+    project : Project
+    outline : Outline
+        Of the prepared project: its trainings.
     selection : Selection
         Reports, regions, trainings and languages to limit the run to.
     notebooks : sequence of Path
@@ -96,11 +101,10 @@ def plan_jobs(prepared: Prepared, selection: Selection, notebooks: Sequence[Path
     ConfigurationError
         A report without a notebook.
     """
-    project = prepared.project
     reports = _chosen("report", selection.reports, tuple(project.reports))
     languages = _chosen("language", selection.languages, project.header.languages)
     regions = tuple(dict.fromkeys(region_of(project.regions, name) for name in selection.regions))
-    known = trainings_of(prepared)
+    known = outline.trainings
     trainings = _chosen("training", selection.trainings, tuple(sorted(known)))
     files = {name: _notebook(name, notebooks) for name in reports}
     missing = [name for name, file in files.items() if file is None]
@@ -132,7 +136,7 @@ def _subjects(
     all_regions: Sequence[str],
     regions: Sequence[str],
     trainings: Sequence[str],
-    known: dict[str, str],
+    known: Mapping[str, str],
     selection: Selection,
 ) -> Iterable[tuple[str, str]]:
     """Region and training of each page of a report."""

@@ -13,9 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from evaltools.errors import ConfigurationError, UsageError
+from evaltools.run.basis import notebook_cells
 
 #: Parameters that a run sets by itself where the notebook declares them.
 SET_BY_RUN = ("project", "region", "training", "language")
@@ -30,17 +29,14 @@ def declared_parameters(notebook: Path) -> dict[str, Any]:
         The file is no notebook, has no such cell, or the cell holds more
         than plain values.
     """
-    try:
-        content = nbformat.read(notebook, as_version=4)
-    except Exception as error:  # nbformat raises many kinds for a file that is no notebook
-        raise ConfigurationError(str(notebook), [f"it is not a notebook ({error})"]) from error
-    tagged = [cell for cell in content.cells if "parameters" in cell.metadata.get("tags", [])]
+    cells = notebook_cells(notebook)
+    tagged = [cell for cell in cells if "parameters" in cell["tags"]]
     if len(tagged) != 1:
         raise ConfigurationError(
             str(notebook), [f"expected one cell with the tag “parameters”, found {len(tagged)}"]
         )
     try:
-        return _literals(tagged[0].source)
+        return _literals(tagged[0]["source"])
     except (SyntaxError, ValueError) as error:
         raise ConfigurationError(
             str(notebook), [f"the parameters cell may hold only lines such as name = value ({error})"]

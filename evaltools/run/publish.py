@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from evaltools import regions
-from evaltools.export import BESIDE, NavLink, set_navigation
+from evaltools.export import NavLink, set_navigation
 from evaltools.findings import FINDING_COLUMNS
+from evaltools.formats import BESIDE
 from evaltools.index import Download, Entry, Failure, IndexRow, Made, index_page
 from evaltools.language import NATIVE_NAMES, Language
 from evaltools.methods import FILE_NAME, methods_page
 from evaltools.prepare import Prepared
 from evaltools.results import COLUMNS, COUNTRY, Results
+from evaltools.run.ledger import file_hash
 from evaltools.run.record import PageRecord, run_text
-from evaltools.run.store import csv_text, write
+from evaltools.run.store import csv_text, sha256, write
 from evaltools.sections.top import tiles_of
 from evaltools.selftest import SelfTest, self_test, versions
 from evaltools.view import View
 from evaltools.wording.methods import methods_used
 
+#: Writes a text at a place of the folder.
+Put = Callable[[str, str], None]
 
-def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime) -> None:
+
+def publish(
+    prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime
+) -> dict[str, str]:
     """Bring everything but the pages themselves up to date; `run.json` comes last.
 
     Parameters
@@ -33,17 +40,33 @@ def publish(prepared: Prepared, output: Path, pages: Sequence[PageRecord], momen
     pages : sequence of PageRecord
         All pages of the folder, those of earlier runs included.
     moment : datetime
-        When this run began to publish: pages with an earlier moment were kept.
+        When this run began: pages that were last looked at before are marked.
+
+    Returns
+    -------
+    dict of str
+        SHA-256 of every file of the folder, by its place.
     """
+    files: dict[str, str] = {}
+
+    def put(place: str, text: str) -> None:
+        files[place] = sha256(text)
+        # A file that would not change keeps its time, too.
+        if file_hash(output / place) != files[place]:
+            write(output / place, text)
+
     delimiter = prepared.project.header.delimiter
-    write(output / "results.csv", results_text(prepared, prepared.public, delimiter))
-    write(output / "internal" / "results-internal.csv", results_text(prepared, prepared.internal, delimiter))
+    put("results.csv", results_text(prepared, prepared.public, delimiter))
+    put("internal/results-internal.csv", results_text(prepared, prepared.internal, delimiter))
     findings = [finding.as_row() for finding in prepared.findings]
-    write(output / "internal" / "findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
-    notes = _methods_pages(prepared, output, pages)
-    _link_languages(prepared, output, pages, notes)
-    _start_pages(prepared, output, pages, moment)
-    write(output / "run.json", run_text(prepared, pages, moment))
+    put("internal/findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
+    notes = _methods_pages(prepared, put, pages)
+    _link_languages(prepared, output, put, pages, notes)
+    _start_pages(prepared, put, pages, moment)
+    for page in pages:
+        files |= page.files
+    put("run.json", run_text(prepared.project, prepared.provenance, pages, moment))
+    return files
 
 
 def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> str:
@@ -52,7 +75,7 @@ def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> 
     return csv_text(COLUMNS, results.records(project.id, project.period), delimiter)
 
 
-def _methods_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]) -> dict[str, Sequence[str]]:
+def _methods_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord]) -> dict[str, Sequence[str]]:
     """A page about methods for each language, and one beside the internal pages; the notes of each, by place.
 
     Internal pages lie apart from the public ones, so they have a page of
@@ -91,7 +114,7 @@ def _methods_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord]
                 if project.header.data == "synthetic"
                 else "",
             )
-            write(output / place, text)
+            put(place, text)
     return made
 
 
@@ -107,7 +130,11 @@ def _tested() -> SelfTest:
 
 
 def _link_languages(
-    prepared: Prepared, output: Path, pages: Sequence[PageRecord], notes: Mapping[str, Sequence[str]]
+    prepared: Prepared,
+    output: Path,
+    put: Put,
+    pages: Sequence[PageRecord],
+    notes: Mapping[str, Sequence[str]],
 ) -> None:
     """Links of every page to the same page in other languages, to the start page and to the methods."""
     shown = [page for page in pages if page.made]
@@ -129,13 +156,10 @@ def _link_languages(
         ]
         # Internal pages know nothing of the public start page: they lie apart.
         home = "" if page.audience == "internal" else _relative(f"{page.language}/index.html", page.href)
-        file = output / page.href
-        html = file.read_text(encoding="utf-8")
+        html = (output / page.href).read_text(encoding="utf-8")
         methods = methods_place(page.language, page.audience)
         how = _relative(methods, page.href) if methods in notes else ""
-        linked = set_navigation(html, links, home, how, notes.get(methods, ()))
-        if linked != html:
-            write(file, linked)
+        put(page.href, set_navigation(html, links, home, how, notes.get(methods, ())))
 
 
 def _relative(target: str, page: str) -> str:
@@ -143,16 +167,16 @@ def _relative(target: str, page: str) -> str:
     return up + target
 
 
-def _start_pages(prepared: Prepared, output: Path, pages: Sequence[PageRecord], moment: datetime) -> None:
+def _start_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord], moment: datetime) -> None:
     project = prepared.project
     public = [page for page in pages if page.audience == "public"]
-    made = {page.language for page in public if page.made or page.status == "failed"}
+    made = {page.language for page in public if page.made or page.status != "done"}
     codes = [code for code in project.header.languages if code in made]
     for code in codes:
         text = _start_page(prepared, public, code, codes, moment, up="../")
-        write(output / code / "index.html", text)
+        put(f"{code}/index.html", text)
     if codes:
-        write(output / "index.html", _start_page(prepared, public, codes[0], codes, moment, up=""))
+        put("index.html", _start_page(prepared, public, codes[0], codes, moment, up=""))
 
 
 def _start_page(
@@ -197,10 +221,10 @@ def _start_page(
             Failure(
                 report=report_title(page.report, language),
                 place=_place(view, page.region),
-                reason=f"{NATIVE_NAMES[page.language]}: {page.reason}",
+                reason=f"{NATIVE_NAMES[page.language]}: {_failure(page, language)}",
             )
             for page in pages
-            if page.status == "failed"
+            if page.status != "done"
         ],
         facts=[view.period(), language.text("data up to {date}", date=view.date(project.header.cut_off))],
         synthetic=language.text("Synthetic data: all people are invented")
@@ -220,6 +244,30 @@ def report_title(report: str, language: Language) -> str:
             return report
 
 
+def _failure(page: PageRecord, language: Language) -> str:
+    """Why a page was not made: the kind of fault in the reader's language, then what was said."""
+    match page.cause:
+        case "interrupted":
+            return language.text("the run was stopped before the page was made")
+        case "cell-error":
+            kind = language.text("an error in the notebook")
+        case "stopped-early":
+            kind = language.text("the notebook stopped before its end")
+        case "cell-timeout" | "report-timeout":
+            kind = language.text("it took too long")
+        case "out-of-memory":
+            kind = language.text("it needed too much memory")
+        case "killed" | "process-ended":
+            kind = language.text("its process ended")
+        case "data-changed":
+            kind = language.text("the data changed meanwhile")
+        case "storage":
+            kind = language.text("there was no room to write")
+        case _:
+            return page.reason
+    return f"{kind} ({page.reason})"
+
+
 def _place(view: View, region: str) -> str:
     if region == COUNTRY:
         return view.language.text("whole project")
@@ -227,12 +275,12 @@ def _place(view: View, region: str) -> str:
 
 
 def _entry(page: PageRecord, moment: datetime, up: str) -> Entry:
-    status: Made = "failed" if page.status == "failed" else "done"
+    status: Made = page.status
     since = None
-    if page.made and page.made < moment.isoformat():
+    if page.made and page.checked < moment.isoformat():
         since = datetime.fromisoformat(page.made).date()
-        status = "failed" if page.status == "failed" else "kept"
-    files = {BESIDE[name].label: f"{up}{place}" for place in page.files if (name := _ending(place)) in BESIDE}
+        status = "kept" if page.status == "done" else page.status
+    files = {BESIDE[name]: f"{up}{place}" for place in page.files if (name := _ending(place)) in BESIDE}
     return Entry(status=status, href=f"{up}{page.href}" if page.made else "", since=since, files=files)
 
 

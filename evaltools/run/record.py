@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
-from evaltools.prepare import Prepared
-from evaltools.run.execute import Outcome
+from evaltools.project import Project
+from evaltools.provenance import Provenance
+from evaltools.results import COUNTRY
+from evaltools.run.basis import versions
+from evaltools.run.outcome import Cause, Outcome
 from evaltools.run.store import json_text, sha256
 
-PageStatus = Literal["done", "failed"]
+PageStatus = Literal["done", "failed", "interrupted"]
 FILE_NAME = "run.json"
-_PACKAGES = (
-    "babel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn", "xlsxwriter",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +28,23 @@ class PageRecord:
     Attributes
     ----------
     report, region, training, language, audience, href : str
-    status : {"done", "failed"}
-        Of the last try. A failed page may still have its last good file.
+    status : {"done", "failed", "interrupted"}
+        Of the last try. A failed page may still have its last good file; one
+        that was interrupted was not made, and the next run makes it.
     reason : str
         Why it failed.
+    cause : str
+        The kind of failure: cell-error, cell-timeout, killed ...
     made : str
         When the file was made (ISO); empty if there is none.
     tried : str
         When it was tried last (ISO).
+    checked : str
+        When it was last made, or last seen to be as it would be made (ISO).
+    why : str
+        Why the last run made it.
+    skipped : str
+        Why the last run did not; empty if it did, or did not look at it.
     seconds : float
     sha256 : str
         Of the page as it was exported.
@@ -56,8 +64,12 @@ class PageRecord:
     href: str
     status: PageStatus
     reason: str = ""
+    cause: Cause = ""
     made: str = ""
     tried: str = ""
+    checked: str = ""
+    why: str = ""
+    skipped: str = ""
     seconds: float = 0.0
     sha256: str = ""
     data_hash: str = ""
@@ -65,7 +77,9 @@ class PageRecord:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageRecord | None) -> PageRecord:
+def record_of(
+    outcome: Outcome, data_hash: str, moment: datetime, earlier: PageRecord | None, why: str
+) -> PageRecord:
     """The record of a job that has just come to its end."""
     job = outcome.job
     base = PageRecord(
@@ -75,8 +89,10 @@ def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageR
         language=job.language,
         audience=job.audience,
         href=job.href,
-        status="done" if outcome.done else "failed",
+        status="done" if outcome.done else "interrupted" if outcome.cause == "interrupted" else "failed",
         reason=outcome.reason,
+        cause=outcome.cause,
+        why=why,
         tried=moment.isoformat(),
         seconds=round(outcome.seconds, 2),
         # The place of the project on this machine is nobody's business.
@@ -85,17 +101,27 @@ def record_of(outcome: Outcome, data_hash: str, moment: datetime, earlier: PageR
     if outcome.done:
         files = {place: sha256(content) for place, content in outcome.files.items()}
         return replace(
-            base, made=moment.isoformat(), sha256=sha256(outcome.html), data_hash=data_hash, files=files
+            base,
+            made=moment.isoformat(),
+            checked=moment.isoformat(),
+            sha256=sha256(outcome.html),
+            data_hash=data_hash,
+            files=files,
         )
     if earlier:
         return replace(
-            base, made=earlier.made, sha256=earlier.sha256, data_hash=earlier.data_hash, files=earlier.files
+            base,
+            made=earlier.made,
+            checked=earlier.checked,
+            sha256=earlier.sha256,
+            data_hash=earlier.data_hash,
+            files=earlier.files,
         )
     return base
 
 
 def read_record(output: Path) -> dict[str, PageRecord]:
-    """Pages of an earlier run whose files are still there, by place."""
+    """Pages of earlier runs by place: those whose files are there, and those that could not be made."""
     file = output / FILE_NAME
     try:
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"]
@@ -105,24 +131,32 @@ def read_record(output: Path) -> dict[str, PageRecord]:
     return {
         record.href: replace(record, files=_there(record.files, output))
         for record in records
-        if (output / record.href).is_file()
+        if record.status != "done" or (output / record.href).is_file()
     }
+
+
+def belongs(record: PageRecord, project: Project) -> bool:
+    """Whether the project still has what a page is about, as far as its settings say."""
+    return (
+        record.report in project.reports
+        and record.language in project.header.languages
+        and record.region in (COUNTRY, *project.regions)
+    )
 
 
 def _there(files: Mapping[str, str], output: Path) -> dict[str, str]:
     return {place: digest for place, digest in files.items() if (output / place).is_file()}
 
 
-def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:
+def run_text(project: Project, provenance: Provenance, pages: Iterable[PageRecord], moment: datetime) -> str:
     """The content of `run.json`."""
-    provenance = prepared.provenance
     return json_text(
         {
-            "project": prepared.project.id,
+            "project": project.id,
             "made": moment.isoformat(),
             "evaltools": {"version": provenance.version, "commit": provenance.commit},
             "python": platform.python_version(),
-            "packages": {name: _version(name) for name in _PACKAGES},
+            "packages": {name: number for name, number in versions().items() if name != "python"},
             "inputs": dict(provenance.inputs),
             "data_hash": provenance.data_hash,
             "pages": [asdict(page) for page in pages],
@@ -130,9 +164,8 @@ def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) 
     )
 
 
-def in_order(pages: Sequence[PageRecord], prepared: Prepared) -> list[PageRecord]:
+def in_order(pages: Iterable[PageRecord], project: Project) -> list[PageRecord]:
     """Reports in the project's order, then regions, trainings, languages."""
-    project = prepared.project
     reports, regions = list(project.reports), ["KZ", *project.regions]
 
     def place(page: PageRecord) -> tuple[int, int, str, str]:
@@ -144,10 +177,3 @@ def in_order(pages: Sequence[PageRecord], prepared: Prepared) -> list[PageRecord
         )
 
     return sorted(pages, key=place)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""

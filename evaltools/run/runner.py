@@ -1,44 +1,46 @@
-"""Run a project: plan, execute side by side, publish each page as it is done, then the start page."""
+"""Run a project: plan, make what is out of date, publish each page as it is done, then the rest."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
+import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
-from multiprocessing import get_context
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from filelock import FileLock, Timeout
-
-from evaltools.cache import writable_cache
-from evaltools.errors import LockedError, StorageError
-from evaltools.export import BESIDE, chosen_formats
-from evaltools.prepare import Prepared, prepare
-from evaltools.project import find_project
+from evaltools.errors import StorageError
+from evaltools.formats import BESIDE, chosen_formats
+from evaltools.project import Project, load_project
 from evaltools.project.model import Engine
-from evaltools.run.crew import Crew, Task, can_fork
-from evaltools.run.execute import Outcome, execute
+from evaltools.provenance import Outline, Provenance, prepared_place, provenance_of, read_outline
+from evaltools.run.basis import Basis, basis_of, is_ours, own_notebooks, settings_hash, versions
+from evaltools.run.freshness import FORCED, SLICE_UNCHANGED, UNCHANGED, Decision, Inquiry, inquire
+from evaltools.run.interrupts import Interrupts
 from evaltools.run.jobs import Job, Selection, plan_jobs
+from evaltools.run.ledger import (
+    PageState,
+    Published,
+    differing,
+    read_published,
+    read_states,
+    write_published,
+    write_state,
+)
+from evaltools.run.lock import holding, now
+from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.parameters import declared_parameters, fit
-from evaltools.run.publish import publish
-from evaltools.run.record import PageRecord, in_order, read_record, record_of
-from evaltools.run.signals import leave_interrupts_to_the_parent
-from evaltools.run.store import remove, write
+from evaltools.run.record import PageRecord, belongs, in_order, read_record, record_of
+from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
+from evaltools.run.studio import Executor, Forks, Studio, can_fork
 
 
 class Watcher(Protocol):
     """What wants to know how far a run is."""
 
-    def planned(self, jobs: Sequence[Job]) -> None: ...
+    def planned(self, decisions: Sequence[Decision]) -> None: ...
     def started(self, job: Job) -> None: ...
     def ended(self, outcome: Outcome) -> None: ...
 
@@ -53,15 +55,24 @@ class RunSummary:
     pages : tuple of PageRecord
         All pages of the folder.
     outcomes : tuple of Outcome
-        Of this run's jobs.
+        Of the jobs that were made, or should have been.
+    skipped : tuple of Decision
+        Jobs whose pages are as they would be made.
     refused : tuple of str
         Files that could not be used.
+    changed : tuple of str
+        Inputs that were changed while the run went on: the pages show them as
+        they were.
+    seconds : float
     """
 
     output: Path
     pages: tuple[PageRecord, ...]
     outcomes: tuple[Outcome, ...]
+    skipped: tuple[Decision, ...]
     refused: tuple[str, ...]
+    changed: tuple[str, ...]
+    seconds: float
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -74,28 +85,69 @@ class Plan:
 
     Attributes
     ----------
-    prepared : Prepared
+    project : Project
+    provenance : Provenance
+        The inputs as they are now.
+    outline : Outline
     jobs : tuple of Job
     parameters : mapping
         By report.
     output : Path
     formats : tuple of str
         What is made beside each page.
+    started : float
+        When planning began, by `time.monotonic`.
     """
 
-    prepared: Prepared
+    project: Project
+    provenance: Provenance
+    outline: Outline
     jobs: tuple[Job, ...]
     parameters: Mapping[str, Mapping[str, Any]]
     output: Path
     formats: tuple[str, ...] = ()
+    started: float = field(default_factory=time.monotonic)
 
     def engine_of(self, job: Job) -> Engine:
         """What runs a job's notebook: as the settings say, else a shell for our own, a kernel for others.
 
         A notebook of ours that somebody has changed is hers.
         """
-        return self.prepared.project.reports[job.report].engine or (
-            "shell" if _is_ours(job.notebook) else "kernel"
+        return self.project.reports[job.report].engine or ("shell" if is_ours(job.notebook) else "kernel")
+
+    def values(self, job: Job) -> dict[str, Any]:
+        """All parameters of a job: what the run sets where the notebook declares it, the rest as fitted."""
+        declared = self.parameters[job.report]
+        own = {
+            "project": str(self.project.folder),
+            "region": job.region,
+            "training": job.training,
+            "language": job.language,
+        }
+        return dict(declared) | {name: value for name, value in own.items() if name in declared}
+
+    def basis(self, job: Job) -> Basis:
+        """What a page would be made from now."""
+        return basis_of(
+            self.project,
+            job.report,
+            job.notebook,
+            parameters=self.values(job),
+            engine=self.engine_of(job),
+            data_hash=self.provenance.data_hash,
+        )
+
+    def task(self, job: Job) -> Task:
+        report = self.project.reports[job.report]
+        return Task(
+            job=job,
+            values=self.values(job),
+            data_hash=self.provenance.data_hash,
+            formats=self.formats,
+            engine=self.engine_of(job),
+            cell_timeout=report.cell_timeout,
+            timeout=report.timeout,
+            memory=report.memory,
         )
 
 
@@ -105,8 +157,10 @@ def plan_run(
     given: Mapping[str, str] | None = None,
     output: Path | None = None,
     formats: Sequence[str] = (),
+    *,
+    studio: Studio | None = None,
 ) -> Plan:
-    """Check everything that can be checked before a kernel starts.
+    """Check everything that can be checked before a notebook starts.
 
     Parameters
     ----------
@@ -120,23 +174,96 @@ def plan_run(
         Folder for the pages; `reports/<project>` by default.
     formats : sequence of str
         Formats to make; a page of HTML is always made.
+    studio : Studio, optional
+        Prepares the data where they are not prepared yet; one of its own by
+        default.
 
     Raises
     ------
     UsageError, ConfigurationError, DataError
         In one message, with nothing written.
     """
+    started = time.monotonic()
     beside = chosen_formats(formats)
-    prepared = prepare(project)
-    folder = find_project(project)
-    jobs = plan_jobs(prepared, selection, notebook_folders(folder))
+    loaded = load_project(project)
+    provenance = provenance_of(loaded)
+    outline = _outline(loaded, provenance, studio)
+    jobs = plan_jobs(loaded, outline, selection, notebook_folders(loaded.folder))
     declared = {job.report: declared_parameters(job.notebook) for job in jobs}
     fitted = fit(given or {}, declared)
     parameters = {report: declared[report] | fitted[report] for report in declared}
-    return Plan(prepared, tuple(jobs), parameters, output or Path("reports") / prepared.project.id, beside)
+    folder = output or Path("reports") / loaded.id
+    return Plan(loaded, provenance, outline, tuple(jobs), parameters, folder, beside, started)
 
 
-def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSummary:
+def _outline(project: Project, provenance: Provenance, studio: Studio | None) -> Outline:
+    place = prepared_place(project, provenance)
+    if (known := read_outline(place)) is not None:
+        return known
+    if studio is None:
+        with _studio() as own:
+            own.open(project.folder)
+    else:
+        studio.open(project.folder)
+    if (made := read_outline(place)) is None:
+        raise StorageError(
+            f"The prepared data are not in {place}: the data changed just now, or the folder was removed. "
+            "Run again."
+        )
+    return made
+
+
+@contextmanager
+def _studio() -> Iterator[Studio]:
+    with Interrupts() as interrupts, Studio(interrupts) as studio:
+        yield studio
+
+
+def decide(plan: Plan, studio: Studio, *, force: bool = False) -> list[Decision]:
+    """What a run would do with each job, and why; nothing is written.
+
+    Parameters
+    ----------
+    plan : Plan
+    studio : Studio
+        Asked only if the data have changed.
+    force : bool, default False
+        Make everything again.
+    """
+    if force:
+        return [Decision(job=job, make=True, why=FORCED) for job in plan.jobs]
+    states, published = read_states(plan.output), read_published(plan.output)
+    found = {
+        job: inquire(job, states.get(job.href), plan.basis(job), plan.output, published, plan.formats)
+        for job in plan.jobs
+    }
+    inquiries = {job: each for job, each in found.items() if isinstance(each, Inquiry)}
+    answers: dict[Job, str] = {}
+    if inquiries:
+        studio.open(plan.project.folder)
+        answers = dict(zip(inquiries, studio.stale(plan.output, list(inquiries.values())), strict=True))
+    return [_decision(job, each, answers.get(job, "")) for job, each in found.items()]
+
+
+def _decision(job: Job, found: str | Inquiry | None, answer: str) -> Decision:
+    match found:
+        case None:
+            return Decision(job=job, make=False, why=UNCHANGED)
+        case str():
+            return Decision(job=job, make=True, why=found)
+        case _:
+            kept = SLICE_UNCHANGED if found.slices else UNCHANGED
+            return Decision(job=job, make=bool(answer), why=answer or kept)
+
+
+def run(
+    plan: Plan,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    watcher: Watcher | None = None,
+    studio: Studio | None = None,
+) -> RunSummary:
     """Execute a plan.
 
     Parameters
@@ -144,8 +271,12 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
     plan : Plan
     jobs : int, default 0
         How many notebooks run at once; 0 for one for each processor.
+    force : bool, default False
+        Make also what has not changed.
     watcher : Watcher, optional
         Told of every start and end.
+    studio : Studio, optional
+        The one that planned; one of its own by default.
 
     Returns
     -------
@@ -160,36 +291,170 @@ def run(plan: Plan, *, jobs: int = 0, watcher: Watcher | None = None) -> RunSumm
     KeyboardInterrupt
         After what was done has been published.
     """
-    output, data_hash = plan.output, plan.prepared.provenance.data_hash
-    with _holding(output):
-        moment = now()
-        known = read_record(output)
-        outcomes = []
-        try:
-            output.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"The folder {output} cannot be made: {error.strerror}.") from error
-        if watcher:
-            watcher.planned(plan.jobs)
-        interrupted = False
-        try:
-            for outcome in _outcomes(plan, jobs or os.cpu_count() or 1, watcher):
-                if outcome.done:
-                    _write_page(output, outcome)
-                href = outcome.job.href
-                known[href] = record_of(outcome, data_hash, now(), known.get(href))
-                outcomes.append(outcome)
-                if watcher:
-                    watcher.ended(outcome)
-        except KeyboardInterrupt:
-            # The pages that are done get their start page; what was running is lost.
-            interrupted = True
-        pages = in_order(list(known.values()), plan.prepared)
-        publish(plan.prepared, output, pages, moment)
-        if interrupted:
+    if studio is None:
+        with _studio() as own:
+            return run(plan, jobs=jobs, force=force, watcher=watcher, studio=own)
+    with holding(plan.output):
+        return _Run(plan, studio, jobs or os.cpu_count() or 1, watcher).execute(force)
+
+
+class _Run:
+    """One run, while it goes on."""
+
+    def __init__(self, plan: Plan, studio: Studio, limit: int, watcher: Watcher | None) -> None:
+        self.plan, self.studio, self.limit, self.watcher = plan, studio, limit, watcher
+        self.output = plan.output
+        self.moment = now()
+        self.states = read_states(self.output)
+        self.known = self._known()
+        self.outcomes: list[Outcome] = []
+
+    def _known(self) -> dict[str, PageRecord]:
+        """Pages of earlier runs: the ledger knows also of a run that did not come to its end."""
+        records = read_record(self.output)
+        for href, state in self.states.items():
+            if href in records or (self.output / href).is_file():
+                records[href] = state.record
+        return {href: each for href, each in records.items() if each.made or belongs(each, self.plan.project)}
+
+    def execute(self, force: bool) -> RunSummary:
+        """Decide, make, publish."""
+        plan, interrupts = self.plan, self.studio.interrupts
+        decisions = decide(plan, self.studio, force=force)
+        if self.watcher:
+            self.watcher.planned(decisions)
+        wanted = [each for each in decisions if each.make]
+        skipped = [each for each in decisions if not each.make]
+        if wanted:
+            self._make_folder()
+            self._make(wanted)
+        for each in skipped:
+            self._note_skip(each)
+        pages = in_order(self.known.values(), plan.project)
+        changed = self._changed_meanwhile() if wanted else ()
+        if wanted or self._is_out_of_date(pages):
+            self._publish(pages)
+        if interrupts.finish:
             raise KeyboardInterrupt
-    refused = tuple(sorted({finding.file for finding in plan.prepared.findings if finding.refuses}))
-    return RunSummary(output, tuple(pages), tuple(outcomes), refused)
+        return RunSummary(
+            self.output,
+            tuple(pages),
+            tuple(self.outcomes),
+            tuple(skipped),
+            plan.outline.refused,
+            changed,
+            time.monotonic() - plan.started,
+        )
+
+    def _make_folder(self) -> None:
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"The folder {self.output} cannot be made: {error.strerror}.") from error
+        forget_unfinished(self.output)
+
+    def _make(self, wanted: Sequence[Decision]) -> None:
+        """Make pages and write each as soon as it is there."""
+        interrupts = self.studio.interrupts
+        self.studio.open(self.plan.project.folder)
+        if len(wanted) > self.limit:
+            self.studio.warm()
+        interrupts.running = True
+        waiting = deque((each, 0) for each in wanted)
+        tries: dict[Job, tuple[Decision, int]] = {}
+        executor = self._executor(min(self.limit, len(wanted)))
+        try:
+            while waiting or not executor.is_idle:
+                if interrupts.stop:
+                    executor.stop()
+                while waiting and executor.is_free and not interrupts.finish:
+                    decision, tried = waiting.popleft()
+                    tries[decision.job] = (decision, tried)
+                    executor.begin(self.plan.task(decision.job))
+                    if self.watcher:
+                        self.watcher.started(decision.job)
+                if interrupts.finish and executor.is_idle:
+                    break
+                for outcome in executor.ended():
+                    decision, tried = tries.pop(outcome.job)
+                    retries = self.plan.project.reports[outcome.job.report].retries
+                    if not outcome.done and tried < retries and not interrupts.finish:
+                        waiting.append((decision, tried + 1))
+                    else:
+                        self._keep(outcome, decision)
+        finally:
+            interrupts.running = False
+            executor.close()
+        for decision, _ in waiting:
+            reason = "the run was stopped before the page was made"
+            self._keep(failed(self.plan.task(decision.job), "interrupted", reason), decision)
+
+    def _executor(self, limit: int) -> Executor:
+        if can_fork():
+            return Forks(self.studio, limit)
+        from evaltools.run.spawned import Spawned
+
+        return Spawned(self.plan.project.folder, limit)
+
+    def _keep(self, outcome: Outcome, decision: Decision) -> None:
+        """Write a page that was made, then what it was made from; of one that was not, the reason."""
+        job = outcome.job
+        if outcome.done:
+            _write_page(self.output, outcome)
+        record = record_of(
+            outcome, self.plan.provenance.data_hash, now(), self.known.get(job.href), decision.why
+        )
+        self.known[job.href] = record
+        write_state(self.output, PageState(record, self.plan.basis(job), outcome.read))
+        self.outcomes.append(outcome)
+        if self.watcher:
+            self.watcher.ended(outcome)
+
+    def _note_skip(self, decision: Decision) -> None:
+        """A page that is as it would be made counts as looked at now."""
+        state = self.states[decision.job.href]
+        basis = self.plan.basis(decision.job)
+        record = replace(state.record, skipped=decision.why, why="", checked=self.moment.isoformat())
+        self.known[record.href] = record
+        if state.basis != basis:
+            write_state(self.output, replace(state, record=record, basis=basis))
+
+    def _is_out_of_date(self, pages: Sequence[PageRecord]) -> bool:
+        """Whether what describes the folder would be written otherwise now, or is not as it was left."""
+        published = read_published(self.output)
+        return published.shown != self._shown(pages) or bool(differing(self.output, published.files))
+
+    def _shown(self, pages: Sequence[PageRecord]) -> str:
+        """Hash of what the start page and the tables show."""
+        plan = self.plan
+        content = {
+            "data": plan.provenance.data_hash,
+            "settings": settings_hash(plan.project),
+            "package": plan.jobs and plan.basis(plan.jobs[0]).package,
+            "packages": versions(),
+            "commit": plan.provenance.commit,
+            "pages": [(each.href, each.status, each.reason, each.sha256, each.files) for each in pages],
+        }
+        return sha256(json_text(content))
+
+    def _publish(self, pages: Sequence[PageRecord]) -> None:
+        for page in pages:
+            if page.made and not (self.output / page.href).is_file():
+                raise StorageError(
+                    f"{self.output / page.href} is not there any more: the folder was removed or changed "
+                    "while the run wrote into it. Run again: what is missing is made."
+                )
+        self._make_folder()
+        self.studio.open(self.plan.project.folder)
+        files = self.studio.publish(self.output, pages, self.moment)
+        write_published(self.output, Published(self._shown(pages), files))
+
+    def _changed_meanwhile(self) -> tuple[str, ...]:
+        before, after = (
+            self.plan.provenance.inputs,
+            provenance_of(load_project(self.plan.project.folder)).inputs,
+        )
+        return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
 
 
 def _write_page(output: Path, outcome: Outcome) -> None:
@@ -204,141 +469,8 @@ def _write_page(output: Path, outcome: Outcome) -> None:
     write(output / job.href, outcome.html)
 
 
-@cache
-def _is_ours(notebook: Path) -> bool:
-    """Whether a notebook is one that the package brings, unchanged."""
-    return any(
-        (folder / notebook.name).is_file() and (folder / notebook.name).read_bytes() == notebook.read_bytes()
-        for folder in own_notebooks()
-    )
-
-
-def own_notebooks() -> list[Path]:
-    """Where the package's notebooks are: in the package, or beside it in a checkout."""
-    package = Path(str(files("evaltools")))
-    return [folder for folder in (package / "notebooks", package.parent / "notebooks") if folder.is_dir()]
-
-
 def notebook_folders(project: Path) -> list[Path]:
     """Where notebooks are looked for: `notebooks/` beside or above the project, then the package's own."""
     beside = [parent / "notebooks" for parent in (project, *project.parents)]
     found = [folder for folder in (*beside, Path.cwd() / "notebooks", *own_notebooks()) if folder.is_dir()]
     return list(dict.fromkeys(folder.resolve() for folder in found))
-
-
-def _outcomes(plan: Plan, limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
-    """Outcomes as they come: of reports that run in forked processes, then of those that need a kernel."""
-    forked = [job for job in plan.jobs if plan.engine_of(job) == "shell"] if can_fork() else []
-    if forked:
-        yield from _in_forks(plan, forked, limit, watcher)
-    others = [job for job in plan.jobs if job not in forked]
-    if others:
-        yield from _in_kernels(plan, others, limit, watcher)
-
-
-def _in_forks(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
-    """Never more than `limit` reports at once, each in a process forked from one that is warm."""
-    waiting = list(reversed(jobs))
-    data_hash = plan.prepared.provenance.data_hash
-    with Crew(plan.prepared.project.folder, min(limit, len(waiting))) as crew:
-        while waiting or not crew.is_idle:
-            while waiting and crew.is_free:
-                job = waiting.pop()
-                report = plan.prepared.project.reports[job.report]
-                limits = (report.cell_timeout, report.timeout)
-                crew.begin(Task(job, _values(job, plan), data_hash, plan.formats, *limits))
-                if watcher:
-                    watcher.started(job)
-            yield from crew.ended()
-
-
-def _in_kernels(plan: Plan, jobs: Sequence[Job], limit: int, watcher: Watcher | None) -> Iterator[Outcome]:
-    """Never more than `limit` notebooks at once, each with a kernel of its own."""
-    waiting = list(reversed(jobs))
-    running: dict[Future[Outcome], Job] = {}
-    data_hash = plan.prepared.provenance.data_hash
-    # Spawned, not forked: a worker must not inherit this process's threads and locks.
-    with ProcessPoolExecutor(
-        min(limit, len(waiting)), mp_context=get_context("spawn"), initializer=leave_interrupts_to_the_parent
-    ) as pool:
-        try:
-            while waiting or running:
-                while waiting and len(running) < limit:
-                    job = waiting.pop()
-                    try:
-                        cell_timeout = plan.prepared.project.reports[job.report].cell_timeout
-                        future = pool.submit(
-                            execute,
-                            job,
-                            _values(job, plan),
-                            data_hash,
-                            plan.formats,
-                            cell_timeout=cell_timeout,
-                        )
-                    except BrokenProcessPool as error:
-                        # A notebook that kills its process must cost the others no more than their turn.
-                        future = Future()
-                        future.set_exception(error)
-                    running[future] = job
-                    if watcher:
-                        watcher.started(job)
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    job = running.pop(future)
-                    yield _outcome(future, job, plan)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _outcome(future: Future[Outcome], job: Job, plan: Plan) -> Outcome:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    reason = f"the process that ran the notebook ended ({type(error).__name__})"
-    return Outcome(job=job, html="", reason=reason, parameters=_values(job, plan), seconds=0.0)
-
-
-def _values(job: Job, plan: Plan) -> dict[str, Any]:
-    """All parameters of a job: what the run sets where the notebook declares it, the rest as fitted."""
-    declared = plan.parameters[job.report]
-    own = {
-        "project": str(plan.prepared.project.folder),
-        "region": job.region,
-        "training": job.training,
-        "language": job.language,
-    }
-    return dict(declared) | {name: value for name, value in own.items() if name in declared}
-
-
-@contextmanager
-def _holding(output: Path) -> Iterator[None]:
-    """Hold the output folder; the lock lies in the cache, so that nothing of it is sent with the pages."""
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:24]
-    folder = writable_cache("locks")
-    holder = folder / f"{name}.json"
-    lock = FileLock(folder / f"{name}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        try:
-            held = json.loads(holder.read_text(encoding="utf-8"))
-            who = f"process {held['process']}, started {held['started']}"
-        except (OSError, ValueError, KeyError):
-            who = "a run that has just started"
-        raise LockedError(
-            f"Another run holds {output} ({who}). Wait for it, or choose another --output."
-        ) from None
-    try:
-        holder.write_text(
-            json.dumps({"process": os.getpid(), "started": now().isoformat()}), encoding="utf-8"
-        )
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def now() -> datetime:
-    """The moment, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)

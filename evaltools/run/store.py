@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from evaltools.errors import StorageError
 
+#: What the names of unfinished files begin with.
+_WRITING = ".writing-"
 
-def write(path: Path, content: str | bytes) -> None:
+
+def write(path: Path, content: str | bytes, *, readable: bool = True) -> None:
     """Write under a temporary name, then rename: a reader sees the old file or the new one.
+
+    Parameters
+    ----------
+    path : Path
+    content : str or bytes
+    readable : bool, default True
+        Whether others than the owner may read it.
 
     Raises
     ------
@@ -28,12 +40,12 @@ def write(path: Path, content: str | bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_WRITING, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, 0o644 if readable else 0o600)
         os.replace(temporary, path)
     except PermissionError as error:
         _remove(temporary)
@@ -43,7 +55,20 @@ def write(path: Path, content: str | bytes) -> None:
         ) from error
     except OSError as error:
         _remove(temporary)
-        raise StorageError(f"{path} could not be written: {error.strerror or error}.") from error
+        raise StorageError(f"{path} could not be written: {_why(error)}") from error
+
+
+def _why(error: OSError) -> str:
+    """What the system had to say, and what to do about it."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "the disk is full. Make room, then run again: what is done is not made again."
+        case errno.EROFS:
+            return "the disk may only be read. Choose another --output."
+        case errno.ENOTDIR | errno.EEXIST:
+            return "a file stands where a folder is needed. Move it away, or choose another --output."
+        case _:
+            return f"{error.strerror or error}."
 
 
 def remove(path: Path) -> None:
@@ -65,8 +90,17 @@ def remove(path: Path) -> None:
 
 
 def _remove(temporary: str) -> None:
-    if temporary and os.path.exists(temporary):
-        os.unlink(temporary)
+    # The folder itself may be gone by now.
+    with suppress(OSError):
+        if temporary:
+            os.unlink(temporary)
+
+
+def forget_unfinished(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write; only for who holds the folder."""
+    for file in folder.rglob(f"{_WRITING}*"):
+        with suppress(OSError):
+            file.unlink()
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], delimiter: str = ",") -> str:

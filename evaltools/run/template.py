@@ -1,18 +1,20 @@
-"""The process that reports are forked from: everything imported, the project open, a first page drawn.
+"""The process that reports are forked from: a desk with everything imported and the project open.
 
-A child costs some milliseconds instead of seconds. Each child is the head of a
-process group of its own, runs one notebook in a shell (see `shell`), makes the
-page, leaves its outcome in a file, and ends; whoever it started ends with it.
-The template and its children end when the parent does, however that happens.
+A forked child costs some milliseconds instead of seconds. Each is the head of
+a process group of its own, runs one notebook, makes the page, leaves its
+outcome in a file, and ends; whoever it started ends with it. This process and
+its children end when the parent does, however that happens.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import os
 import pickle
 import random
+import resource
 import signal
 import threading
 from collections.abc import Iterable, Mapping
@@ -20,50 +22,113 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import numpy as np
+import psutil
 
-from evaltools.prepare import hold
-from evaltools.report import open_report
-from evaltools.run.crew import Task
-from evaltools.run.execute import execute, warm
+from evaltools.run.desk import Desk
+from evaltools.run.execute import execute
+from evaltools.run.outcome import Task
+from evaltools.run.studio import NO_ROOM
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
-def serve(line: Connection, project: str, folder: str) -> None:
-    """Import, warm, then fork a child for each task until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Not at once: whoever the children started must end with them.
-    signal.signal(signal.SIGTERM, _end)
-    _die_with_parent(signal.SIGTERM)
-    children: dict[int, int] = {}
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    _warm(project)
-    gc.collect()
-    gc.freeze()
-    try:
-        while True:
-            for ready in wait([line, reading]):
-                if ready is line:
-                    what, number, task = line.recv()
-                    if what == "run":
-                        children[_child(line, folder, number, task)] = number
+class Template(Desk):
+    """Makes reports, too, each in a child."""
+
+    def __init__(self, line: Connection, folder: Path) -> None:
+        super().__init__(line, folder)
+        self.children: dict[int, int] = {}
+        self._frozen = False
+
+    def serve(self) -> None:
+        # Away from the terminal: Ctrl-C and the like are for the parent to understand.
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Not at once: whoever the children started must end with them.
+        signal.signal(signal.SIGTERM, _end)
+        _control(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
+        # Processes that a notebook left behind become this one's children, and can be ended.
+        _control(_PR_SET_CHILD_SUBREAPER, 1)
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        try:
+            while True:
+                for ready in wait([self.line, reading]):
+                    if ready is self.line:
+                        self.hear(*self.line.recv())
                     else:
-                        _kill([pid for pid, each in children.items() if each == number])
-                else:
-                    os.read(reading, 4096)
-            for pid, status in _ended(children):
-                # What the notebook started does not outlive it.
-                _kill([pid])
-                line.send((children.pop(pid), status))
-    except (EOFError, OSError):
-        pass
-    finally:
-        _kill(children)
+                        os.read(reading, 4096)
+                self._tell_who_ended()
+        except (EOFError, OSError):
+            pass
+        finally:
+            _end_all(self.children)
+
+    def hear(self, what: str, *given: Any) -> None:
+        match what:
+            case "run":
+                number, task = given
+                self.children[self._child(number, task)] = number
+            case "kill":
+                _kill([pid for pid, each in self.children.items() if each == given[0]])
+            case _:
+                super().hear(what, *given)
+
+    def _tell_who_ended(self) -> None:
+        ended = _ended(self.children)
+        for pid, status in ended:
+            # What the notebook started does not outlive it.
+            _kill([pid])
+            self.line.send(("ended", self.children.pop(pid), status))
+        if ended:
+            _end_strangers(self.children)
+
+    def _child(self, number: int, task: Task) -> int:
+        if not self._frozen:
+            if threading.active_count() > 1:
+                raise RuntimeError("a thread runs in the process that is to be forked")
+            gc.collect()
+            gc.freeze()
+            self._frozen = True
+        pid = os.fork()
+        if pid:
+            with suppress(OSError):
+                os.setpgid(pid, pid)
+            return pid
+        code = 1
+        try:
+            with suppress(OSError):
+                os.setpgid(0, 0)
+            _control(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.line.close()
+            _on_its_own(task.memory)
+            _make(task, self.folder / f"{number}.out", self.folder / f"{number}.cell")
+            code = 0
+        except OSError as error:
+            code = NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else 1
+        finally:
+            # Nothing of the template's ends here: no handlers, no buffers, no pool.
+            os._exit(code)
+
+
+def _make(task: Task, place: Path, cell: Path) -> None:
+    """Make one report and leave its outcome, whole or not at all."""
+
+    def told(index: int) -> None:
+        cell.write_text(str(index), encoding="utf-8")
+
+    outcome = execute(task, told=told)
+    waiting = place.with_suffix(".writing")
+    waiting.write_bytes(pickle.dumps(outcome))
+    waiting.rename(place)
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
@@ -86,65 +151,34 @@ def _kill(pids: Iterable[int]) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
-def _child(line: Connection, folder: str, number: int, task: Task) -> int:
-    pid = os.fork()
-    if pid:
-        with suppress(OSError):
-            os.setpgid(pid, pid)
-        return pid
-    code = 1
-    try:
-        with suppress(OSError):
-            os.setpgid(0, 0)
-        _die_with_parent(signal.SIGKILL)
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        line.close()
-        _on_its_own()
-        place = Path(folder) / f"{number}.out"
-        cell = Path(folder) / f"{number}.cell"
-
-        def told(index: int) -> None:
-            cell.write_text(str(index), encoding="utf-8")
-
-        outcome = execute(
-            task.job,
-            task.values,
-            task.data_hash,
-            task.formats,
-            cell_timeout=task.cell_timeout,
-            told=told,
-        )
-        waiting = place.with_suffix(".writing")
-        waiting.write_bytes(pickle.dumps(outcome))
-        waiting.rename(place)
-        code = 0
-    finally:
-        # Nothing of the template's ends here: no handlers, no buffers, no pool.
-        os._exit(code)
+def _end_strangers(children: Iterable[int]) -> None:
+    """End the processes that ended reports left behind: the system made them children of this one."""
+    known = set(children)
+    while strangers := [each for each in psutil.Process().children() if each.pid not in known]:
+        for each in strangers:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+            with suppress(ChildProcessError):
+                os.waitpid(each.pid, 0)
 
 
-def _die_with_parent(number: signal.Signals) -> None:
-    """Ask the system to end this process when its parent ends, however that happens."""
+def _end_all(children: Iterable[int]) -> None:
+    _kill(children)
+    _end_strangers(())
+
+
+def _control(option: int, value: int) -> None:
+    """Ask something of the system for this process (`prctl`)."""
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
-def _on_its_own() -> None:
-    """Random numbers of its own: a copied generator would give every report the same ones."""
+def _on_its_own(megabytes: int) -> None:
+    """Random numbers of its own, and no more memory than it may take."""
+    # A copied generator would give every report the same numbers.
     random.seed()
     np.random.seed()
-
-
-def _warm(project: str) -> None:
-    """Pay once for imports, fonts, the first chart and the first page."""
-    prepared = hold(project)
-    region = prepared.project.regions[0]
-    report = open_report("region-report", project=project, region=region, language="en")
-    for block in (report.header, report.plan, report.comparison, report.participants, report.satisfaction):
-        with suppress(Exception):  # what is wrong with a report is told by the report
-            block()
-    warm()
-    if threading.active_count() > 1:
-        raise RuntimeError("a thread runs in the process that is to be forked")
+    if megabytes:
+        # What was there before the fork is shared and does not count.
+        limit = psutil.Process().memory_info().data + megabytes * 1024**2
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

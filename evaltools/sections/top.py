@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaltools import page
 from evaltools.page import Block, PageInfo, Tile
-from evaltools.prepare import Provenance
+from evaltools.provenance import Provenance
 from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word

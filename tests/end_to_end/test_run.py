@@ -298,9 +298,9 @@ def test_all_faults_of_the_settings_at_once(tmp_path: Path) -> None:
 
 def test_another_run_holds_the_folder(tmp_path: Path) -> None:
     """A second run into the same folder ends with 4 and names the process that holds it."""
-    from evaltools.run.runner import _holding
+    from evaltools.run.lock import holding
 
-    with _holding(tmp_path / "out"):
+    with holding(tmp_path / "out"):
         done = evaltools("run", "data/pravo-2024", "--region", "KZ-23", "--output", tmp_path / "out")
     assert done.returncode == 4
     assert "process" in done.stderr
@@ -373,7 +373,8 @@ def test_an_interrupted_run_keeps_what_is_done(tmp_path: Path) -> None:
     assert "Interrupted." in said
     assert "Traceback" not in said
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
-    done = {page["href"] for page in record["pages"]}
+    done = {page["href"] for page in record["pages"] if page["status"] == "done"}
+    assert {page["status"] for page in record["pages"]} == {"done", "interrupted"}
     assert done == {
         path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.glob("out/*/region-report-*.html")
     }

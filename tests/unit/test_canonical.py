@@ -10,8 +10,9 @@ import pytest
 from evaltools import gather as gathering
 from evaltools.canonical import CanonicalStore
 from evaltools.gather import gather
-from evaltools.prepare import prepare, provenance_of
+from evaltools.prepare import prepare
 from evaltools.project import load_project
+from evaltools.provenance import provenance_of
 from tests.centres import HEAD, SETTINGS
 from tests.runs import ROOT
 

@@ -14,8 +14,9 @@ import pytest
 from evaltools.cache import cache_folder
 from evaltools.disclosure import recoverable
 from evaltools.errors import DataError
-from evaltools.prepare import Prepared, prepare, provenance_of
+from evaltools.prepare import Prepared, prepare
 from evaltools.project import load_project
+from evaltools.provenance import provenance_of
 from evaltools.results import Results
 
 room = import_module("evaltools.prepare")
@@ -182,7 +183,9 @@ def test_cache_is_for_its_owner_alone(new_project: NewProject) -> None:
     tables = list(cache_folder().rglob("tables/*/*"))
     assert {stat.S_IMODE(each.stat().st_mode) for each in tables} == {0o600}
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in place.iterdir()}
-    assert modes == dict.fromkeys(("public.parquet", "internal.parquet", "words.json", "done"), 0o600)
+    assert modes == dict.fromkeys(
+        ("public.parquet", "internal.parquet", "words.json", "outline.json", "done"), 0o600
+    )
 
 
 def test_project_folder_is_left_alone(new_project: NewProject) -> None:

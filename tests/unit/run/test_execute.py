@@ -11,8 +11,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from openpyxl import load_workbook
 
 from evaltools.page import DONE
-from evaltools.run.execute import Outcome, execute, why_not_done
+from evaltools.run.execute import execute, why_not_done
 from evaltools.run.jobs import Job
+from evaltools.run.outcome import Outcome, Task
 
 PARAMETERS = "project = 'x'\nregion = 'KZ'\nlanguage = 'en'"
 
@@ -25,7 +26,10 @@ def run(path: Path, *sources: str, formats: tuple[str, ...] = ()) -> Outcome:
     cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
     nbformat.write(new_notebook(cells=cells), path / "mine.ipynb")
     values = {"project": "x", "region": "KZ", "language": "en"}
-    return execute(job(path / "mine.ipynb"), values, "hash", formats)
+    task = Task(
+        job=job(path / "mine.ipynb"), values=values, data_hash="hash", formats=formats, engine="papermill"
+    )
+    return execute(task)
 
 
 def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
@@ -91,7 +95,9 @@ def test_a_page_of_another_region(tmp_path: Path) -> None:
 def test_without_the_last_mark() -> None:
     """Every cell executed is not enough: the added cell must have spoken."""
     cell = new_code_cell("1", execution_count=1)
-    assert "left no mark" in why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash")
+    cause, reason = why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash")
+    assert cause == "stopped-early"
+    assert "left no mark" in reason
     entry = {"report": "mine", "region": "KZ", "language": "en", "key": "hash"}
     cell.outputs = [nbformat.v4.new_output("display_data", data={DONE: entry})]
-    assert why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash") == ""
+    assert why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash") == ("", "")

@@ -7,16 +7,23 @@ from pathlib import Path
 import pytest
 
 from evaltools.errors import ConfigurationError, UsageError
-from evaltools.prepare import prepare
+from evaltools.prepare import prepare, trainings_of
+from evaltools.project import Project
+from evaltools.provenance import Outline
 from evaltools.run.jobs import Job, Selection, plan_jobs, slug
 
 ROOT = Path(__file__).parents[3]
 NOTEBOOKS = [ROOT / "notebooks"]
 
 
-def hrefs(project: str, **selection: tuple[str, ...]) -> list[str]:
+def outlined(project: str) -> tuple[Project, Outline]:
     prepared = prepare(ROOT / "data" / project)
-    return [job.href for job in plan_jobs(prepared, Selection(**selection), NOTEBOOKS)]
+    return prepared.project, Outline(trainings_of(prepared.internal), ())
+
+
+def hrefs(project: str, **selection: tuple[str, ...]) -> list[str]:
+    settings, outline = outlined(project)
+    return [job.href for job in plan_jobs(settings, outline, Selection(**selection), NOTEBOOKS)]
 
 
 def test_every_region_in_every_language() -> None:
@@ -77,9 +84,9 @@ def test_what_the_project_does_not_have(selection: dict[str, tuple[str, ...]], w
 
 def test_a_report_without_a_notebook(tmp_path: Path) -> None:
     """A report whose notebook is missing is a fault of the settings."""
-    prepared = prepare(ROOT / "data" / "pravo-2024")
+    settings, outline = outlined("pravo-2024")
     with pytest.raises(ConfigurationError, match=r"no notebook region-report\.ipynb"):
-        plan_jobs(prepared, Selection(), [tmp_path])
+        plan_jobs(settings, outline, Selection(), [tmp_path])
 
 
 @pytest.mark.parametrize("name", ["../../etc", "a/b", "C:\\x", "..", "Тренинг 1", "", "x" * 300, "con.txt"])

@@ -23,7 +23,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StorageError, match="No space left"):
+    with pytest.raises(StorageError, match="the disk is full"):
         store.write(file, "new")
     assert file.read_text(encoding="utf-8") == "good"
     assert [path.name for path in tmp_path.iterdir()] == ["a.html"]

@@ -1,0 +1,78 @@
+"""The studio's process: prepares the data, says which pages are out of date, publishes."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from evaltools.prepare import Prepared, hold
+from evaltools.report import open_report
+from evaltools.run.execute import warm
+from evaltools.run.publish import publish
+from evaltools.run.stale import why_stale
+from evaltools.run.studio import can_fork
+
+
+def serve(line: Connection, folder: str) -> None:
+    """Answer requests until the other end is closed; where it is safe, make reports, too."""
+    if can_fork():
+        from evaltools.run.template import Template
+
+        Template(line, Path(folder)).serve()
+    else:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Desk(line, Path(folder)).serve()
+
+
+class Desk:
+    """Answers what is asked of the data and of the output folder."""
+
+    def __init__(self, line: Connection, folder: Path) -> None:
+        self.line, self.folder = line, folder
+        self.prepared: Prepared | None = None
+
+    def serve(self) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                self.hear(*self.line.recv())
+
+    def hear(self, what: str, *given: Any) -> None:
+        """Answer one request, with an error where there is one."""
+        answers: Mapping[str, Callable[..., object]] = {
+            "open": self._open,
+            "stale": lambda output, inquiries: why_stale(self._project, Path(output), inquiries),
+            "warm": self._warm,
+            "publish": lambda output, pages, moment: publish(self._project, Path(output), pages, moment),
+        }
+        try:
+            self.line.send(("answer", answers[what](*given)))
+        except Exception as error:  # it is raised again where it was asked
+            self.line.send(("error", error))
+
+    def _open(self, project: str) -> None:
+        self.prepared = hold(project)
+
+    @property
+    def _project(self) -> Prepared:
+        assert self.prepared is not None
+        return self.prepared
+
+    def _warm(self) -> None:
+        """Pay once for fonts, the first chart and the first page."""
+        region = self._project.project.regions[0]
+        project = self._project.project.folder
+        report = open_report("region-report", project=project, region=region, language="en")
+        for block in (
+            report.header,
+            report.plan,
+            report.comparison,
+            report.participants,
+            report.satisfaction,
+        ):
+            with suppress(Exception):  # what is wrong with a report is told by the report
+                block()
+        warm()
