@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["ok", "hidden", "no-data", "not-asked", "undefined"]
 Audience = Literal["public", "internal"]
@@ -241,6 +242,8 @@ class Results:
 
     def to_frame(self, project: str, period: str) -> pd.DataFrame:
         """Tidy table with the columns of `results.csv`; what has no value is blank."""
+        import pandas as pd
+
         frame = pd.DataFrame.from_records(self.records(project, period), columns=list(COLUMNS))
         for name in ("value", "low", "high", "n"):
             frame[name] = frame[name].astype("Float64")
