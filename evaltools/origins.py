@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from evaltools.project import Indicator, Project, files_of
 from evaltools.project.model import Fact
-from evaltools.results import COUNTRY, Key, Result, Results
+from evaltools.results import COUNTRY, Key, Result, Results, names_of
 
 #: Kinds of tables that hold visits.
 _VISITS = ("consultations", "regional-figures")
@@ -42,19 +42,6 @@ class Origin:
     denominators: tuple[str, ...]
     files: tuple[str, ...]
     measures: tuple[str, ...]
-
-
-def names_of(region: str, subject: str, measure: str, group: str) -> tuple[str, str, str]:
-    """The names that an origin may have for a number, the longest first.
-
-    Examples
-    --------
-    >>> names_of("KZ-23", "participants", "participants", "sex=men")[1:]
-    ('participants/participants/sex=men', 'participants/participants')
-    """
-    of_measure = f"{subject}/{measure}"
-    of_group = f"{of_measure}/{group}"
-    return f"{region}/{of_group}", of_group, of_measure
 
 
 def find_origins(
@@ -118,7 +105,7 @@ def _named(rests_on: Mapping[Key, frozenset[str]], shown: set[Key]) -> dict[str,
     """The names that tell apart what rests on different tables, each with its tables."""
     by_measure: dict[str, dict[str, dict[Key, frozenset[str]]]] = {}
     for key, tables in rests_on.items():
-        _, of_group, of_measure = names_of(*key)
+        _, of_group, of_measure = names_of(key)
         by_measure.setdefault(of_measure, {}).setdefault(of_group, {})[key] = tables
     named: dict[str, tuple[frozenset[str], ...]] = {}
     for of_measure, groups in by_measure.items():
@@ -133,7 +120,7 @@ def _named(rests_on: Mapping[Key, frozenset[str]], shown: set[Key]) -> dict[str,
             if len(alike) == 1 and seen:
                 named |= {of_group: tuple(alike)} if alike != usual else {}
             else:
-                named |= {names_of(*key)[0]: (each,) for key, each in seen.items() if {each} != usual}
+                named |= {names_of(key)[0]: (each,) for key, each in seen.items() if {each} != usual}
     return named
 
 

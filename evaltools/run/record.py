@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
+from evaltools.cache import package_hash
 from evaltools.prepare import Prepared
 from evaltools.run.execute import Outcome
 from evaltools.run.store import json_text, sha256
@@ -120,7 +121,12 @@ def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) 
         {
             "project": prepared.project.id,
             "made": moment.isoformat(),
-            "evaltools": {"version": provenance.version, "commit": provenance.commit},
+            # Its code tells more than its commit: files may have been changed since, or nothing that counts.
+            "evaltools": {
+                "version": provenance.version,
+                "commit": provenance.commit,
+                "code": package_hash(),
+            },
             "python": platform.python_version(),
             "packages": {name: _version(name) for name in _PACKAGES},
             "inputs": dict(provenance.inputs),

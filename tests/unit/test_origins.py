@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from evaltools.origins import Origin, find_origins, names_of
+from evaltools.origins import Origin, find_origins
 from evaltools.prepare import Prepared, prepare
-from evaltools.results import Result, Results
+from evaltools.results import Key, Result, Results, names_of
 from tests.small import counts, small
 
 VISITS = "date,region,client\n2024-02-01,KZ-23,A1\n2024-02-02,KZ-23,A2\n2024-03-01,KZ-71,B1\n"
@@ -53,8 +53,7 @@ unit = "copies"
 
 def files_of(origins: tuple[Origin, ...], name: str) -> set[str]:
     """All files that a number may rest on, by the longest name that fits it."""
-    region, subject, measure, group = name.split("|")
-    for one in names_of(region, subject, measure, group):
+    for one in names_of(Key(*name.split("|"))):
         found = [origin for origin in origins if one in origin.measures]
         if found:
             return {file for origin in found for file in origin.files}
@@ -97,7 +96,7 @@ def test_every_number_has_an_origin(prepared: Prepared) -> None:
     """Public and internal ones, by one of their names."""
     named = {name for origin in prepared.origins for name in origin.measures}
     for row in prepared.internal:
-        assert named & set(names_of(*row.key)), row.key
+        assert named & set(names_of(row.key)), row.key
 
 
 def test_origins_are_kept_with_the_results(prepared: Prepared) -> None:
