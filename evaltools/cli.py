@@ -262,7 +262,7 @@ def _print_findings(prepared: Prepared, findings: tuple[Finding, ...], code: str
     from evaltools.console import show_findings
     from evaltools.findings import SEVERITIES
     from evaltools.language import Language, pick
-    from evaltools.wording.checks import severity_name
+    from evaltools.wording.severities import severity_name
 
     language = Language(code)
     found = []
@@ -322,6 +322,48 @@ def results(
         raise UsageError(f"{output} is a folder. Give the name of a file, such as {output / 'results.csv'}.")
     write(output, text)
     print(f"{len(public)} numbers written to {output}")
+    return 0
+
+
+@app.command()
+def compare(
+    before: Annotated[
+        Path,
+        typer.Argument(metavar="RUN_A", help="Folder of the earlier run, e.g. reports/pravo-2024."),
+    ],
+    after: Annotated[Path, typer.Argument(metavar="RUN_B", help="Folder of the later run.")],
+    internal: Annotated[
+        bool,
+        typer.Option("--internal", help="Compare also what is not for sending: numbers, pages and findings."),
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File for a table (CSV) of the changed numbers.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ui_language: Annotated[str, typer.Option(metavar="kk|ru|en", help="Language of the messages.")] = "",
+) -> int:
+    """What changed between two outputs of a run, and why."""
+    import json
+
+    from evaltools import console
+    from evaltools.compare import COLUMNS, as_row
+    from evaltools.compare import compare as compare_outputs
+    from evaltools.language import Language
+    from evaltools.outputs import read_output
+    from evaltools.run.store import csv_text, write
+
+    language = Language(console.ui_language(ui_language))
+    if output is not None and output.is_dir():
+        raise UsageError(f"{output} is a folder. Give the name of a file, such as {output / 'changes.csv'}.")
+    sides = [read_output(folder, internal=internal) for folder in (before, after)]
+    comparison = compare_outputs(*sides)
+    if output is not None:
+        rows = [as_row(each) for each in comparison.numbers]
+        write(output, csv_text(COLUMNS, rows, comparison.after.delimiter))
+    if as_json:
+        print(json.dumps(comparison.as_json(), ensure_ascii=False, indent=1))
+    else:
+        console.show_comparison(comparison, language)
     return 0
 
 

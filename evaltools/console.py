@@ -6,24 +6,30 @@ import locale
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from evaltools import regions
+from evaltools.compare import Comparison
+from evaltools.compared import tell
 from evaltools.findings import SEVERITIES, Finding
-from evaltools.inspection import Inspection
 from evaltools.language import Language
-from evaltools.scaffold import Scaffold
-from evaltools.wording.checks import severity_name
 from evaltools.wording.rows import left_out_words
+from evaltools.wording.severities import severity_name
+
+if TYPE_CHECKING:
+    from evaltools.inspection import Inspection
+    from evaltools.scaffold import Scaffold
 
 #: First figures that are shown, at most.
 MOST_FIGURES = 24
 #: Rows with the same fault that are named, at most.
 MOST_ROWS = 20
+#: Lines of a comparison for each region, the pages and the findings on a terminal, at most.
+MOST_CHANGES = 20
 
 
 def ui_language(given: str = "") -> str:
@@ -75,6 +81,13 @@ def show_scaffold(made: Scaffold, language: Language, console: Console | None = 
     )
     if made.used:
         out.print(escape(language.text("Then run: {command}", command=f"evaltools run {made.folder}")))
+
+
+def show_comparison(comparison: Comparison, language: Language, console: Console | None = None) -> None:
+    """Print what differs between two outputs; a terminal gets the first lines of each region, a file all."""
+    out = console or Console(soft_wrap=True)
+    for line in tell(comparison, language, most=MOST_CHANGES if out.is_terminal else 0):
+        out.print(line, markup=False, highlight=False)
 
 
 def show_findings(findings: Iterable[Finding], language: Language, console: Console | None = None) -> None:

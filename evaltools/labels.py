@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evaltools import schema
 from evaltools.language import Language, mark, pick
-from evaltools.project import Project
-from evaltools.validate import Canonical
+
+if TYPE_CHECKING:
+    from evaltools.project import Project
+    from evaltools.validate import Canonical
 
 #: Categories that nearly every project has, by dimension.
 USUAL: dict[str, dict[str, str]] = {

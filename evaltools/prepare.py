@@ -23,6 +23,7 @@ from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.labels import Labels
+from evaltools.origins import Origin, find_origins
 from evaltools.project import Project, find_project, load_project
 from evaltools.provenance import (
     WHOLE,
@@ -57,6 +58,8 @@ class Prepared:
         The findings of the checks by language.
     registers, registers_internal : dict of tuple of Entry
         What the rows of each register say, as it may be published, and all of it.
+    origins : tuple of Origin
+        Which tables and files each number rests on.
     flows : tuple of Flow
     labels : Labels
     provenance : Provenance
@@ -72,6 +75,7 @@ class Prepared:
     said: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     registers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     registers_internal: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = ()
 
     def findings_in(self, language: str) -> tuple[Finding, ...]:
         """All findings, those of the checks in a language."""
@@ -140,7 +144,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
     from evaltools.analysis import analyse, entries_of
     from evaltools.analysis.satisfaction import compare_regions
     from evaltools.canonical import CanonicalStore
-    from evaltools.check import check, totals
+    from evaltools.check import check, compared_in, totals
     from evaltools.gather import gather
     from evaltools.labels import collect_labels
     from evaltools.language import Language
@@ -183,6 +187,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         said=worded,
         registers={each.table.register_name: entries_of(each, public=True) for each in registers},
         registers_internal={each.table.register_name: entries_of(each, public=False) for each in registers},
+        origins=find_origins(project, results, public, compared_in(checked)),
     )
 
 
@@ -200,6 +205,7 @@ def _store(prepared: Prepared, place: Path) -> None:
             "said": {code: [asdict(each) for each in found] for code, found in prepared.said.items()},
             "registers": _plain(prepared.registers),
             "registers_internal": _plain(prepared.registers_internal),
+            "origins": [asdict(each) for each in prepared.origins],
         }
         (temporary / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         refused = {each.file for each in prepared.findings if each.refuses}
@@ -245,6 +251,9 @@ def _open(project: Project, provenance: Provenance, place: Path) -> Prepared:
         said={code: tuple(Finding(**each) for each in found) for code, found in words["said"].items()},
         registers=_entries(words["registers"]),
         registers_internal=_entries(words["registers_internal"]),
+        origins=tuple(
+            Origin(**{name: tuple(texts) for name, texts in each.items()}) for each in words["origins"]
+        ),
     )
 
 

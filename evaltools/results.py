@@ -61,6 +61,19 @@ class Key(NamedTuple):
     group: str = ""
 
 
+def names_of(key: Key) -> tuple[str, str, str]:
+    """The names by which `run.json` says what a number rests on, the longest first.
+
+    Examples
+    --------
+    >>> names_of(Key("KZ-23", "participants", "participants", "sex=men"))[1:]
+    ('participants/participants/sex=men', 'participants/participants')
+    """
+    of_measure = f"{key.subject}/{key.measure}"
+    of_group = f"{of_measure}/{key.group}"
+    return f"{key.region}/{of_group}", of_group, of_measure
+
+
 def group(**pairs: object) -> str:
     """Write a group as text, in the order given; empty values are left out.
 

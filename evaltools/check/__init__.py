@@ -19,7 +19,15 @@ from evaltools.check.parts import sum_of_parts
 from evaltools.check.percents import check_percents
 from evaltools.check.phrases import check_phrases
 from evaltools.check.plans import check_plans
-from evaltools.check.published import COMPARED, DIFFERING, concerning, hidden_files, is_open, totals
+from evaltools.check.published import (
+    COMPARED,
+    DIFFERING,
+    compared_in,
+    concerning,
+    hidden_files,
+    is_open,
+    totals,
+)
 from evaltools.check.registers import check_registers
 from evaltools.check.schedules import check_schedules
 from evaltools.check.statements import check_statements
@@ -36,6 +44,7 @@ __all__ = [
     "DIFFERING",
     "acknowledged",
     "check",
+    "compared_in",
     "concerning",
     "hidden_files",
     "is_open",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evaltools.findings import Finding
@@ -33,13 +34,25 @@ def totals(project: Project, findings: Sequence[Finding]) -> Results:
         figures come from tables that hide nothing: they are worked out before
         small counts are hidden.
     """
-    rows: list[Result] = []
-    seen: dict[str, int] = {}
+    return Results(
+        tuple(row for where, finding in _comparisons(findings) for row in _compared(project, finding, where))
+    )
+
+
+def compared_in(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    """The files that the two figures of each comparison stand in, by the group of its results."""
+    return {where: (finding.file, finding.other_place) for where, finding in _comparisons(findings)}
+
+
+def _comparisons(findings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Each comparison under its group: the name of the claim, and which mention of it."""
+    seen: Counter[str] = Counter()
     for finding in findings:
         if finding.code not in COMPARED or not finding.claimed or not finding.computed:
             continue
-        rows += _compared(project, finding, seen)
-    return Results(tuple(rows))
+        seen[finding.column] += 1
+        nth = seen[finding.column]
+        yield group(claim=finding.column, mention=nth if nth > 1 else None), finding
 
 
 #: Kinds whose numbers count people; of registers those that say so.
@@ -103,16 +116,14 @@ def concerning(findings: Sequence[Finding], region: str) -> tuple[Finding, ...]:
     )
 
 
-def _compared(project: Project, finding: Finding, seen: dict[str, int]) -> list[Result]:
+def _compared(project: Project, finding: Finding, where: str) -> list[Result]:
     audience: Audience = "public" if is_open(project, finding) else "internal"
     is_total = finding.code.startswith("total")
-    seen[finding.column] = seen.get(finding.column, 0) + 1
-    nth = seen[finding.column]
     base = Result(
         region=COUNTRY,
         subject="checks",
         measure="stated",
-        group=group(claim=finding.column, mention=nth if nth > 1 else None),
+        group=where,
         audience=audience,
     )
     method = "sum of the parts" if is_total else "as stated in another place"

@@ -65,7 +65,7 @@ def publish(
     _start_pages(prepared, put, pages, moment)
     for page in pages:
         files |= page.files
-    put("run.json", run_text(prepared.project, prepared.provenance, pages, moment))
+    put("run.json", run_text(prepared, pages, moment))
     return files
 
 

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from evaltools.cache import package_hash
 from evaltools.project import Project
-from evaltools.provenance import Provenance
 from evaltools.results import COUNTRY
 from evaltools.run.basis import versions
 from evaltools.run.outcome import Cause, Outcome
 from evaltools.run.store import json_text, sha256
+
+if TYPE_CHECKING:
+    from evaltools.prepare import Prepared
 
 PageStatus = Literal["done", "failed", "interrupted"]
 FILE_NAME = "run.json"
@@ -148,17 +151,25 @@ def _there(files: Mapping[str, str], output: Path) -> dict[str, str]:
     return {place: digest for place, digest in files.items() if (output / place).is_file()}
 
 
-def run_text(project: Project, provenance: Provenance, pages: Iterable[PageRecord], moment: datetime) -> str:
+def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:
     """The content of `run.json`."""
+    project, provenance = prepared.project, prepared.provenance
     return json_text(
         {
             "project": project.id,
             "made": moment.isoformat(),
-            "evaltools": {"version": provenance.version, "commit": provenance.commit},
+            # Its code tells more than its commit: files may have been changed since, or nothing that counts.
+            "evaltools": {
+                "version": provenance.version,
+                "commit": provenance.commit,
+                "code": package_hash(),
+            },
             "python": platform.python_version(),
             "packages": {name: number for name, number in versions().items() if name != "python"},
             "inputs": dict(provenance.inputs),
             "data_hash": provenance.data_hash,
+            "period": project.period,
+            "numbers": [asdict(origin) for origin in prepared.origins],
             "pages": [asdict(page) for page in pages],
         }
     )

@@ -10,7 +10,8 @@ from evaltools.findings import SEVERITIES, Finding
 from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
-from evaltools.wording.checks import checks_finding, claim_name, severity_name, told
+from evaltools.wording.checks import checks_finding, claim_name, told
+from evaltools.wording.severities import severity_name
 
 #: Findings that the section tells in words: everything else has a place of its own, or is internal.
 IN_WORDS = (

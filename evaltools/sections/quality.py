@@ -9,8 +9,9 @@ from evaltools.flow import Flow
 from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table, number_cell
 from evaltools.view import View
-from evaltools.wording.checks import severity_name, told
+from evaltools.wording.checks import told
 from evaltools.wording.rows import left_out_words
+from evaltools.wording.severities import severity_name
 
 
 def verdict(view: View, flows: Sequence[Flow]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from evaltools.findings import Finding
-from evaltools.language import Language
 from evaltools.results import group_pairs
 from evaltools.tables import Passage, Text
 from evaltools.view import View
@@ -49,16 +48,6 @@ def claim_name(view: View, claim: str) -> str:
         )
     name = view.name("claim", claim)
     return view.name("indicator", claim) if name == claim else name
-
-
-def severity_name(severity: str, language: Language) -> str:
-    """The name of a severity."""
-    return {
-        "error": language.text("error"),
-        "warning": language.text("warning"),
-        "note": language.text("note"),
-        "checked": language.text("checked"),
-    }[severity]
 
 
 def told(view: View, finding: Finding) -> Text:
