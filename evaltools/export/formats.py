@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from evaltools.errors import UsageError
-from evaltools.export.word import export_word
-from evaltools.export.workbook import export_workbook
 
 #: The format that is always made: the start page needs it.
 PAGE_FORMAT = "html"
@@ -31,10 +29,23 @@ class Format:
     make: Callable[[NotebookNode], bytes]
 
 
+def _word(notebook: NotebookNode) -> bytes:
+    # What writes a file of Word or Excel is loaded when one is wanted.
+    from evaltools.export.word import export_word
+
+    return export_word(notebook)
+
+
+def _workbook(notebook: NotebookNode) -> bytes:
+    from evaltools.export.workbook import export_workbook
+
+    return export_workbook(notebook)
+
+
 #: By the ending of the file, which is the name of the format.
 BESIDE: Mapping[str, Format] = {
-    "docx": Format(label="Word", make=export_word),
-    "xlsx": Format(label="Excel", make=export_workbook),
+    "docx": Format(label="Word", make=_word),
+    "xlsx": Format(label="Excel", make=_workbook),
 }
 
 
