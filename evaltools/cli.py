@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evaltools.errors import EvaltoolsError, UsageError
+from evaltools.startup import leave_out_address_grammar
 
 if TYPE_CHECKING:
     from evaltools.findings import Finding
@@ -42,6 +43,7 @@ INTERRUPTION = "Interrupted. Pages that were done are there; the others are as t
 
 def main() -> None:
     """Entry point: ends with the documented exit codes, and shows a traceback only with `--debug`."""
+    leave_out_address_grammar()
     debug = "--debug" in sys.argv
     arguments = [each for each in sys.argv[1:] if each != "--debug"]
     for stream in (sys.stdout, sys.stderr):

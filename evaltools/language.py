@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -118,11 +118,7 @@ class Language:
         >>> Language("kk").number(1234.5, 1), Language("en").number(-2.25, 1)
         ('1\\xa0234,5', '−2.3')
         """
-        rounded = round_half_up(value, digits)
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        text = format_decimal(abs(rounded), format=pattern, locale=self.locale, decimal_quantization=False)
-        sign = MINUS if rounded < 0 else ""
-        return (sign + text).replace(" ", NBSP).replace("\u202f", NBSP)
+        return _number(self.code, round_half_up(value, digits), digits)
 
     def signed(self, value: float, digits: int = 0) -> str:
         """A change: with its sign, and no sign at zero."""
@@ -183,8 +179,7 @@ class Language:
         >>> sorted(["Ұлытау", "Абай", "Қарағанды", "Ақмола", "Шымкент"], key=Language("kk").sort_key)
         ['Абай', 'Ақмола', 'Қарағанды', 'Ұлытау', 'Шымкент']
         """
-        alphabet = _ALPHABETS.get(self.code, _ALPHABETS["kk"])
-        place = {letter: index for index, letter in enumerate(alphabet)}
+        place = _letters(self.code)
         # Letters of another alphabet, digits and punctuation keep their code order, before the letters.
         return tuple((1, place[c]) if c in place else (0, ord(c)) for c in text.casefold())
 
@@ -221,6 +216,22 @@ def pick(texts: dict[str, str] | None, code: str) -> tuple[str, str]:
         if language in texts:
             return texts[language], language
     return "", code
+
+
+# A page shows many numbers several times: in a chart, its words, a table and a sentence.
+@lru_cache(maxsize=4096)
+def _number(code: str, rounded: float, digits: int) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    locale = Locale.parse(LOCALES[code])
+    text = format_decimal(abs(rounded), format=pattern, locale=locale, decimal_quantization=False)
+    sign = MINUS if rounded < 0 else ""
+    return (sign + text).replace(" ", NBSP).replace("\u202f", NBSP)
+
+
+@cache
+def _letters(code: str) -> dict[str, int]:
+    """The place of each letter in the language's alphabet."""
+    return {letter: index for index, letter in enumerate(_ALPHABETS.get(code, _ALPHABETS["kk"]))}
 
 
 @cache

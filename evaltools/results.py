@@ -207,6 +207,14 @@ class Results:
             raise ValueError(f"two results have the key {tuple(twice)}")
         return index
 
+    @cached_property
+    def _by_region(self) -> Mapping[str, tuple[Result, ...]]:
+        return _grouped(self.rows, "region")
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[Result, ...]]:
+        return _grouped(self.rows, "subject")
+
     def __iter__(self) -> Iterator[Result]:
         return iter(self.rows)
 
@@ -229,9 +237,14 @@ class Results:
         audience: Audience | None = None,
     ) -> tuple[Result, ...]:
         """Results that match every given field; `group_has` names a key of the group."""
+        parts = [self.rows]
+        if region is not None:
+            parts.append(self._by_region.get(region, ()))
+        if subject is not None:
+            parts.append(self._by_subject.get(subject, ()))
         return tuple(
             row
-            for row in self.rows
+            for row in min(parts, key=len)
             if (region is None or row.region == region)
             and (subject is None or row.subject == subject)
             and (measure is None or row.measure == measure)
@@ -270,6 +283,14 @@ class Results:
         return cls(
             tuple(row for part in parts for row in part.rows), tuple(s for part in parts for s in part.sums)
         )
+
+
+def _grouped(rows: Iterable[Result], name: Literal["region", "subject"]) -> dict[str, tuple[Result, ...]]:
+    """The rows by one of their fields, each group in the order of all."""
+    found: dict[str, list[Result]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, name), []).append(row)
+    return {value: tuple(group) for value, group in found.items()}
 
 
 def pooled(regions: int) -> str:

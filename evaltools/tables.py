@@ -197,7 +197,7 @@ def element(name: str, *children: object, **attributes: str | None) -> Markup:
     """
     pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     written = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
-    inner = Markup("").join(escape(child) for child in children)
+    inner = "".join(escape(child) for child in children)
     end = "" if name == "img" else f"</{name}>"
     return Markup(f"<{name}{written}>{inner}{end}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from evaltools.disclosure.protect import complement
 from evaltools.results import Key, Result, Results
 
 #: One reason for all that is hidden: nobody can tell a small count from one hidden to protect it.
@@ -94,7 +93,7 @@ def hide_small_counts(results: Results) -> Results:
     while True:
         hidden = _with_linked(results, hidden)
         open_ = {key: needs.get(key, 1.0) for key in hidden - done if results.by_key[key].ok}
-        more = complement(results, hidden, open_) if open_ else set()
+        more = _complement(results, hidden, open_) if open_ else set()
         if not more:
             break
         # What was hidden to protect another moves with it: it is protected itself.
@@ -170,3 +169,10 @@ def _givers(results: Results) -> Mapping[Key, set[Key]]:
             if part in shown and shown[part].ok and shown[part].n == shown[one.total].value:
                 givers.setdefault(one.total, set()).add(part)
     return givers
+
+
+def _complement(results: Results, hidden: set[Key], needs: Mapping[Key, float]) -> set[Key]:
+    # Whoever opens results that were made before needs no solver, and its import takes longer than a page.
+    from evaltools.disclosure.protect import complement
+
+    return complement(results, hidden, needs)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from markupsafe import Markup, escape
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from evaltools.export.clean import clean
@@ -134,14 +133,10 @@ def _alt(output: NotebookNode, cell: NotebookNode, mime: str) -> str:
 
 
 def _markdown(source: str, attachments: dict[str, dict[str, str]] | None, folder: str) -> str:
-    renderer = IPythonRenderer(
-        escape=False,
-        exclude_anchor_links=True,
-        embed_images=True,
-        path=folder,
-        attachments=attachments or {},
-    )
-    return clean(MarkdownWithMath(renderer=renderer).render(source)).strip()
+    # The package's own notebooks have no text below their header and are spared a large import.
+    from evaltools.export.markdown import markdown_html
+
+    return clean(markdown_html(source, attachments or {}, folder)).strip()
 
 
 def _finish(body: str, title: str, language: Language) -> str:

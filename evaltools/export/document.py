@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from evaltools.language import LOCALES, Language
@@ -97,10 +97,13 @@ def words(code: str) -> Language:
 
 def document(page: Document) -> str:
     """The page as HTML: one file, no request, no script."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "evaltools"), autoescape=True, keep_trailing_newline=True
-    )
-    return environment.get_template("page.html.j2").render(page=page)
+    return _template().render(page=page)
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES / "evaltools")
+    return Environment(loader=loader, autoescape=True).get_template("page.html.j2")
 
 
 @cache

@@ -6,8 +6,19 @@ from collections.abc import Callable, Mapping
 
 from nbformat import NotebookNode
 
-from evaltools.export.word import export_word
-from evaltools.export.workbook import export_workbook
+
+def _word(notebook: NotebookNode) -> bytes:
+    # What writes a file of Word or Excel is loaded when one is wanted.
+    from evaltools.export.word import export_word
+
+    return export_word(notebook)
+
+
+def _workbook(notebook: NotebookNode) -> bytes:
+    from evaltools.export.workbook import export_workbook
+
+    return export_workbook(notebook)
+
 
 #: From an executed notebook to the bytes of a file: the same for the same notebook.
-MAKERS: Mapping[str, Callable[[NotebookNode], bytes]] = {"docx": export_word, "xlsx": export_workbook}
+MAKERS: Mapping[str, Callable[[NotebookNode], bytes]] = {"docx": _word, "xlsx": _workbook}

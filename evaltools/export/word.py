@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from evaltools.export.body import entries
 from evaltools.export.document import words
-from evaltools.export.exporter import as_shown
+from evaltools.export.notebook import as_shown
 from evaltools.forms import FilledForm, FilledPart
 from evaltools.page import FORM, PAGE, TABLES, section_tables_from
 from evaltools.tables import Cell, Passage, Text

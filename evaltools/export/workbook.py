@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from evaltools.export.body import entries
 from evaltools.export.document import words
-from evaltools.export.exporter import as_shown
+from evaltools.export.notebook import as_shown
 from evaltools.export.sheets import Sheet, SheetRow, sheets_of
 from evaltools.language import Language
 from evaltools.page import PAGE, TABLES, section_tables_from

@@ -6,10 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
 from evaltools.figures.axis import Axis, number_axis
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.dot_rows import DotRow, describe
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import clean, text_width, wrap
@@ -88,22 +86,21 @@ def interval_dots(
     values = [row.text or ("" if row.value is None else write(row.value, digits)) for row in rows]
     shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None]
     shown += [] if overall is None else [overall]
-    with drawing_rules():
-        top = 22.0 if overall is not None else 4.0
-        places, bottom, left, right = _layout(rows, values, top)
-        axis = number_axis(shown, language, left, right, signed=zero_line)
-        canvas = Canvas(axis.height(bottom, unit_label))
-        area = canvas.area((left, right), axis.limits)
-        for place in places:
-            _row_text(canvas, place)
-        places = [place for place in places if place.row.value is not None]
-        _grid(canvas, area, [place.mark for place in places], axis, zero_line, overall)
-        for highlight, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
-            _marks(canvas, area, [p for p in places if p.row.highlight is highlight], colour, marker)
-        if overall is not None:
-            _overall_text(canvas, axis.x(overall), f"{overall_label} {write(overall, digits)}".strip())
-        axis.draw(canvas, bottom, unit_label)
-        svg = canvas.svg(id)
+    top = 22.0 if overall is not None else 4.0
+    places, bottom, left, right = _layout(rows, values, top)
+    axis = number_axis(shown, language, left, right, signed=zero_line)
+    canvas = Canvas(axis.height(bottom, unit_label))
+    area = canvas.area((left, right), axis.limits)
+    for place in places:
+        _row_text(canvas, place)
+    places = [place for place in places if place.row.value is not None]
+    _grid(canvas, area, [place.mark for place in places], axis, zero_line, overall)
+    for highlight, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
+        _marks(canvas, area, [p for p in places if p.row.highlight is highlight], colour, marker)
+    if overall is not None:
+        _overall_text(canvas, axis.x(overall), f"{overall_label} {write(overall, digits)}".strip())
+    axis.draw(canvas, bottom, unit_label)
+    svg = canvas.svg(id)
     whole = "" if overall is None else f"{overall_label} {write(overall, digits)}"
     alt = describe(
         rows,
@@ -150,25 +147,25 @@ def _layout(
 
 
 def _grid(
-    canvas: Canvas, area: Axes, marks: Sequence[float], axis: Axis, zero_line: bool, overall: float | None
+    canvas: Canvas, area: Area, marks: Sequence[float], axis: Axis, zero_line: bool, overall: float | None
 ) -> None:
     """Grid, zero and the whole, only where marks are."""
-    canvas.lines([(tick, y - 7, tick, y + 9) for y in marks for tick in axis.ticks], HAIR, axes=area)
+    canvas.lines([(tick, y - 7, tick, y + 9) for y in marks for tick in axis.ticks], HAIR, area=area)
     if zero_line:
-        canvas.lines([(0, y - 8, 0, y + 10) for y in marks], CONTEXT, width=1.5, axes=area)
+        canvas.lines([(0, y - 8, 0, y + 10) for y in marks], CONTEXT, width=1.5, area=area)
     if overall is not None:
-        canvas.lines([(overall, y - 7, overall, y + 9) for y in marks], C2, width=2, axes=area)
+        canvas.lines([(overall, y - 7, overall, y + 9) for y in marks], C2, width=2, area=area)
 
 
-def _marks(canvas: Canvas, area: Axes, places: Sequence[_Place], colour: str, marker: str) -> None:
+def _marks(canvas: Canvas, area: Area, places: Sequence[_Place], colour: str, marker: str) -> None:
     spans = [
         (place.row.low, place.mark, place.row.high, place.mark)
         for place in places
         if place.row.low is not None and place.row.high is not None
     ]
-    canvas.lines(spans, colour, width=2.5, axes=area)
+    canvas.lines(spans, colour, width=2.5, area=area)
     points = [(place.row.value or 0, place.mark) for place in places]
-    dots(area, [x for x, _ in points], [y for _, y in points], colour=colour, marker=marker)
+    canvas.dots(area, [x for x, _ in points], [y for _, y in points], colour=colour, marker=marker)
 
 
 def _row_text(canvas: Canvas, place: _Place) -> None:

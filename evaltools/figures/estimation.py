@@ -8,7 +8,7 @@ from math import isfinite
 from statistics import fmean
 
 from evaltools.figures.axis import Axis, number_axis
-from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, dots, drawing_rules, strip
+from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED
@@ -78,32 +78,31 @@ def estimation_plot(
         raise ValueError("A score that is missing cannot be drawn: leave the person out.")
     pairs = Counter(zip(pre, post, strict=True))
     changes = Counter(round(after - before, 6) for before, after in pairs.elements())
-    with drawing_rules():
-        scores = number_axis([*pre, *post, maximum], language, BOTTOM, TOP)
-        spread = [*changes, *(value for value in (mean, low, high) if value is not None)]
-        change = number_axis(spread, language, BOTTOM, TOP, signed=True)
-        labels = [
-            wrap(before_label, 110, SMALL),
-            wrap(after_label, 100, SMALL),
-            wrap(change_label, 130, SMALL),
-        ]
-        canvas = Canvas(BOTTOM + 14 + 15 * max(map(len, labels)))
-        for lines, x in zip(labels, (BEFORE, AFTER, 290.0), strict=True):
-            for count, line in enumerate(lines):
-                half = text_width(line, SMALL) / 2
-                middle = min(max(x, LEFT + half), RIGHT - half)
-                canvas.text(middle, BOTTOM + 22 + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
-        _pairs(canvas, pairs, scores)
-        _changes(canvas, changes, change)
-        _mean(canvas, mean, low, high, change, "" if mean is None else language.signed(mean, digits))
-        svg = canvas.svg(id)
+    scores = number_axis([*pre, *post, maximum], language, BOTTOM, TOP)
+    spread = [*changes, *(value for value in (mean, low, high) if value is not None)]
+    change = number_axis(spread, language, BOTTOM, TOP, signed=True)
+    labels = [
+        wrap(before_label, 110, SMALL),
+        wrap(after_label, 100, SMALL),
+        wrap(change_label, 130, SMALL),
+    ]
+    canvas = Canvas(BOTTOM + 14 + 15 * max(map(len, labels)))
+    for lines, x in zip(labels, (BEFORE, AFTER, 290.0), strict=True):
+        for count, line in enumerate(lines):
+            half = text_width(line, SMALL) / 2
+            middle = min(max(x, LEFT + half), RIGHT - half)
+            canvas.text(middle, BOTTOM + 22 + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
+    _pairs(canvas, pairs, scores)
+    _changes(canvas, changes, change)
+    _mean(canvas, mean, low, high, change, "" if mean is None else language.signed(mean, digits))
+    svg = canvas.svg(id)
     alt = _alt(pre, post, language, title, mean, low, high, maximum, digits)
     return Figure(svg=svg, title=title, note=note, alt=alt)
 
 
 def _pairs(canvas: Canvas, pairs: Counter[tuple[float, float]], axis: Axis) -> None:
     area = canvas.area((BEFORE, AFTER), (0, 1), (TOP, BOTTOM), (axis.limits[1], axis.limits[0]))
-    canvas.lines([(-0.12, tick, 1.12, tick) for tick in axis.ticks], HAIR, axes=area)
+    canvas.lines([(-0.12, tick, 1.12, tick) for tick in axis.ticks], HAIR, area=area)
     for tick, text in zip(axis.ticks, axis.texts, strict=True):
         canvas.text(BEFORE - 20, axis.x(tick) + 4, text, colour=MUTED, size=SMALL, anchor="end")
     looks = ((1, C1, ()), (-1, C2, (5.0, 3.0)), (0, CONTEXT, (1.5, 2.5)))
@@ -115,16 +114,16 @@ def _pairs(canvas: Canvas, pairs: Counter[tuple[float, float]], axis: Axis) -> N
                 if times == count and (after > before) - (after < before) == sign
             ]
             if same:
-                canvas.lines(same, colour, width=min(1.2 + 0.8 * (count - 1), 5), dash=dash, axes=area)
+                canvas.lines(same, colour, width=min(1.2 + 0.8 * (count - 1), 5), dash=dash, area=area)
     ends = sorted({(0, before) for before, _ in pairs} | {(1, after) for _, after in pairs})
-    strip(area, [x for x, _ in ends], [y for _, y in ends], colour=C1, size=5)
+    canvas.dots(area, [x for x, _ in ends], [y for _, y in ends], colour=C1, size=5)
 
 
 def _changes(canvas: Canvas, changes: Counter[float], axis: Axis) -> None:
     """One dot per person, side by side where changes are equal."""
     area = canvas.area((0, RIGHT), (0, RIGHT), (TOP, BOTTOM), (axis.limits[1], axis.limits[0]))
-    canvas.lines([(220, tick, RIGHT, tick) for tick in axis.ticks if tick], HAIR, axes=area)
-    canvas.lines([(220, 0, RIGHT, 0)], CONTEXT, width=1.5, axes=area)
+    canvas.lines([(220, tick, RIGHT, tick) for tick in axis.ticks if tick], HAIR, area=area)
+    canvas.lines([(220, 0, RIGHT, 0)], CONTEXT, width=1.5, area=area)
     for tick, text in zip(axis.ticks, axis.texts, strict=True):
         canvas.text(216, axis.x(tick) + 4, text, colour=MUTED, size=SMALL, anchor="end")
     step = min(8.0, 52.0 / max(1, max(changes.values()) - 1))
@@ -132,7 +131,7 @@ def _changes(canvas: Canvas, changes: Counter[float], axis: Axis) -> None:
     for value, count in sorted(changes.items()):
         x += [CHANGES + step * (place - (count - 1) / 2) for place in range(count)]
         y += [value] * count
-    dots(area, x, y, colour=CONTEXT, size=6)
+    canvas.dots(area, x, y, colour=CONTEXT, size=6)
 
 
 def _mean(
@@ -143,8 +142,8 @@ def _mean(
     area = canvas.area((0, RIGHT), (0, RIGHT), (TOP, BOTTOM), (axis.limits[1], axis.limits[0]))
     x = min(RIGHT - 46, RIGHT - text_width(text, bold=True) - 9)
     if low is not None and high is not None:
-        canvas.lines([(x, low, x, high)], C1, width=2.5, axes=area)
-    dots(area, [x], [mean], colour=C1, marker="D", size=9)
+        canvas.lines([(x, low, x, high)], C1, width=2.5, area=area)
+    canvas.dots(area, [x], [mean], colour=C1, marker="D", size=9)
     canvas.text(RIGHT, axis.x(mean) + 5, text, bold=True, anchor="end")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from evaltools.figures.axis import number_axis
-from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, dots, drawing_rules
+from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import clean, text_width
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED
@@ -110,42 +110,39 @@ def funnel_plot(
         raise ValueError("A funnel needs sizes above zero.")
     rows = sorted(rows, key=lambda row: (row.size, row.label))
     shown = [overall, *(value for row in rows for value in (row.value, row.outer[1], row.inner[1]))]
-    with drawing_rules():
-        rates = number_axis(shown, language, BOTTOM, TOP)
-        left = LEFT + max(text_width(text, SMALL) for text in rates.texts) + 6
-        ends = (language.percent(99.8, 1), language.number(overall, digits), language.percent(95))
-        right = RIGHT - max(text_width(text, SMALL) for text in ends) - 8
-        sizes = number_axis([row.size for row in rows], language, left, right, whole=True)
-        while (
-            sum(text_width(text, SMALL) + 8 for text in sizes.texts) > right - left and len(sizes.ticks) > 2
-        ):
-            sizes = replace(sizes, ticks=sizes.ticks[::2], texts=sizes.texts[::2])
-        canvas = Canvas(sizes.height(BOTTOM, size_label))
-        canvas.lines([(left, rates.x(tick), right, rates.x(tick)) for tick in rates.ticks], HAIR)
-        for tick, text in zip(rates.ticks, rates.texts, strict=True):
-            canvas.text(left - 6, rates.x(tick) + 4, text, colour=MUTED, size=SMALL, anchor="end")
-        x = [sizes.x(row.size) for row in rows]
-        for edge, dash in (("outer", ()), ("inner", (4.0, 3.0))):
-            for side in (0, 1):
-                y = [rates.x(getattr(row, edge)[side]) for row in rows]
-                line = [(*first, *second) for first, second in pairwise(zip(x, y, strict=True))]
-                canvas.lines(line, CONTEXT, width=1.3, dash=dash)
-        canvas.lines([(left, rates.x(overall), right, rates.x(overall))], C2, width=1.6)
-        last = rows[-1]
-        _at_the_end(canvas, right + 5, rates.x, (last.outer[1], overall, last.inner[0]), ends)
-        marks = [(place, rates.x(row.value), row) for place, row in zip(x, rows, strict=True)]
-        for outside, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
-            chosen = [(place, y) for place, y, row in marks if row.outside is outside]
-            dots(
-                canvas.page,
-                [each for each, _ in chosen],
-                [y for _, y in chosen],
-                colour=colour,
-                marker=marker,
-            )
-        _name_those_outside(canvas, marks, (left, right))
-        sizes.draw(canvas, BOTTOM, size_label)
-        svg = canvas.svg(id)
+    rates = number_axis(shown, language, BOTTOM, TOP)
+    left = LEFT + max(text_width(text, SMALL) for text in rates.texts) + 6
+    ends = (language.percent(99.8, 1), language.number(overall, digits), language.percent(95))
+    right = RIGHT - max(text_width(text, SMALL) for text in ends) - 8
+    sizes = number_axis([row.size for row in rows], language, left, right, whole=True)
+    while sum(text_width(text, SMALL) + 8 for text in sizes.texts) > right - left and len(sizes.ticks) > 2:
+        sizes = replace(sizes, ticks=sizes.ticks[::2], texts=sizes.texts[::2])
+    canvas = Canvas(sizes.height(BOTTOM, size_label))
+    canvas.lines([(left, rates.x(tick), right, rates.x(tick)) for tick in rates.ticks], HAIR)
+    for tick, text in zip(rates.ticks, rates.texts, strict=True):
+        canvas.text(left - 6, rates.x(tick) + 4, text, colour=MUTED, size=SMALL, anchor="end")
+    x = [sizes.x(row.size) for row in rows]
+    for edge, dash in (("outer", ()), ("inner", (4.0, 3.0))):
+        for side in (0, 1):
+            y = [rates.x(getattr(row, edge)[side]) for row in rows]
+            line = [(*first, *second) for first, second in pairwise(zip(x, y, strict=True))]
+            canvas.lines(line, CONTEXT, width=1.3, dash=dash)
+    canvas.lines([(left, rates.x(overall), right, rates.x(overall))], C2, width=1.6)
+    last = rows[-1]
+    _at_the_end(canvas, right + 5, rates.x, (last.outer[1], overall, last.inner[0]), ends)
+    marks = [(place, rates.x(row.value), row) for place, row in zip(x, rows, strict=True)]
+    for outside, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
+        chosen = [(place, y) for place, y, row in marks if row.outside is outside]
+        canvas.dots(
+            canvas.page,
+            [each for each, _ in chosen],
+            [y for _, y in chosen],
+            colour=colour,
+            marker=marker,
+        )
+    _name_those_outside(canvas, marks, (left, right))
+    sizes.draw(canvas, BOTTOM, size_label)
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title, overall, digits))
 
 

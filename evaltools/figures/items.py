@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
 from evaltools.figures.axis import Axis, number_axis
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, dots, drawing_rules
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, HAIR, MUTED, PAPER, TEXT
@@ -78,55 +76,54 @@ def item_dumbbell(
     if not all(0 <= value <= 100 for row in rows for value in (row.before, row.after) if value is not None):
         raise ValueError("A share of right answers lies between 0 and 100 percent.")
     texts = [_text(row, language, digits) for row in rows]
-    with drawing_rules():
-        axis = number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
-        places, middles, y = [], [], 0.0
-        named = next((row for row in rows if row.before is not None and row.after is not None), None)
-        for row, text in zip(rows, texts, strict=True):
-            lines = wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
-            places.append((row, text, lines, y + 13))
-            y += LINE * len(lines) + (16 if row is named else 0)
-            marked = row.before is not None or row.after is not None
-            middles.append(y + 10)
-            y += 28 if marked else 8
-        canvas = Canvas(axis.height(y - 4, ""))
-        area = canvas.area(axis.edges, axis.limits)
-        for row, text, lines, baseline in places:
-            for count, line in enumerate(lines):
-                canvas.text(LEFT, baseline + LINE * count, line)
-            known = row.before is not None or row.after is not None
-            canvas.text(RIGHT, baseline, text, anchor="end", colour=TEXT if known else MUTED)
-        _marks(canvas, area, rows, middles, axis)
-        if named is not None:
-            _names(
-                canvas,
-                named,
-                middles[[row is named for row in rows].index(True)] - 10,
-                axis,
-                before_label,
-                after_label,
-            )
-        axis.draw(canvas, y - 4, "")
-        svg = canvas.svg(id)
+    axis = number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
+    places, middles, y = [], [], 0.0
+    named = next((row for row in rows if row.before is not None and row.after is not None), None)
+    for row, text in zip(rows, texts, strict=True):
+        lines = wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
+        places.append((row, text, lines, y + 13))
+        y += LINE * len(lines) + (16 if row is named else 0)
+        marked = row.before is not None or row.after is not None
+        middles.append(y + 10)
+        y += 28 if marked else 8
+    canvas = Canvas(axis.height(y - 4, ""))
+    area = canvas.area(axis.edges, axis.limits)
+    for row, text, lines, baseline in places:
+        for count, line in enumerate(lines):
+            canvas.text(LEFT, baseline + LINE * count, line)
+        known = row.before is not None or row.after is not None
+        canvas.text(RIGHT, baseline, text, anchor="end", colour=TEXT if known else MUTED)
+    _marks(canvas, area, rows, middles, axis)
+    if named is not None:
+        _names(
+            canvas,
+            named,
+            middles[[row is named for row in rows].index(True)] - 10,
+            axis,
+            before_label,
+            after_label,
+        )
+    axis.draw(canvas, y - 4, "")
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title))
 
 
-def _marks(canvas: Canvas, area: Axes, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
+def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
     """Grid, joining lines, open and filled circles; equal values are a filled circle in an open one."""
     drawn = [
         (row, y) for row, y in zip(rows, middles, strict=True) if (row.before, row.after) != (None, None)
     ]
     if not drawn:
         return
-    canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, axes=area)
+    canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, area=area)
     joined = [(r.before, y, r.after, y) for r, y in drawn if r.before is not None and r.after is not None]
-    canvas.lines(joined, C1, width=2, axes=area)
+    canvas.lines(joined, C1, width=2, area=area)
     before = [(row.before, y) for row, y in drawn if row.before is not None]
     same = [(row.after, y) for row, y in drawn if row.after is not None and row.after == row.before]
     after = [(row.after, y) for row, y in drawn if row.after is not None and row.after != row.before]
-    dots(area, [x for x, _ in before], [y for _, y in before], colour=PAPER, edge=C1, size=9)
-    dots(area, [x for x, _ in after], [y for _, y in after], colour=C1, size=10)
-    dots(area, [x for x, _ in same], [y for _, y in same], colour=C1, size=4.5)
+    canvas.dots(area, [x for x, _ in before], [y for _, y in before], colour=PAPER, edge=C1, size=9)
+    canvas.dots(area, [x for x, _ in after], [y for _, y in after], colour=C1, size=10)
+    canvas.dots(area, [x for x, _ in same], [y for _, y in same], colour=C1, size=4.5)
 
 
 def _names(canvas: Canvas, row: ItemRow, y: float, axis: Axis, before: str, after: str) -> None:

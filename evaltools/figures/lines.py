@@ -23,6 +23,8 @@ def clean(words: str) -> str:
     >>> clean("a\\x00b\\nc")
     'a b c'
     """
+    if words.isprintable():
+        return words
     shown = (" " if unicodedata.category(c) == "Cc" else c for c in words)
     return "".join(c for c in shown if unicodedata.category(c) not in ("Cf", "Cs", "Cn", "Co"))
 

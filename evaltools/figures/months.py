@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evaltools.figures.axis import number_axis
-from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas, bars, drawing_rules
+from evaltools.figures.canvas import LEFT, RIGHT, SMALL, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, C2, HAIR, MUTED
@@ -124,63 +124,62 @@ def month_columns(
     def write(value: float) -> str:
         return language.number(value, digits)
 
-    with drawing_rules():
-        shown = [value for _, value in known] + ([limits.centre, limits.high] if limits else [])
-        axis = number_axis(shown, language, BOTTOM, TOP, whole=digits == 0)
-        edges = [limits.centre, limits.low, limits.high] if limits else []
-        bold = len(rows) <= 6
-        room = max((text_width(write(value), SMALL, bold) / 2 for _, value in known), default=0.0)
-        side = min(16.0, max(0.0, room - 10))
-        left = LEFT + max(text_width(text, SMALL) for text in axis.texts) + 6
-        slot = min((RIGHT - left - 2 * side) / len(rows), 64.0)
-        centres = [left + side + slot * (place + 0.5) for place in range(len(rows))]
-        right = centres[-1] + slot / 2 + side
-        tops = [BOTTOM if row.value is None else axis.x(row.value) for row in rows]
-        numbers = [
-            _Number(
-                text=write(value),
-                x=centres[place],
-                y=_clear(tops[place] - 5, [axis.x(edge) for edge in edges]),
-                half=text_width(write(value), SMALL, bold) / 2,
-            )
-            for place, value in _quoted(known, rows)
-        ]
-        numbers = _apart(numbers, list(zip(centres, tops, strict=True)), slot * HALF + 1, (left, right))
-        down = max(0.0, 12 - min((number.y for number in numbers), default=TOP))
-        base = BOTTOM + down
-        staggered = any(text_width(row.label, SMALL) > slot - 2 for row in rows) and len(rows) > 1
-        labels = [wrap(row.label, 2 * slot - 4 if staggered else slot, SMALL) for row in rows]
-        starts = [base + (31 if staggered and place % 2 else 15) for place in range(len(rows))]
-        canvas = Canvas(max(start + 15 * len(lines) for start, lines in zip(starts, labels, strict=True)) - 8)
-        area = canvas.area((0, RIGHT), (0, RIGHT), (TOP + down, base), (axis.limits[1], axis.limits[0]))
-        canvas.lines([(left, tick, right, tick) for tick in axis.ticks], HAIR, axes=area)
-        for tick, text in zip(axis.ticks, axis.texts, strict=True):
-            canvas.text(left - 6, axis.x(tick) + down + 4, text, colour=MUTED, size=SMALL, anchor="end")
-        for partial in (False, True):
-            chosen = [(place, value) for place, value in known if rows[place].partial is partial]
-            bars(
-                area,
-                [centres[place] for place, _ in chosen],
-                [value for _, value in chosen],
-                thickness=slot * 2 * HALF,
-                colour=C1,
-                upright=True,
-                outline=partial,
-            )
-        if limits:
-            canvas.lines([(left, limits.centre, right, limits.centre)], C2, width=1.5, axes=area)
-            dashed = [(left, edge, right, edge) for edge in (limits.low, limits.high) if edge > 0]
-            canvas.lines(dashed, C2, width=1.2, dash=(5, 3), axes=area)
-        for row, lines, x, y in zip(rows, labels, centres, starts, strict=True):
-            for count, line in enumerate(lines):
-                canvas.text(x, y + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
-            if row.value is None:
-                fits = row.text and text_width(row.text, SMALL) <= slot - 2
-                mark = row.text if fits else "…"
-                canvas.text(x, base - 5, mark, colour=MUTED, size=SMALL, anchor="middle")
-        for number in numbers:
-            canvas.text(number.x, number.y + down, number.text, bold=bold, anchor="middle", size=SMALL)
-        svg = canvas.svg(id)
+    shown = [value for _, value in known] + ([limits.centre, limits.high] if limits else [])
+    axis = number_axis(shown, language, BOTTOM, TOP, whole=digits == 0)
+    edges = [limits.centre, limits.low, limits.high] if limits else []
+    bold = len(rows) <= 6
+    room = max((text_width(write(value), SMALL, bold) / 2 for _, value in known), default=0.0)
+    side = min(16.0, max(0.0, room - 10))
+    left = LEFT + max(text_width(text, SMALL) for text in axis.texts) + 6
+    slot = min((RIGHT - left - 2 * side) / len(rows), 64.0)
+    centres = [left + side + slot * (place + 0.5) for place in range(len(rows))]
+    right = centres[-1] + slot / 2 + side
+    tops = [BOTTOM if row.value is None else axis.x(row.value) for row in rows]
+    numbers = [
+        _Number(
+            text=write(value),
+            x=centres[place],
+            y=_clear(tops[place] - 5, [axis.x(edge) for edge in edges]),
+            half=text_width(write(value), SMALL, bold) / 2,
+        )
+        for place, value in _quoted(known, rows)
+    ]
+    numbers = _apart(numbers, list(zip(centres, tops, strict=True)), slot * HALF + 1, (left, right))
+    down = max(0.0, 12 - min((number.y for number in numbers), default=TOP))
+    base = BOTTOM + down
+    staggered = any(text_width(row.label, SMALL) > slot - 2 for row in rows) and len(rows) > 1
+    labels = [wrap(row.label, 2 * slot - 4 if staggered else slot, SMALL) for row in rows]
+    starts = [base + (31 if staggered and place % 2 else 15) for place in range(len(rows))]
+    canvas = Canvas(max(start + 15 * len(lines) for start, lines in zip(starts, labels, strict=True)) - 8)
+    area = canvas.area((0, RIGHT), (0, RIGHT), (TOP + down, base), (axis.limits[1], axis.limits[0]))
+    canvas.lines([(left, tick, right, tick) for tick in axis.ticks], HAIR, area=area)
+    for tick, text in zip(axis.ticks, axis.texts, strict=True):
+        canvas.text(left - 6, axis.x(tick) + down + 4, text, colour=MUTED, size=SMALL, anchor="end")
+    for partial in (False, True):
+        chosen = [(place, value) for place, value in known if rows[place].partial is partial]
+        canvas.bars(
+            area,
+            [centres[place] for place, _ in chosen],
+            [value for _, value in chosen],
+            thickness=slot * 2 * HALF,
+            colour=C1,
+            upright=True,
+            outline=partial,
+        )
+    if limits:
+        canvas.lines([(left, limits.centre, right, limits.centre)], C2, width=1.5, area=area)
+        dashed = [(left, edge, right, edge) for edge in (limits.low, limits.high) if edge > 0]
+        canvas.lines(dashed, C2, width=1.2, dash=(5, 3), area=area)
+    for row, lines, x, y in zip(rows, labels, centres, starts, strict=True):
+        for count, line in enumerate(lines):
+            canvas.text(x, y + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
+        if row.value is None:
+            fits = row.text and text_width(row.text, SMALL) <= slot - 2
+            mark = row.text if fits else "…"
+            canvas.text(x, base - 5, mark, colour=MUTED, size=SMALL, anchor="middle")
+    for number in numbers:
+        canvas.text(number.x, number.y + down, number.text, bold=bold, anchor="middle", size=SMALL)
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title, digits, limits))
 
 

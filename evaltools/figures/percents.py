@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaltools.figures.axis import number_axis
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, Canvas, bars, drawing_rules
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, MUTED, PALE, TEXT
@@ -81,37 +81,36 @@ def percent_bars(
         if row.percent is not None and not 0 <= row.percent <= 100:
             raise ValueError(f"A percentage lies between 0 and 100, not at {row.percent}.")
     texts = [_text(row, language, digits) for row in rows]
-    with drawing_rules():
-        axis = number_axis((), language, LEFT, RIGHT, percent=True)
-        labels = [
-            wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
-            for row, text in zip(rows, texts, strict=True)
-        ]
-        heights = [
-            LINE * len(lines) + (34 if row.percent is not None else 8)
-            for row, lines in zip(rows, labels, strict=True)
-        ]
-        canvas = Canvas(axis.height(sum(heights), ""))
-        area = canvas.area(axis.edges, axis.limits)
-        middles, spans, y = [], [], 0.0
-        for row, lines, text, height in zip(rows, labels, texts, heights, strict=True):
-            middle = y + LINE * len(lines) + 10
-            for count, line in enumerate(lines):
-                canvas.text(LEFT, y + 13 + LINE * count, line)
-            known = row.percent is not None
-            canvas.text(RIGHT, y + 13, text, anchor="end", bold=known, colour=TEXT if known else MUTED)
-            if row.percent is not None:
-                middles.append((middle, row.percent))
-                if row.low is not None and row.high is not None:
-                    under = middle + 10
-                    spans.append((row.low, under, row.high, under))
-                    spans.extend((end, under - 3, end, under + 3) for end in (row.low, row.high))
-            y += height
-        bars(area, [m for m, _ in middles], [100.0] * len(middles), thickness=12, colour=PALE)
-        bars(area, [m for m, _ in middles], [p for _, p in middles], thickness=12, colour=C1)
-        canvas.lines(spans, C1, width=1.5, axes=area)
-        axis.draw(canvas, sum(heights), "")
-        svg = canvas.svg(id)
+    axis = number_axis((), language, LEFT, RIGHT, percent=True)
+    labels = [
+        wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    heights = [
+        LINE * len(lines) + (34 if row.percent is not None else 8)
+        for row, lines in zip(rows, labels, strict=True)
+    ]
+    canvas = Canvas(axis.height(sum(heights), ""))
+    area = canvas.area(axis.edges, axis.limits)
+    middles, spans, y = [], [], 0.0
+    for row, lines, text, height in zip(rows, labels, texts, heights, strict=True):
+        middle = y + LINE * len(lines) + 10
+        for count, line in enumerate(lines):
+            canvas.text(LEFT, y + 13 + LINE * count, line)
+        known = row.percent is not None
+        canvas.text(RIGHT, y + 13, text, anchor="end", bold=known, colour=TEXT if known else MUTED)
+        if row.percent is not None:
+            middles.append((middle, row.percent))
+            if row.low is not None and row.high is not None:
+                under = middle + 10
+                spans.append((row.low, under, row.high, under))
+                spans.extend((end, under - 3, end, under + 3) for end in (row.low, row.high))
+        y += height
+    canvas.bars(area, [m for m, _ in middles], [100.0] * len(middles), thickness=12, colour=PALE)
+    canvas.bars(area, [m for m, _ in middles], [p for _, p in middles], thickness=12, colour=C1)
+    canvas.lines(spans, C1, width=1.5, area=area)
+    axis.draw(canvas, sum(heights), "")
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title, digits))
 
 

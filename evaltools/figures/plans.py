@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from matplotlib.axes import Axes
-
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Canvas, bars, dots, drawing_rules
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED, PAPER, TEXT
@@ -95,27 +93,26 @@ def plan_bars(
         raise ValueError("A chart of plan and fact needs at least one row.")
     if not all(0 <= value < inf for row in rows for value in row.numbers):
         raise ValueError("A plan or a fact must be a number from zero up to be drawn as a bar.")
-    with drawing_rules():
-        labels = [wrap(row.label, RIGHT - LEFT, bold=True) for row in rows]
-        room = max(text_width(row.fact_text, bold=True) for row in rows) + 12
-        right = max(RIGHT - room, 180.0)
-        heights = [
-            LINE * len(lines) + 50 + (LINE if row.baseline_text else 0)
-            for row, lines in zip(rows, labels, strict=True)
-        ]
-        canvas = Canvas(sum(heights) - 6)
-        area = canvas.area((LEFT, right), (0, 1))
-        placed = []
-        y = 0.0
-        for row, lines, height in zip(rows, labels, heights, strict=True):
-            middle = y + LINE * len(lines) + 28
-            for count, line in enumerate(lines):
-                canvas.text(LEFT, y + 13 + LINE * count, line, bold=True)
-            placed.append(_Placed(row, middle, max(row.numbers, default=0) or 1))
-            _words(canvas, placed[-1], right)
-            y += height
-        _marks(canvas, area, placed)
-        svg = canvas.svg(id)
+    labels = [wrap(row.label, RIGHT - LEFT, bold=True) for row in rows]
+    room = max(text_width(row.fact_text, bold=True) for row in rows) + 12
+    right = max(RIGHT - room, 180.0)
+    heights = [
+        LINE * len(lines) + 50 + (LINE if row.baseline_text else 0)
+        for row, lines in zip(rows, labels, strict=True)
+    ]
+    canvas = Canvas(sum(heights) - 6)
+    area = canvas.area((LEFT, right), (0, 1))
+    placed = []
+    y = 0.0
+    for row, lines, height in zip(rows, labels, heights, strict=True):
+        middle = y + LINE * len(lines) + 28
+        for count, line in enumerate(lines):
+            canvas.text(LEFT, y + 13 + LINE * count, line, bold=True)
+        placed.append(_Placed(row, middle, max(row.numbers, default=0) or 1))
+        _words(canvas, placed[-1], right)
+        y += height
+    _marks(canvas, area, placed)
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, language, title))
 
 
@@ -131,7 +128,7 @@ class _Placed:
         return None if value is None else value / self.scale
 
 
-def _marks(canvas: Canvas, area: Axes, placed: Sequence[_Placed]) -> None:
+def _marks(canvas: Canvas, area: Area, placed: Sequence[_Placed]) -> None:
     """Bars or ways, outlines where there is no fact, and the plans over them."""
     bare = [each for each in placed if each.row.baseline is None]
     facts = [(each.middle, x) for each in bare if (x := each.at(each.row.fact)) is not None]
@@ -152,9 +149,9 @@ def _marks(canvas: Canvas, area: Axes, placed: Sequence[_Placed]) -> None:
             if fact is not None:
                 ways.append((start, y, fact, y))
                 ends_.append((fact, y))
-    canvas.lines([(0, each.middle - 11, 0, each.middle + 11) for each in placed], HAIR, axes=area)
-    bars(area, [y for y, _ in facts], [x for _, x in facts], thickness=THICK, colour=C1)
-    bars(
+    canvas.lines([(0, each.middle - 11, 0, each.middle + 11) for each in placed], HAIR, area=area)
+    canvas.bars(area, [y for y, _ in facts], [x for _, x in facts], thickness=THICK, colour=C1)
+    canvas.bars(
         area,
         [y for y, _ in outlines],
         [x for _, x in outlines],
@@ -162,11 +159,11 @@ def _marks(canvas: Canvas, area: Axes, placed: Sequence[_Placed]) -> None:
         colour=CONTEXT,
         outline=True,
     )
-    canvas.lines(ways, C1, width=3, axes=area)
-    canvas.lines(ticks, C2, width=4, axes=area)
-    canvas.lines(bands, C2, width=2, axes=area)
-    dots(area, [x for x, _ in starts], [y for _, y in starts], colour=PAPER, edge=C1, size=9)
-    dots(area, [x for x, _ in ends_], [y for _, y in ends_], colour=C1, size=10)
+    canvas.lines(ways, C1, width=3, area=area)
+    canvas.lines(ticks, C2, width=4, area=area)
+    canvas.lines(bands, C2, width=2, area=area)
+    canvas.dots(area, [x for x, _ in starts], [y for _, y in starts], colour=PAPER, edge=C1, size=9)
+    canvas.dots(area, [x for x, _ in ends_], [y for _, y in ends_], colour=C1, size=10)
 
 
 def _words(canvas: Canvas, placed: _Placed, right: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from evaltools.figures.canvas import LEFT, LINE, RIGHT, Canvas, bars, drawing_rules
+from evaltools.figures.canvas import LEFT, LINE, RIGHT, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, CONTEXT, HAIR, MUTED, TEXT
@@ -81,35 +81,34 @@ def share_bars(
         raise ValueError("A part must be a number from zero up to be drawn as a bar.")
     rows = sorted(rows, key=lambda row: (row.last, -(row.value or 0) if sort and not row.last else 0))
     texts = [_text(row, language, digits) for row in rows]
-    with drawing_rules():
-        labels = [wrap(row.label, RIGHT - LEFT) for row in rows]
-        right = max(RIGHT - max(map(text_width, texts)) - 8, 120.0)
-        largest = max((row.value or 0 for row in rows), default=0) or 1
-        heights = [LINE * len(lines) + 24 for lines in labels]
-        canvas = Canvas(sum(heights))
-        area = canvas.area((LEFT, right), (0, largest))
-        middles, y = [], 0.0
-        for row, lines, text, height in zip(rows, labels, texts, heights, strict=True):
-            middles.append(y + LINE * len(lines) + 10)
-            for count, line in enumerate(lines):
-                canvas.text(LEFT, y + 13 + LINE * count, line)
-            end = LEFT + 6 + (row.value or 0) / largest * (right - LEFT)
-            colour = MUTED if row.value is None else TEXT
-            canvas.text(LEFT if row.value is None else end, middles[-1] + 5, text, colour=colour)
-            y += height
-        drawn = [(row, middle) for row, middle in zip(rows, middles, strict=True) if row.value is not None]
-        if drawn:
-            canvas.lines([(0, middle - 9, 0, middle + 9) for _, middle in drawn], HAIR, axes=area)
-        for last, paint in ((False, C1), (True, CONTEXT)):
-            chosen = [(row, middle) for row, middle in drawn if row.last is last]
-            bars(
-                area,
-                [m for _, m in chosen],
-                [row.value or 0 for row, _ in chosen],
-                thickness=12,
-                colour=paint,
-            )
-        svg = canvas.svg(id)
+    labels = [wrap(row.label, RIGHT - LEFT) for row in rows]
+    right = max(RIGHT - max(map(text_width, texts)) - 8, 120.0)
+    largest = max((row.value or 0 for row in rows), default=0) or 1
+    heights = [LINE * len(lines) + 24 for lines in labels]
+    canvas = Canvas(sum(heights))
+    area = canvas.area((LEFT, right), (0, largest))
+    middles, y = [], 0.0
+    for row, lines, text, height in zip(rows, labels, texts, heights, strict=True):
+        middles.append(y + LINE * len(lines) + 10)
+        for count, line in enumerate(lines):
+            canvas.text(LEFT, y + 13 + LINE * count, line)
+        end = LEFT + 6 + (row.value or 0) / largest * (right - LEFT)
+        colour = MUTED if row.value is None else TEXT
+        canvas.text(LEFT if row.value is None else end, middles[-1] + 5, text, colour=colour)
+        y += height
+    drawn = [(row, middle) for row, middle in zip(rows, middles, strict=True) if row.value is not None]
+    if drawn:
+        canvas.lines([(0, middle - 9, 0, middle + 9) for _, middle in drawn], HAIR, area=area)
+    for last, paint in ((False, C1), (True, CONTEXT)):
+        chosen = [(row, middle) for row, middle in drawn if row.last is last]
+        canvas.bars(
+            area,
+            [m for _, m in chosen],
+            [row.value or 0 for row, _ in chosen],
+            thickness=12,
+            colour=paint,
+        )
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title, sort))
 
 

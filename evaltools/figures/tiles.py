@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from matplotlib.patches import Rectangle
-
-from evaltools.figures.canvas import SMALL, WIDTH, Canvas, drawing_rules
+from evaltools.figures.canvas import SMALL, WIDTH, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width
 from evaltools.figures.svg import C1, CONTEXT, MUTED, PALE, PAPER, TEXT
@@ -44,13 +42,10 @@ class MapTile:
 
 
 _LOOKS: dict[State, tuple[dict[str, Any], str]] = {
-    "met": ({"facecolor": C1, "edgecolor": C1, "linewidth": 1.5}, PAPER),
-    "not-met": ({"facecolor": PAPER, "edgecolor": C1, "linewidth": 1.5}, TEXT),
-    "no-data": (
-        {"facecolor": "none", "edgecolor": CONTEXT, "linewidth": 1.2, "linestyle": (0, (4, 3))},
-        MUTED,
-    ),
-    "outside": ({"facecolor": PALE, "edgecolor": "none", "linewidth": 0}, MUTED),
+    "met": ({"fill": C1, "edge": C1, "thickness": 1.5}, PAPER),
+    "not-met": ({"fill": PAPER, "edge": C1, "thickness": 1.5}, TEXT),
+    "no-data": ({"edge": CONTEXT, "thickness": 1.2, "dash": (4.0, 3.0)}, MUTED),
+    "outside": ({"fill": PALE}, MUTED),
 }
 _GAP = 4.0
 _VOWELS = set("аәеёиоөуұүыіэюяaeiouyьъй")
@@ -94,19 +89,17 @@ def tile_map(
     columns = max(6, *(tile.column + 1 for tile in tiles))
     first = min(tile.row for tile in tiles)
     side = WIDTH / columns
-    with drawing_rules():
-        canvas = Canvas(side * (max(tile.row for tile in tiles) - first + 1))
-        for tile in tiles:
-            _square(canvas, tile, side * tile.column, side * (tile.row - first), side)
-        svg = canvas.svg(id)
+    canvas = Canvas(side * (max(tile.row for tile in tiles) - first + 1))
+    for tile in tiles:
+        _square(canvas, tile, side * tile.column, side * (tile.row - first), side)
+    svg = canvas.svg(id)
     return Figure(svg=svg, title=title, note=note, alt=_alt(tiles, language, title))
 
 
 def _square(canvas: Canvas, tile: MapTile, x: float, y: float, side: float) -> None:
     look, colour = _LOOKS[tile.state]
     size = side - _GAP
-    square = Rectangle((x + _GAP / 2, y + _GAP / 2), size, size, clip_on=False, **look)
-    canvas.page.add_patch(square)
+    canvas.box(x + _GAP / 2, y + _GAP / 2, size, size, **look)
     middle = x + side / 2
     lines = [shortened(word, size - 4) for word in _words(tile.short_label, size - 4)][:2]
     text = tile.text or ("…" if tile.state == "no-data" else "")

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 from nbconvert.exporters import get_exporter
+from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
 
 from evaltools import page
+from evaltools.errors import EvaltoolsError
 from evaltools.export import (
     EvaltoolsExporter,
     FailedCellError,
@@ -303,6 +305,30 @@ def test_nbconvert_and_jupyterlab_find_the_exporter():
     html, resources = exporter.from_notebook_node(report())
     assert html == export_notebook(report())
     assert resources["output_extension"] == ".html"
+
+
+def test_nbconvert_is_told_why_a_notebook_makes_no_page():
+    """With an error of the kind that it prints, and in the words of every other way to a page."""
+    failed = v4.new_notebook(
+        cells=[v4.new_code_cell("x", outputs=[v4.new_output("error", ename="E", evalue="why")])]
+    )
+    unrun = v4.new_notebook(cells=[v4.new_code_cell("x")])
+    for nb, words in ((failed, r"Cell 1 .*E: why"), (unrun, "was not run")):
+        with pytest.raises(ConversionException, match=words):
+            EvaltoolsExporter().from_notebook_node(nb)
+        with pytest.raises(EvaltoolsError, match=words):
+            export_notebook(nb)
+
+
+def test_outputs_with_the_usual_tag_are_left_out_and_the_notebook_keeps_them():
+    """The page leaves them out; the notebook itself is not changed."""
+    nb = report()
+    kept = export_notebook(nb)
+    hidden = output({"text/html": "<p>for us alone</p>"})
+    hidden.metadata["tags"] = ["remove-output"]
+    nb.cells.insert(3, hidden)
+    assert export_notebook(nb) == kept
+    assert nb.cells[3].outputs
 
 
 def test_entries_are_found_by_their_media_type():

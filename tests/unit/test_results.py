@@ -112,6 +112,26 @@ def test_select_takes_what_matches_every_field() -> None:
     assert results.select(group_has="sex", region="KZ-23") == (rows[1],)
     assert results.select(audience="public") == rows[:3]
     assert results.select(subject="learning") == ()
+    assert results.select(region="KZ-99") == ()
+
+
+FIELDS = {"region": ("KZ-23", "KZ-71"), "subject": ("learning", "trainings"), "measure": ("a", "b")}
+
+
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, FIELDS.values())), max_size=12),
+    st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()}),
+)
+def test_select_gives_what_a_look_at_every_row_would(
+    found: list[tuple[str, str, str]], wanted: dict[str, str]
+) -> None:
+    """In the same order, whichever fields are given."""
+    rows = tuple(
+        Result(**dict(zip(FIELDS, each, strict=True)), group=f"place={place}")
+        for place, each in enumerate(found)
+    )
+    matching = [row for row in rows if all(getattr(row, name) == value for name, value in wanted.items())]
+    assert Results(rows).select(**wanted) == tuple(matching)
 
 
 def test_the_public_part_keeps_no_internal_number_and_no_sum_with_one() -> None:

@@ -13,6 +13,15 @@ from evaltools.figures.lines import text_width
 from evaltools.figures.svg import FILL_CLASSES, FONT_FAMILY, STROKE_CLASSES, inline_svg
 
 pytestmark = pytest.mark.filterwarnings("error")
+OTHER_SETTINGS = {
+    "lines.linewidth": 9,
+    "font.weight": "bold",
+    "font.stretch": "condensed",
+    "path.simplify": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "another",
+    "text.usetex": True,
+}
 HOSTILE = "<script>alert(1)</script> & \"q\" 'a' $x^2$ {title} </svg>\x00\u202e"
 SHOWN = "<script>alert(1)</script> & \"q\" 'a' $x^2$ {title} </svg>"
 
@@ -36,7 +45,7 @@ def test_settings_of_a_notebook_change_nothing_and_stay(draw):
     before = draw().svg
     with matplotlib.rc_context():
         seaborn.set_theme(style="darkgrid", font="Arial", font_scale=2)
-        matplotlib.rcParams["lines.linewidth"] = 9
+        matplotlib.rcParams.update(OTHER_SETTINGS)
         settings = dict(matplotlib.rcParams)
         assert draw().svg == before
         assert dict(matplotlib.rcParams) == settings
