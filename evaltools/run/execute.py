@@ -92,8 +92,7 @@ def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> tuple[Caus
     for number, cell in enumerate(_code(executed), start=1):
         for output in cell.outputs:
             if output.output_type == "error":
-                text = _plain(output.evalue or output.ename)
-                return _cause(output.ename), f"code cell {number}: {text}"
+                return _cause(output.ename), f"code cell {number}: {_said(output.ename, output.evalue)}"
         if cell.execution_count is None:
             early = f"the notebook stopped before its end: code cell {number} was not executed"
             return "stopped-early", early
@@ -192,24 +191,25 @@ def _in_a_shell(
     cell_timeout: float,
     told: Callable[[int], None] | None,
 ) -> NotebookNode:
-    import papermill
+    """Run the cells with our engine by papermill's own parts: its whole writes the notebook out twice."""
     from papermill.engines import papermill_engines
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
 
     from evaltools.run.shell import NAME, ShellEngine
 
     papermill_engines.register(NAME, ShellEngine)
+    kernel = {"kernel_name": "python3", "language": "python"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        executed: NotebookNode = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=parameters,
-            engine_name=NAME,
+        loaded = load_notebook_node(notebook)
+        if parameters:
+            loaded = parameterize_notebook(loaded, parameters, False, engine_name=NAME, **kernel)
+        executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
+            NAME,
+            loaded,
             kernel_name="python3",
-            language="python",
             progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
             execution_timeout=cell_timeout,
             told=told,
         )
@@ -243,15 +243,16 @@ def _kernel_options(folder: Path) -> dict[str, Any]:
 def _sentence(error: Exception) -> tuple[Cause, str]:
     """The kind of fault and one line of what a library had to say."""
     name = getattr(error, "ename", "")
-    text = _plain(str(getattr(error, "evalue", "") or error))
+    said = _said(name, str(getattr(error, "evalue", "") or error))
     cell = getattr(error, "cell_index", None)
     where = f"code cell {getattr(error, 'exec_count', None) or cell}: " if cell is not None else ""
-    kind = (
-        ""
-        if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name
-        else f"{name}: "
-    )
-    return _cause(name or type(error).__name__), f"{where}{kind}{text}".strip() or type(error).__name__
+    return _cause(name or type(error).__name__), f"{where}{said}".strip() or type(error).__name__
+
+
+def _said(name: str, text: str) -> str:
+    """An error as one line; ours are sentences, others need the name of their kind."""
+    ours = name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name
+    return _plain(text or name) if ours else f"{name}: {_plain(text)}".removesuffix(": ")
 
 
 def _plain(text: str) -> str:
