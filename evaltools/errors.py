@@ -22,9 +22,19 @@ class EvaltoolsError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent from one process to another as it stands: its own arguments are not kept."""
+        return _again, (type(self), str(self), self.__dict__)
+
     def _render_traceback_(self) -> list[str]:
         """Tell IPython to show the sentence alone: the user's mistake is not in our code."""
         return [str(self)]
+
+
+def _again(kind: type[EvaltoolsError], message: str, state: dict[str, object]) -> EvaltoolsError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(EvaltoolsError):

@@ -72,11 +72,10 @@ class Basis:
 
 
 def basis_of(
-    project: Project,
-    report: str,
     notebook: Path,
     *,
     parameters: Mapping[str, Any],
+    settings: str,
     engine: str,
     data_hash: str,
 ) -> Basis:
@@ -86,7 +85,7 @@ def basis_of(
         notebook=notebook_hash(notebook),
         # The place of the project on this machine changes nothing.
         parameters={name: value for name, value in parameters.items() if name != "project"},
-        settings=settings_hash(project, report),
+        settings=settings,
         package=package_hash(),
         packages=versions() if ours else _everything_installed(),
         engine=engine,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -51,7 +53,8 @@ class Desk:
         try:
             self.line.send(("answer", answers[what](*given)))
         except Exception as error:  # it is raised again where it was asked
-            self.line.send(("error", error))
+            error.add_note(traceback.format_exc())
+            self.line.send(("error", _sendable(error)))
 
     def _open(self, project: str) -> None:
         self.prepared = hold(project)
@@ -76,3 +79,12 @@ class Desk:
             with suppress(Exception):  # what is wrong with a report is told by the report
                 block()
         warm()
+
+
+def _sendable(error: Exception) -> Exception:
+    """An error as it is, or, where another process could not read it, what it says."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

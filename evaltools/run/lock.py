@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from evaltools.errors import LockedError
 from evaltools.run.ledger import folder_for
+from evaltools.run.store import write
 
 
 @contextmanager
@@ -44,7 +45,7 @@ def holding(output: Path) -> Iterator[None]:
         ) from None
     try:
         content = {"process": os.getpid(), "started": now().isoformat()}
-        holder.write_text(json.dumps(content), encoding="utf-8")
+        write(holder, json.dumps(content), readable=False)
         yield
     finally:
         holder.unlink(missing_ok=True)

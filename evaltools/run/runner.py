@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -129,13 +130,16 @@ class Plan:
     def basis(self, job: Job) -> Basis:
         """What a page would be made from now."""
         return basis_of(
-            self.project,
-            job.report,
             job.notebook,
             parameters=self.values(job),
             engine=self.engine_of(job),
+            settings=self._settings[job.report],
             data_hash=self.provenance.data_hash,
         )
+
+    @cached_property
+    def _settings(self) -> Mapping[str, str]:
+        return {name: settings_hash(self.project, name) for name in self.project.reports}
 
     def task(self, job: Job) -> Task:
         report = self.project.reports[job.report]
@@ -315,7 +319,13 @@ class _Run:
         for href, state in self.states.items():
             if href in records or (self.output / href).is_file():
                 records[href] = state.record
-        return {href: each for href, each in records.items() if each.made or belongs(each, self.plan.project)}
+        known: dict[str, PageRecord] = {}
+        for href, record in records.items():
+            if (self.output / href).is_file():
+                known[href] = record
+            elif record.status != "done" and belongs(record, self.plan.project):
+                known[href] = replace(record, made="", checked="", sha256="", data_hash="", files={})
+        return known
 
     def execute(self, force: bool) -> RunSummary:
         """Decide, make, publish."""
