@@ -131,7 +131,6 @@ def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) 
             "packages": {name: _version(name) for name in _PACKAGES},
             "inputs": dict(provenance.inputs),
             "data_hash": provenance.data_hash,
-            "period": prepared.project.period,
             "numbers": [asdict(origin) for origin in prepared.origins],
             "pages": [asdict(page) for page in pages],
         }

@@ -209,6 +209,18 @@ def test_what_is_hidden_may_be_so_because_of_any_input(tmp_path: Path) -> None:
     assert (elsewhere.why, elsewhere.inputs) == ("hiding", ("tests.csv",))
 
 
+def test_an_interval_that_goes_may_be_hidden_too(tmp_path: Path) -> None:
+    """One that only moved is not; an internal table hides nothing."""
+    wide, narrow, none = row(low=1, high=20), row(low=2, high=19), row()
+    after = {"rows": [none]} | inputs(*TWO)
+    assert only(compared(tmp_path / "1", {"rows": [wide]}, after)).why == "hiding"
+    moved = only(compared(tmp_path / "2", {"rows": [wide]}, {"rows": [narrow]} | inputs(*TWO)))
+    assert (moved.change, moved.why, moved.inputs) == ("interval", "inputs", ("visits.csv",))
+    before = {"rows": [], "internal": [wide]}
+    inside = only(compared(tmp_path / "3", before, after | {"rows": [], "internal": [none]}, internal=True))
+    assert (inside.why, inside.inputs) == ("inputs", ("visits.csv",))
+
+
 def test_an_input_of_the_earlier_run_counts(tmp_path: Path) -> None:
     """A number that is gone rested on a file that is gone."""
     fewer = {name: digest for name, digest in RECORD["inputs"].items() if name != "tests.csv"}
