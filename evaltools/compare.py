@@ -288,7 +288,7 @@ class _Causes:
         kinds = {each.kind for each in made_from}
         self._before, self._after = before.rests_on, after.rests_on
         self._changed = {each.name for each in made_from if each.kind.startswith("input-")}
-        self._settings = bool(kinds & {"settings", "period"})
+        self._settings = "settings" in kinds
         # Version and commit alone change no number: the code does, and where it is known it is asked.
         named = (
             {"evaltools", "commit"} if all(side.software.get("code") for side in (before, after)) else set()

@@ -193,11 +193,24 @@ def _change_words(change: NumberChange, language: Language) -> str:
             return language.text(
                 "{what}, unit or method: {before} → {after}", what=what, before=was, after=now
             )
-    # The difference is written with as many decimals as the numbers: 2.56 and 2.57 differ by 0.01.
     least = _digits((change.difference,)) if change.difference is not None else 0
     digits = max(least, _digits_apart(old, new, lambda number, digits: _shown(number, language, digits)))
+    digits = _digits_that_add_up(change, digits)
     line = f"{what}: {_shown(old, language, digits)} {ARROW} {_shown(new, language, digits)}"
     return line + (f" ({_by_how_much(change, digits, language)})" if change.difference is not None else "")
+
+
+def _digits_that_add_up(change: NumberChange, digits: int) -> int:
+    """A few decimals more where the written numbers would differ by another number than is written."""
+    if change.difference is None or change.before is None or change.after is None:
+        return digits
+    old, new = change.before.value or 0.0, change.after.value or 0.0
+
+    def adds_up(more: int) -> bool:
+        written = round_half_up(new, more) - round_half_up(old, more)
+        return round_half_up(written, more) == round_half_up(change.difference or 0.0, more)
+
+    return next((more for more in range(digits, digits + 3) if adds_up(more)), digits)
 
 
 def _by_how_much(change: NumberChange, digits: int, language: Language) -> str:

@@ -87,7 +87,7 @@ def show_comparison(comparison: Comparison, language: Language, console: Console
     """Print what differs between two outputs; a terminal gets the first lines of each region, a file all."""
     out = console or Console(soft_wrap=True)
     for line in tell(comparison, language, most=MOST_CHANGES if out.is_terminal else 0):
-        out.print(line, markup=False, highlight=False)
+        out.print(line, markup=False, emoji=False, highlight=False)
 
 
 def show_findings(findings: Iterable[Finding], language: Language, console: Console | None = None) -> None:

@@ -187,7 +187,7 @@ def _make(project: Project, provenance: Provenance) -> Prepared:
         said=worded,
         registers={each.table.register_name: entries_of(each, public=True) for each in registers},
         registers_internal={each.table.register_name: entries_of(each, public=False) for each in registers},
-        origins=find_origins(project, results, public, compared_in(checked)),
+        origins=find_origins(project, results, public, compared_in(checked, tables)),
     )
 
 

@@ -20,7 +20,6 @@ RECORD: dict[str, Any] = {
     "packages": {"numpy": "2.0", "pandas": "3.0"},
     "inputs": {"project.toml": "s1", "visits.csv": "v1", "tests.csv": "t1", "people.csv": "p1"},
     "data_hash": "d1",
-    "period": "2024-01-01..2024-12-31",
     "numbers": [
         {"files": ["visits.csv"], "measures": ["consultations/consultations"]},
         {"files": ["people.csv", "visits.csv"], "measures": ["consultations/people_per_10000_residents"]},

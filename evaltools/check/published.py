@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evaltools.findings import Finding
 from evaltools.project import Project
 from evaltools.registers import register_named
 from evaltools.results import COUNTRY, Audience, Result, Results, group
+from evaltools.validate import Canonical
 
 #: Findings that hold a stated figure against another one, and are shown on public pages.
 COMPARED = ("total-differs", "total-agrees", "mention-differs", "mention-agrees")
@@ -39,9 +40,33 @@ def totals(project: Project, findings: Sequence[Finding]) -> Results:
     )
 
 
-def compared_in(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
-    """The files that the two figures of each comparison stand in, by the group of its results."""
-    return {where: (finding.file, finding.other_place) for where, finding in _comparisons(findings)}
+def compared_in(findings: Sequence[Finding], tables: Mapping[str, Canonical]) -> dict[str, tuple[str, ...]]:
+    """The files that each comparison rests on, by the group of its results.
+
+    Where a figure is mentioned several times, one mention that changes or goes
+    moves the others to another place: a comparison rests on the files of all
+    mentions of its figure.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        As `check` gives them.
+    tables : mapping of Canonical
+        Those of the kind `claims` name the tables that hold their figures.
+    """
+    files: dict[str, set[str]] = {}
+    for canonical in tables.values():
+        if canonical.table.kind != "claims" or canonical.refused:
+            continue
+        for row in canonical.frame.to_dict("records"):
+            held = tables.get(str(row.get("table")))
+            files.setdefault(str(row["claim"]), set()).update(
+                each.table.file for each in (canonical, held) if each is not None
+            )
+    compared = list(_comparisons(findings))
+    for _, finding in compared:
+        files.setdefault(finding.column, set()).update((finding.file, finding.other_place))
+    return {where: tuple(sorted(files[finding.column])) for where, finding in compared}
 
 
 def _comparisons(findings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:

@@ -168,7 +168,6 @@ def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) 
             "packages": {name: number for name, number in versions().items() if name != "python"},
             "inputs": dict(provenance.inputs),
             "data_hash": provenance.data_hash,
-            "period": project.period,
             "numbers": [asdict(origin) for origin in prepared.origins],
             "pages": [asdict(page) for page in pages],
         }

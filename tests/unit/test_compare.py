@@ -92,6 +92,7 @@ def test_parameters_of_the_same_page_are_compared(tmp_path: Path) -> None:
         (row(value=12), row(value=15), "value", 3),
         (row(value=12, low=10, high=14), row(value=15, low=9, high=14), "value", 3),
         (row(value=12, low=10, high=14), row(value=12, low=9, high=14), "interval", 0),
+        (row(value=0.1 + 0.2, low=0.1), row(value=0.3, low=0.2), "interval", 0),
         (row(value=12, n=30), row(value=12, n=31), "base", 0),
         (row(value=12, method="a"), row(value=12, method="b"), "described", 0),
         (row(value=12), row(value=None, status="hidden"), "status", None),
@@ -195,7 +196,9 @@ def test_another_commit_with_the_same_code_changes_no_number(tmp_path: Path) -> 
     assert [each.name for each in found.made_from] == ["commit"]
     assert (only(found).why, only(found).software) == ("unexplained", False)
     unknown = {"evaltools": {"version": "1.0", "commit": "def"}}
-    assert only(compared(tmp_path / "2", rows[0], rows[1] | unknown)).software
+    older = compared(tmp_path / "2", rows[0], rows[1] | unknown)
+    assert [each.name for each in older.made_from] == ["commit"]
+    assert only(older).software
 
 
 def test_what_is_hidden_may_be_so_because_of_any_input(tmp_path: Path) -> None:
@@ -207,6 +210,18 @@ def test_what_is_hidden_may_be_so_because_of_any_input(tmp_path: Path) -> None:
     assert (certain.why, certain.inputs) == ("inputs", ("visits.csv",))
     elsewhere = only(compared(tmp_path / "3", before, after | inputs("tests.csv")))
     assert (elsewhere.why, elsewhere.inputs) == ("hiding", ("tests.csv",))
+
+
+def test_an_interval_that_goes_may_be_hidden_too(tmp_path: Path) -> None:
+    """One that only moved is not; an internal table hides nothing."""
+    wide, narrow, none = row(low=1, high=20), row(low=2, high=19), row()
+    after = {"rows": [none]} | inputs(*TWO)
+    assert only(compared(tmp_path / "1", {"rows": [wide]}, after)).why == "hiding"
+    moved = only(compared(tmp_path / "2", {"rows": [wide]}, {"rows": [narrow]} | inputs(*TWO)))
+    assert (moved.change, moved.why, moved.inputs) == ("interval", "inputs", ("visits.csv",))
+    before = {"rows": [], "internal": [wide]}
+    inside = only(compared(tmp_path / "3", before, after | {"rows": [], "internal": [none]}, internal=True))
+    assert (inside.why, inside.inputs) == ("inputs", ("visits.csv",))
 
 
 def test_an_input_of_the_earlier_run_counts(tmp_path: Path) -> None:
@@ -254,6 +269,29 @@ def test_internal_numbers_are_told_once(tmp_path: Path) -> None:
         ("people", True),
     ]
     assert [each.key.measure for each in compared(tmp_path, before, after).numbers] == ["consultations"]
+
+
+def test_a_number_that_is_hidden_now_is_told_inside_with_its_values(tmp_path: Path) -> None:
+    """The public table says that it went; only the internal one says to what."""
+    before = {"rows": [row(value=12)], "internal": [row(value=12)]}
+    after = {"rows": [row(value=None, status="hidden")], "internal": [row(value=3)]}
+    found = compared(tmp_path, before, after | inputs("visits.csv"), internal=True)
+    assert [(each.is_internal, each.change, each.difference) for each in found.numbers] == [
+        (False, "status", None),
+        (True, "value", -9),
+    ]
+
+
+def test_an_older_run_leaves_all_changed_inputs_as_causes(tmp_path: Path) -> None:
+    """It did not write down what its numbers rest on."""
+    sides = [
+        written(tmp_path / "a", [row(value=1)]),
+        written(tmp_path / "b", [row(value=2)], **inputs(*TWO)),
+    ]
+    text = (sides[0] / "run.json").read_text(encoding="utf-8").replace('"numbers"', '"other"')
+    (sides[0] / "run.json").write_text(text, encoding="utf-8")
+    found = only(compare(*map(read_output, sides)))
+    assert (found.why, found.inputs) == ("inputs", TWO)
 
 
 def test_pages_are_compared_by_what_they_say(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def test_regions_stand_by_name_and_the_project_last(tmp_path: Path, language: st
          "Consultations per client: 2.565 → 2.568 (+0.003; +0.1%)"),
         (row("share_of_people", 30.91, unit="percent"), row("share_of_people", 31.04, unit="percent"),
          "Of all people: 30.9% → 31.0% (+0.1)"),
+        (row("reliability", 0.27), row("reliability", 0.63), "reliability: 0.27 → 0.63 (+0.36; +133.3%)"),
         (row(value=3, unit="points of 20"), row(value=2, unit="points of 20"), "Consultations: 3 → 2 (−1)"),
         (row(value=3), row(value=None, status="hidden"), "Consultations: 3 → [hidden]"),
         (row(value=None, status="no-data"), row(value=3), "Consultations: [no data] → 3"),

@@ -116,6 +116,28 @@ def test_a_table_of_several_files_names_all_of_them(tmp_path: Path) -> None:
     assert files == {"registers/KZ-23.csv", "registers/KZ-71.csv"}
 
 
+def test_a_stated_figure_rests_on_all_its_mentions(tmp_path: Path) -> None:
+    """One mention that goes moves the others: the tables of all of them count."""
+    claims = (
+        "claim,claimed,unit,place,table,column,where,how\n"
+        "all,31,copies,text,first,count,,\nall,30,copies,text,,,,\nall,,copies,text,second,count,,\n"
+        "alone,9,copies,text,third,count,,\n"
+    )
+    names = ("first", "second", "third")
+    settings = "".join(counts(name, name, "copies") for name in names)
+    prepared = small(
+        tmp_path,
+        settings + '[tables.claims]\nfile = "claims.csv"\nkind = "claims"\n',
+        claims=claims,
+        **{name: f"count\n{value}\n" for name, value in zip(names, (30, 32, 9), strict=True)},
+    )
+    mentions = {row.group for row in prepared.internal if row.subject == "checks"}
+    assert len([group for group in mentions if "claim=all" in group]) > 1
+    for group in mentions:
+        files = {"third.csv"} if "alone" in group else {"first.csv", "second.csv"}
+        assert files_of(prepared.origins, f"KZ|checks|stated|{group}") == {"claims.csv", *files}
+
+
 def test_no_person_is_named(tmp_path: Path) -> None:
     """Scores of people stand in groups with their codes: these are told by their measure alone."""
     tests = "person,training,region,occasion,score\n" + "".join(
