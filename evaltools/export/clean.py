@@ -109,14 +109,17 @@ class _Cleaner(HTMLParser):
 
 
 def _harmless(tag: str, name: str, value: str) -> bool:
-    # Browsers ignore blanks and control characters inside a scheme.
-    address = re.sub(r"[\s\x00-\x1f]", "", value).casefold()
     if name == "style" or name.startswith("on"):
         return False
     if name in _LOADING:
-        return tag == "img" and name == "src" and address.startswith("data:image/")
+        return tag == "img" and name == "src" and _address(value).startswith("data:image/")
     if name in ("href", "xlink:href"):
         if tag == "a":
-            return not address.startswith(("javascript:", "vbscript:", "data:"))
-        return address.startswith(("#", "data:image/"))
+            return not _address(value).startswith(("javascript:", "vbscript:", "data:"))
+        return _address(value).startswith(("#", "data:image/"))
     return True
+
+
+def _address(value: str) -> str:
+    # Browsers ignore blanks and control characters inside a scheme.
+    return re.sub(r"[\s\x00-\x1f]", "", value).casefold()
