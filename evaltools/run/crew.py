@@ -10,7 +10,6 @@ import os
 import pickle
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -22,17 +21,15 @@ from pathlib import Path
 from typing import Any
 
 from evaltools.run.execute import Outcome
+from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
+
+__all__ = ["GRACE", "Crew", "Task", "can_fork"]
 
 #: Seconds after which a cell that does not answer its own time-out is killed with its process.
 GRACE = 10
 #: One thread for each child: the reports themselves run side by side.
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
-
-
-def can_fork() -> bool:
-    """Whether processes may be forked here: on Linux; elsewhere system libraries do not survive it."""
-    return sys.platform == "linux"
 
 
 @dataclass(frozen=True)

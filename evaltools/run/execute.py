@@ -11,8 +11,6 @@ import logging
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 import warnings
@@ -20,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import nbformat
 from nbformat import NotebookNode
@@ -28,7 +26,13 @@ from nbformat import NotebookNode
 from evaltools.export import BESIDE, entries, export_notebook
 from evaltools.page import DONE
 from evaltools.report import AUDIENCE
+from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
+from evaltools.run.nursery import open_here
+
+Told = Callable[[int], None]
+#: What runs the cells of a notebook.
+Kernel = Literal["plain", "warm", "shell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,8 @@ def execute(
     formats: Sequence[str] = (),
     *,
     cell_timeout: float = 600,
-    told: Callable[[int], None] | None = None,
+    told: Told | None = None,
+    kernel: Kernel | None = None,
 ) -> Outcome:
     """Run a job's notebook and make its page; a failure is an outcome, not an exception.
 
@@ -84,14 +89,24 @@ def execute(
     cell_timeout : float
         A cell that takes longer, in seconds, is stopped.
     told : callable, optional
-        Given, the cells run in a shell of this process, without a kernel, and
-        it is called with the number of each before it starts.
+        Called with the number of each cell before it starts.
+    kernel : {"plain", "warm", "shell"}, optional
+        What runs the cells: a kernel in a process of its own; one that is
+        forked from a warm process, where that can be; a shell of this process,
+        without a kernel. A shell by default if `told` is given, else a plain
+        kernel.
     """
     start = time.monotonic()
+    kernel = kernel or ("shell" if told else "plain")
+    if kernel == "warm":
+        # Before anything here opens a socket or starts a thread.
+        open_here()
     html, reason, files = "", "", {}
     try:
         with _audience(job.audience):
-            executed = _papermill(_with_sentinel(job, data_hash), dict(parameters), cell_timeout, told)
+            executed = _papermill(
+                _with_sentinel(job, data_hash), dict(parameters), kernel, cell_timeout, told
+            )
         reason = why_not_done(executed, job, data_hash)
         if not reason:
             shown = _without_sentinel(executed)
@@ -167,22 +182,22 @@ def warm() -> None:
     cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "None")]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    executed = _papermill(notebook, {}, 60, lambda _: None)
+    executed = _papermill(notebook, {}, "shell", 60)
     export_notebook(executed)
 
 
 def _papermill(
     notebook: NotebookNode,
     parameters: dict[str, Any],
+    kernel: Kernel,
     cell_timeout: float,
-    told: Callable[[int], None] | None,
+    told: Told | None = None,
 ) -> NotebookNode:
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    if told is not None:
-        return _in_a_shell(notebook, parameters, cell_timeout, told)
     folder = Path(tempfile.mkdtemp(prefix="ek-"))
+    options = _shell_options(told) if kernel == "shell" else _kernel_options(folder, kernel == "warm", told)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -196,65 +211,33 @@ def _papermill(
                 log_output=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=cell_timeout,
-                **_kernel_options(folder),
+                **options,
             )
             return executed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _in_a_shell(
-    notebook: NotebookNode,
-    parameters: dict[str, Any],
-    cell_timeout: float,
-    told: Callable[[int], None],
-) -> NotebookNode:
-    import papermill
+def _shell_options(told: Told | None) -> dict[str, Any]:
     from papermill.engines import papermill_engines
 
     from evaltools.run.shell import NAME, ShellEngine
 
     papermill_engines.register(NAME, ShellEngine)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        executed: NotebookNode = papermill.execute_notebook(
-            notebook,
-            None,
-            parameters=parameters,
-            engine_name=NAME,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=cell_timeout,
-            told=told,
-        )
-    return executed
+    return {"engine_name": NAME, "told": told}
 
 
-def _kernel_options(folder: Path) -> dict[str, Any]:
-    """A kernel that keeps its own noise to itself and, where it can, listens on no port.
+def _kernel_options(folder: Path, warm: bool, told: Told | None) -> dict[str, Any]:
+    from evaltools.run.managers import kernel_manager
 
-    TCP ports can be taken by another program between being chosen and being
-    opened, and carry the data unencrypted: sockets in a private folder do
-    neither. What a cell prints is not affected.
-    """
-    from jupyter_client.manager import AsyncKernelManager
+    def start(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 - nbclient gives both by name
+        if told:
+            told(cell_index)
 
-    class QuietKernelManager(AsyncKernelManager):
-        def __init__(self, **options: Any) -> None:
-            super().__init__(**options)
-            if sys.platform != "win32":
-                self.transport = "ipc"
-                self.ip = str(folder / "k")
-
-        async def _async_start_kernel(self, **options: Any) -> None:
-            await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
-
-        start_kernel = _async_start_kernel
-
-    return {"kernel_manager_class": QuietKernelManager}
+    return {
+        "kernel_manager_class": kernel_manager(folder, warm=warm and can_fork()),
+        "on_cell_start": start,
+    }
 
 
 def _sentence(error: Exception) -> str:
