@@ -15,7 +15,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -28,7 +28,7 @@ from evaltools.page import DONE
 from evaltools.report import AUDIENCE
 from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
-from evaltools.run.nursery import open_here
+from evaltools.run.nursery import forked_here
 
 Told = Callable[[int], None]
 #: What runs the cells of a notebook.
@@ -98,12 +98,10 @@ def execute(
     """
     start = time.monotonic()
     kernel = kernel or ("shell" if told else "plain")
-    if kernel == "warm":
-        # Before anything here opens a socket or starts a thread.
-        open_here()
     html, reason, files = "", "", {}
     try:
-        with _audience(job.audience):
+        # The warm process is forked before anything here opens a socket or starts a thread.
+        with forked_here() if kernel == "warm" else nullcontext(), _audience(job.audience):
             executed = _papermill(
                 _with_sentinel(job, data_hash), dict(parameters), kernel, cell_timeout, told
             )

@@ -267,9 +267,9 @@ def nursery(environment: Mapping[str, str]) -> Nursery:
 
 
 def adopt(found: Nursery) -> None:
-    """Make a warm process that of this process."""
+    """Make a warm process that of this process; it is closed when this one ends."""
     if os.getpid() not in _OPEN:
-        atexit.register(_close, os.getpid())
+        atexit.register(_close_of, os.getpid())
     _OPEN[os.getpid()] = found
 
 
@@ -279,6 +279,11 @@ def has_nursery() -> bool:
     return found is not None and found.is_open
 
 
-def _close(owner: int) -> None:
+def close() -> None:
+    """End the warm process of this process, with its kernels and what these have started."""
+    _close_of(os.getpid())
+
+
+def _close_of(owner: int) -> None:
     if os.getpid() == owner and (found := _OPEN.pop(owner, None)):
         found.close()

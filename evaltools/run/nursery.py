@@ -7,7 +7,7 @@ and the client starts an ordinary process: variables of the environment that
 are read once, and a folder with a module that would have come first.
 
 It lives in two places. `started` of `kernels` runs it as a process of its own
-for any Jupyter client. `open_here` forks it from a process that is warm
+for any Jupyter client. `forked_here` forks it from a process that is warm
 already, before that one has sockets, threads or an event loop.
 
 It ends with its kernels and what these have started when the other end of its
@@ -38,8 +38,8 @@ import time
 import traceback
 import warnings
 import weakref
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -52,7 +52,7 @@ from evaltools.run.forking import (
     let_go_of_descriptors,
     signal_when_parent_ends,
 )
-from evaltools.run.kernels import Nursery, adopt, has_nursery
+from evaltools.run.kernels import Nursery, adopt, close, has_nursery
 
 #: Variables that Python or a library reads once, at its start.
 _READ_ONCE = re.compile(
@@ -64,25 +64,32 @@ _HANDLED = (signal.SIGTERM, signal.SIGUSR1, signal.SIGHUP, signal.SIGCHLD, signa
 _STREAMS = (("stdin", "r", "strict"), ("stdout", "w", "strict"), ("stderr", "w", "backslashreplace"))
 #: What a kernel and its first cells import when they are reached; what is not installed is left out.
 _LATE = (
-    "ipykernel.kernelapp",
-    "ipykernel.datapub",
-    "ipykernel.comm",
-    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "ipykernel.kernelapp",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
+    "matplotlib.style.core",
+    "matplotlib_inline.config",
     "pandas.io.formats.html",
     "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
 
 
 @dataclass(frozen=True)
 class _Warmth:
-    """What this process is warm with."""
+    """What this process is warm with: its environment, what imports added to it, and its modules."""
 
     environment: Mapping[str, str]
+    added: Mapping[str, str]
     path: Sequence[str]
     modules: Mapping[str, str]
 
@@ -107,22 +114,26 @@ def warm() -> None:
     environment = dict(os.environ)
     os.environ.setdefault("MPLBACKEND", _INLINE)
     try:
-        import matplotlib as mpl
+        # A debugger that comes with ipykernel says something to whoever imports it.
+        with redirect_stderr(io.StringIO()):
+            import matplotlib as mpl
+
+            import evaltools.report  # noqa: F401
+
+            for name in _LATE:
+                with suppress(ImportError):
+                    importlib.import_module(name)
+        added = {name: value for name, value in os.environ.items() if name not in environment}
     finally:
         os.environ.clear()
         os.environ.update(environment)
-    import evaltools.report  # noqa: F401
-
-    for name in _LATE:
-        with suppress(ImportError):
-            importlib.import_module(name)
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _draw()
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate()[1:])
         raise RuntimeError(f"a thread runs in the process that is to be forked: {names}")
-    _WARMTH.append(_Warmth(environment, _fresh_path(), _outside_modules()))
+    _WARMTH.append(_Warmth(environment, added, _fresh_path(), _outside_modules()))
     gc.collect()
     gc.freeze()
 
@@ -132,31 +143,34 @@ def is_warm() -> bool:
     return bool(_WARMTH)
 
 
-def open_here() -> bool:
-    """Fork the warm process of this process, if this one is warm and has no thread yet.
+@contextmanager
+def forked_here() -> Iterator[None]:
+    """Fork the warm process of this process for a block, if this one is warm and has no thread yet.
 
-    Returns
-    -------
-    bool
-        Whether it was forked. If not, the first kernel starts one.
+    If it cannot be forked, the first kernel starts one that lasts as long as
+    this process.
     """
     if not is_warm() or has_nursery() or threading.active_count() > 1:
-        return False
+        yield
+        return
     ours, theirs = socket.socketpair()
     client = os.getpid()
     pid = _fork()
-    if pid:
-        theirs.close()
-        adopt(Nursery(ours, pid))
-        return True
+    if pid == 0:
+        try:
+            # Its own session: a signal to the group of its client must leave it time to end its kernels.
+            os.setsid()
+            number = theirs.detach()
+            let_go_of_descriptors([number])
+            serve(socket.socket(fileno=number), client)
+        finally:
+            os._exit(0)
+    theirs.close()
+    adopt(Nursery(ours, pid))
     try:
-        # Its own session: a signal to the group of its client must leave it time to end its kernels.
-        os.setsid()
-        number = theirs.detach()
-        let_go_of_descriptors([number])
-        serve(socket.socket(fileno=number), client)
+        yield
     finally:
-        os._exit(0)
+        close()
 
 
 def main(number: int) -> None:
@@ -369,7 +383,7 @@ def _be_a_kernel(request: Mapping[str, Any], line: Connection, streams: Sequence
 def _begin_anew(request: Mapping[str, Any]) -> None:
     """Give this process what a new one has, and take from it what only its parent is to have."""
     os.environ.clear()
-    os.environ.update(request["environment"])
+    os.environ.update({**_WARMTH[0].added, **request["environment"]})
     time.tzset()
     os.chdir(request["folder"])
     sys.argv = [_launcher(), *_arguments(request["argv"])]
@@ -418,14 +432,21 @@ def _be_a_main_process() -> None:
 
 
 def _reset_matplotlib() -> None:
-    """Settings as when it has just been imported; charts go where the environment says."""
+    """Settings as when it has just been imported; charts go to the shell that there will be."""
     import matplotlib as mpl
+    from matplotlib import pyplot
+    from matplotlib_inline.config import InlineBackend
 
     mpl.rc_file_defaults()
     values: Any = mpl.rcParams
-    backend = os.environ.get("MPLBACKEND", _INLINE)
-    dict.__setitem__(values, "backend", backend)
+    dict.__setitem__(values, "backend", os.environ.get("MPLBACKEND", _INLINE))
     dict.__setitem__(values, "interactive", False)
+    # Imported, it hooks itself into the shell that there is: with the first chart it will be, once more.
+    if sys.modules.pop(_INLINE.removeprefix("module://"), None):
+        InlineBackend.clear_instance()
+    state: Any = pyplot
+    state._backend_mod = None
+    state._REPL_DISPLAYHOOK = state._ReplDisplayHook.NONE
 
 
 def _run(argv: Sequence[str], line: Connection) -> None:
@@ -435,10 +456,6 @@ def _run(argv: Sequence[str], line: Connection) -> None:
     # Process 1 never ends, so that no thread looks every second whether it has: the system tells.
     app: Any = IPKernelApp.instance(parent_handle=1)
     app.initialize(_arguments(argv))
-    inline = sys.modules.get("matplotlib_inline.backend_inline")
-    if inline is not None:
-        # It hooks itself into the shell when it is imported, which was before there was this shell.
-        inline._enable_matplotlib_integration()
     _say(line, listening=True)
     line.close()
     app.start()
