@@ -15,7 +15,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -28,7 +28,6 @@ from evaltools.page import DONE
 from evaltools.report import AUDIENCE
 from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
-from evaltools.run.nursery import forked_here
 
 Told = Callable[[int], None]
 #: What runs the cells of a notebook.
@@ -101,7 +100,7 @@ def execute(
     html, reason, files = "", "", {}
     try:
         # The warm process is forked before anything here opens a socket or starts a thread.
-        with forked_here() if kernel == "warm" else nullcontext(), _audience(job.audience):
+        with _warm_process() if kernel == "warm" else nullcontext(), _audience(job.audience):
             executed = _papermill(
                 _with_sentinel(job, data_hash), dict(parameters), kernel, cell_timeout, told
             )
@@ -120,6 +119,15 @@ def execute(
         seconds=time.monotonic() - start,
         files=files,
     )
+
+
+def _warm_process() -> AbstractContextManager[None]:
+    """Where kernels are forked, the process that they are forked from."""
+    if not can_fork():
+        return nullcontext()
+    from evaltools.run.nursery import forked_here
+
+    return forked_here()
 
 
 @contextmanager

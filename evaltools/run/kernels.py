@@ -30,6 +30,8 @@ from typing import Any
 from evaltools.errors import EvaltoolsError
 from evaltools.run.forking import kill_groups
 
+#: Why a warm process refuses when another one would not: what it has imported was changed since.
+OLD = "what it would have imported has been changed"
 #: Seconds that a warm process may take to end before it is killed.
 _GRACE = 5.0
 #: What the warm process is started with: the folder that it is started in is no place for modules.
@@ -249,34 +251,38 @@ def started(environment: Mapping[str, str]) -> Nursery:
     return Nursery(ours, process.pid)
 
 
-#: The warm process of each process that asks: a forked one must not ask through what it has inherited.
-_OPEN: dict[int, Nursery] = {}
+#: The warm processes of each process that asks, the newest last. What a fork inherits it must not ask.
+_OPEN: dict[int, list[Nursery]] = {}
 _LOCK = threading.Lock()
 
 
 def nursery(environment: Mapping[str, str]) -> Nursery:
     """The warm process of this process, started when it is first needed and kept to the end."""
     with _LOCK:
-        found = _OPEN.get(os.getpid())
-        if found is None or not found.is_open:
-            if found is not None:
-                found.close()
-            found = started(environment)
-            adopt(found)
-        return found
+        found = _OPEN.get(os.getpid(), [])
+        if not found or not found[-1].is_open:
+            adopt(started(environment))
+        return _OPEN[os.getpid()][-1]
+
+
+def renewed(old: Nursery, environment: Mapping[str, str]) -> Nursery:
+    """Another warm process in place of one that is old; that one ends when its kernels have ended."""
+    with _LOCK:
+        if _OPEN.get(os.getpid(), [])[-1:] == [old]:
+            adopt(started(environment))
+        return _OPEN[os.getpid()][-1]
 
 
 def adopt(found: Nursery) -> None:
     """Make a warm process that of this process; it is closed when this one ends."""
     if os.getpid() not in _OPEN:
         atexit.register(_close_of, os.getpid())
-    _OPEN[os.getpid()] = found
+    _OPEN.setdefault(os.getpid(), []).append(found)
 
 
 def has_nursery() -> bool:
     """Whether this process has a warm process that can be asked."""
-    found = _OPEN.get(os.getpid())
-    return found is not None and found.is_open
+    return any(found.is_open for found in _OPEN.get(os.getpid(), [])[-1:])
 
 
 def close() -> None:
@@ -285,5 +291,6 @@ def close() -> None:
 
 
 def _close_of(owner: int) -> None:
-    if os.getpid() == owner and (found := _OPEN.pop(owner, None)):
-        found.close()
+    if os.getpid() == owner:
+        for found in _OPEN.pop(owner, []):
+            found.close()

@@ -52,7 +52,7 @@ from evaltools.run.forking import (
     let_go_of_descriptors,
     signal_when_parent_ends,
 )
-from evaltools.run.kernels import Nursery, adopt, close, has_nursery
+from evaltools.run.kernels import OLD, Nursery, adopt, close, has_nursery
 
 #: Variables that Python or a library reads once, at its start.
 _READ_ONCE = re.compile(
@@ -60,7 +60,11 @@ _READ_ONCE = re.compile(
 )
 _INLINE = "module://matplotlib_inline.backend_inline"
 #: Signals that the warm process handles, and a kernel handles otherwise.
-_HANDLED = (signal.SIGTERM, signal.SIGUSR1, signal.SIGHUP, signal.SIGCHLD, signal.SIGINT)
+_HANDLED = tuple(
+    signal.Signals[name]
+    for name in ("SIGTERM", "SIGUSR1", "SIGHUP", "SIGCHLD", "SIGINT")
+    if name in signal.Signals.__members__
+)
 _STREAMS = (("stdin", "r", "strict"), ("stdout", "w", "strict"), ("stderr", "w", "backslashreplace"))
 #: What a kernel and its first cells import when they are reached; what is not installed is left out.
 _LATE = (
@@ -92,6 +96,7 @@ class _Warmth:
     added: Mapping[str, str]
     path: Sequence[str]
     modules: Mapping[str, str]
+    state: Mapping[str, int]
 
 
 #: Of this process, or of the one that it was forked from; that is what a fork is for.
@@ -123,7 +128,8 @@ def warm() -> None:
             for name in _LATE:
                 with suppress(ImportError):
                     importlib.import_module(name)
-        added = {name: value for name, value in os.environ.items() if name not in environment}
+        known = {*environment, "MPLBACKEND"}
+        added = {name: value for name, value in os.environ.items() if name not in known}
     finally:
         os.environ.clear()
         os.environ.update(environment)
@@ -133,7 +139,8 @@ def warm() -> None:
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate()[1:])
         raise RuntimeError(f"a thread runs in the process that is to be forked: {names}")
-    _WARMTH.append(_Warmth(environment, added, _fresh_path(), _outside_modules()))
+    path = _fresh_path()
+    _WARMTH.append(_Warmth(environment, added, path, _outside_modules(), _state(path)))
     gc.collect()
     gc.freeze()
 
@@ -219,7 +226,7 @@ def serve(door: socket.socket, client: int) -> None:
     try:
         if os.getppid() != client:
             return
-        why_not = ""
+        why_not, old = "", False
         try:
             warm()
         except Exception as error:  # whatever it is, the client can go on without
@@ -228,12 +235,16 @@ def serve(door: socket.socket, client: int) -> None:
             heard: dict[Any, int] = {line: pid for pid, line in lines.items() if line is not None}
             for ready in wait([door, reading, *heard]):
                 if ready is door:
-                    _answer(door, why_not, lines)
+                    old = not why_not and _is_old()
+                    _answer(door, OLD if old else why_not, lines)
                 elif ready is reading:
                     os.read(reading, 4096)
                 else:
                     _obey(heard[ready], lines)
             _bury(lines)
+            if old and not lines:
+                # The client has another one by now.
+                return
     except (EOFError, OSError, SystemExit):
         pass
     finally:
@@ -383,7 +394,9 @@ def _be_a_kernel(request: Mapping[str, Any], line: Connection, streams: Sequence
 def _begin_anew(request: Mapping[str, Any]) -> None:
     """Give this process what a new one has, and take from it what only its parent is to have."""
     os.environ.clear()
-    os.environ.update({**_WARMTH[0].added, **request["environment"]})
+    os.environ.update(request["environment"])
+    for name, value in _WARMTH[0].added.items():
+        os.environ.setdefault(name, value)
     time.tzset()
     os.chdir(request["folder"])
     sys.argv = [_launcher(), *_arguments(request["argv"])]
@@ -495,12 +508,42 @@ def _fresh_path() -> list[str]:
 
 def _outside_modules() -> dict[str, str]:
     """Imported modules that are not Python's own, by their names, and where they are."""
-    places = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
+    places = {name: _place_of(module) for name, module in list(sys.modules.items())}
     return {
         name: os.path.realpath(place)
         for name, place in places.items()
         if place and "." not in name and name not in sys.stdlib_module_names
     }
+
+
+def _state(path: Sequence[str]) -> dict[str, int]:
+    """When what is imported was changed: installed packages as a whole, modules elsewhere one by one."""
+    installed = [place for place in path if place.endswith("-packages")]
+    own = [place for place in map(_place_of, list(sys.modules.values())) if place]
+    single = [place for place in own if not place.startswith((*installed, sys.base_prefix))]
+    found = {}
+    for place in (*installed, *single):
+        with suppress(OSError):
+            found[place] = os.stat(place).st_mtime_ns
+    return found
+
+
+def _place_of(module: object) -> str:
+    """The file of a module; empty if it has none."""
+    place = getattr(module, "__file__", None)
+    return place if isinstance(place, str) else ""
+
+
+def _is_old() -> bool:
+    """Whether something that is imported has been changed since: an ordinary kernel would have it new."""
+    state = _WARMTH[0].state
+    for place, moment in state.items():
+        try:
+            if os.stat(place).st_mtime_ns != moment:
+                return True
+        except OSError:
+            return True
+    return False
 
 
 def _draw() -> None:

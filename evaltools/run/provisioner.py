@@ -20,7 +20,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from evaltools.run.forking import can_fork
-from evaltools.run.kernels import Kernel, NoWarmKernelError, nursery
+from evaltools.run.kernels import OLD, Kernel, NoWarmKernelError, nursery, renewed
 
 NAME = "evaltools-warm"
 #: Seconds until a kernel's sockets are open, after which its client looks for itself.
@@ -108,9 +108,20 @@ async def _forked(cmd: Sequence[str], options: Mapping[str, Any]) -> Kernel:
             output if error == subprocess.STDOUT else _descriptor(error, 2, null),
         )
         folder = str(Path(options.get("cwd") or Path.cwd()).absolute())
-        kernel = nursery(environment).kernel(cmd, folder, environment, streams)
+        asked = nursery(environment)
+        kernel = await _opened(asked.kernel(cmd, folder, environment, streams))
+        if kernel.refused == OLD:
+            asked = renewed(asked, environment)
+            kernel = await _opened(asked.kernel(cmd, folder, environment, streams))
     finally:
         os.close(null)
+    if kernel.refused or not kernel.pid:
+        raise NoWarmKernelError(kernel.refused or "the process that kernels are forked from has ended")
+    return kernel
+
+
+async def _opened(kernel: Kernel) -> Kernel:
+    """Wait until a kernel's sockets are open, it has ended or was refused."""
     opening = time.monotonic()
     while kernel.poll() is None and not (kernel.listens or kernel.refused):
         await kernel.heard(_ENDING)
@@ -119,8 +130,6 @@ async def _forked(cmd: Sequence[str], options: Mapping[str, Any]) -> Kernel:
             opening = time.monotonic()
         elif time.monotonic() - opening > _OPENING:
             break
-    if kernel.refused or not kernel.pid:
-        raise NoWarmKernelError(kernel.refused or "the process that kernels are forked from has ended")
     return kernel
 
 
