@@ -61,6 +61,7 @@ lab: $(ENV)
 bench: $(ENV)
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/kernels.py
 
 catalogues: $(ENV)
 	$(BIN)/python tools/catalogues.py

@@ -217,6 +217,8 @@ class Nursery:
         self._door.close()
         deadline = time.monotonic() + _GRACE
         with suppress(ChildProcessError, ProcessLookupError):
+            # It may still be importing, and not look at its door.
+            os.kill(self._pid, signal.SIGTERM)
             while os.waitpid(self._pid, os.WNOHANG) == (0, 0):
                 if time.monotonic() > deadline:
                     os.kill(self._pid, signal.SIGKILL)

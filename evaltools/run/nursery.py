@@ -56,7 +56,7 @@ from evaltools.run.kernels import OLD, Nursery, adopt, close, has_nursery
 
 #: Variables that Python or a library reads once, at its start.
 _READ_ONCE = re.compile(
-    r"PYTHON|LD_|LC_|LANG|GLIBC_|MALLOC_|MPL|OMP_|KMP_|GOMP_|OPENBLAS_|MKL_|BLIS_|NPY_|ARROW_|.*_NUM_THREADS$"
+    r"PYTHON|LD_|LC_|LANG|GLIBC_|MALLOC_|MPL|MATPLOTLIBRC|OMP_|KMP_|GOMP_|OPENBLAS_|MKL_|BLIS_|NPY_|ARROW_|.*_NUM_THREADS$"
 )
 _INLINE = "module://matplotlib_inline.backend_inline"
 #: Signals that the warm process handles, and a kernel handles otherwise.
@@ -118,6 +118,9 @@ def warm() -> None:
         return
     environment = dict(os.environ)
     os.environ.setdefault("MPLBACKEND", _INLINE)
+    here = os.getcwd()
+    # matplotlib takes its settings from a file in the working directory, which is a user's.
+    os.chdir("/")
     try:
         # A debugger that comes with ipykernel says something to whoever imports it.
         with redirect_stderr(io.StringIO()):
@@ -131,6 +134,7 @@ def warm() -> None:
         known = {*environment, "MPLBACKEND"}
         added = {name: value for name, value in os.environ.items() if name not in known}
     finally:
+        os.chdir(here)
         os.environ.clear()
         os.environ.update(environment)
     with mpl.rc_context(), warnings.catch_warnings():
@@ -273,7 +277,7 @@ def _answer(door: socket.socket, why_not: str, lines: dict[int, Connection | Non
             lines[pid] = line
             _say(line, pid=pid)
             return
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, ValueError) as error:
         refused = f"it could not be forked: {error}"
     finally:
         for stream in streams:
@@ -289,8 +293,8 @@ def _obey(pid: int, lines: dict[int, Connection | None]) -> None:
         return
     try:
         said = json.loads(line.recv_bytes())
-    except (EOFError, OSError):
-        # Nobody listens any more. The kernel goes on, as an ordinary one would.
+    except (EOFError, OSError, ValueError):
+        # Nobody listens any more, or what speaks is no client. The kernel goes on, as an ordinary one would.
         line.close()
         lines[pid] = None
     else:
@@ -328,13 +332,10 @@ def _say(line: Connection, **what: Any) -> None:
 
 
 def _fork() -> int:
-    """`os.fork`, in which no signal finds the child with the handlers of its parent.
-
-    Both have the signals of this process blocked in between; `_unblock` is the child's.
-    """
+    """`os.fork`, in which no signal finds the child with the handlers of its parent: they wait meanwhile."""
     sys.stdout.flush()
     sys.stderr.flush()
-    signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
     with warnings.catch_warnings():
         # Numerical libraries have threads that survive a fork; ours has none.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -344,7 +345,7 @@ def _fork() -> int:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.set_wakeup_fd(-1)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return pid
 
 
@@ -358,6 +359,8 @@ def _why_not(request: Mapping[str, Any]) -> str:
     folder = Path(request["folder"])
     if not folder.is_dir():
         return f"the folder {folder} is not there"
+    if Path(folder, "matplotlibrc").is_file():
+        return f"{folder} has a file with settings of matplotlib, which is imported already"
     for entry in os.scandir(folder):
         name = entry.name.partition(".")[0]
         place = warmth.modules.get(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import shutil
 import signal
@@ -358,19 +357,3 @@ with nursery.forked_here():
     os.killpg(int((tmp_path / "pid").read_text()), signal.SIGKILL)
     client.wait(30)
     assert left(str(tmp_path)) == []
-
-
-def test_what_is_warm_is_not_sent_as_code() -> None:
-    """Requests and answers are read as data: a pickled object is refused, and nothing of it runs."""
-    found = kernels.started(os.environ)
-    try:
-        one = found.kernel(
-            [sys.executable, "-m", "ipykernel_launcher", "-f", "x"], "/nowhere", os.environ, (0, 1, 2)
-        )
-        one._line.send_bytes(pickle.dumps(os.getcwd))
-        deadline = time.monotonic() + 60
-        while one.poll() is None and not one.refused and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert "is not there" in one.refused
-    finally:
-        found.close()

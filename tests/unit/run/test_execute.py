@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -11,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from openpyxl import load_workbook
 
 from evaltools.page import DONE
-from evaltools.run.execute import Outcome, execute, why_not_done
+from evaltools.report import AUDIENCE
+from evaltools.run.execute import Kernel, Outcome, execute, why_not_done
 from evaltools.run.jobs import Job
 
 PARAMETERS = "project = 'x'\nregion = 'KZ'\nlanguage = 'en'"
@@ -21,11 +23,11 @@ def job(path: Path) -> Job:
     return Job(report="mine", notebook=path, audience="public", language="en")
 
 
-def run(path: Path, *sources: str, formats: tuple[str, ...] = ()) -> Outcome:
+def run(path: Path, *sources: str, formats: tuple[str, ...] = (), **options: Any) -> Outcome:
     cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
     nbformat.write(new_notebook(cells=cells), path / "mine.ipynb")
     values = {"project": "x", "region": "KZ", "language": "en"}
-    return execute(job(path / "mine.ipynb"), values, "hash", formats)
+    return execute(job(path / "mine.ipynb"), values, "hash", formats, **options)
 
 
 def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
@@ -33,6 +35,25 @@ def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
     outcome = run(tmp_path, "from IPython.display import HTML\nHTML('<p>seen</p>')")
     assert outcome.done
     assert "<p>seen</p>" in outcome.html
+
+
+@pytest.mark.parametrize("kernel", ["plain", "warm", "shell"])
+def test_whatever_runs_the_cells_the_page_is_the_same(tmp_path: Path, kernel: Kernel) -> None:
+    """A started kernel, a forked one and a shell; whoever watches is told of each cell."""
+    told: list[int] = []
+    source = "from IPython.display import HTML\nHTML(f'<p>{region} in {language}</p>')"
+    outcome = run(tmp_path, source, kernel=kernel, told=told.append)
+    assert outcome.done, outcome.reason
+    assert "<p>KZ in en</p>" in outcome.html
+    # The parameters that were given stand in a cell of their own, and the last one leaves the mark.
+    assert told == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("kernel", ["plain", "warm"])
+def test_a_notebook_cannot_open_more_than_its_page_may_show(tmp_path: Path, kernel: Kernel) -> None:
+    """The kernel knows whom the page is for, though the warm process was started before."""
+    outcome = run(tmp_path, f"import os\nassert os.environ[{AUDIENCE!r}] == 'public'", kernel=kernel)
+    assert outcome.done, outcome.reason
 
 
 TABLE = """

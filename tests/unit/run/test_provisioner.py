@@ -39,6 +39,8 @@ def known() -> Iterator[None]:
     before = factory.default_provisioner_name
     factory.provisioners[NAME] = EntryPoint(NAME, "evaltools.run.provisioner:WarmProvisioner", GROUP)
     factory.default_provisioner_name = NAME
+    # In this environment, whichever test is the first.
+    kernels.nursery(os.environ)
     yield
     factory.default_provisioner_name = before
     kernels.close()
@@ -263,6 +265,14 @@ def test_a_module_of_ones_own_comes_first(tmp_path: Path) -> None:
     with kernel(cwd=str(tmp_path)) as one:
         assert isinstance(one.process, subprocess.Popen)
         assert one.run("import seaborn; print(seaborn.mine)") == "True"
+
+
+def test_settings_of_charts_in_the_folder_are_read(tmp_path: Path) -> None:
+    """matplotlib looks for them when it is imported."""
+    (tmp_path / "matplotlibrc").write_text("figure.dpi: 77")
+    with kernel(cwd=str(tmp_path)) as one:
+        assert isinstance(one.process, subprocess.Popen)
+        assert one.run("import matplotlib; print(matplotlib.rcParams['figure.dpi'])") == "77.0"
 
 
 def test_a_folder_with_other_modules_is_no_hindrance(tmp_path: Path) -> None:
