@@ -14,9 +14,9 @@ from typing import Any
 from evaltools.prepare import Prepared, hold
 from evaltools.report import open_report
 from evaltools.run.execute import warm
+from evaltools.run.forking import can_fork
 from evaltools.run.publish import publish
 from evaltools.run.stale import why_stale
-from evaltools.run.studio import can_fork
 
 
 def serve(line: Connection, folder: str) -> None:
@@ -64,8 +64,14 @@ class Desk:
         assert self.prepared is not None
         return self.prepared
 
-    def _warm(self) -> None:
-        """Pay once for fonts, the first chart and the first page."""
+    def _warm(self, pages: bool, kernels: bool) -> None:
+        """Pay once for what kernels need, for fonts, the first chart and the first page."""
+        if kernels and can_fork():
+            from evaltools.run import nursery
+
+            nursery.warm()
+        if not pages:
+            return
         region = self._project.project.regions[0]
         project = self._project.project.folder
         report = open_report("region-report", project=project, region=region, language="en")

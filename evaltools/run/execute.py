@@ -11,13 +11,11 @@ import logging
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,26 +26,29 @@ from evaltools.export import MAKERS, entries, export_notebook
 from evaltools.page import DONE
 from evaltools.project.model import Engine
 from evaltools.report import AUDIENCE, begin
+from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
 from evaltools.run.outcome import Cause, Outcome, Task
 
+Told = Callable[[int], None]
 
-def execute(task: Task, *, told: Callable[[int], None] | None = None) -> Outcome:
+
+def execute(task: Task, *, told: Told | None = None) -> Outcome:
     """Run a task's notebook and make its page; a failure is an outcome, not an exception.
 
     Parameters
     ----------
     task : Task
     told : callable, optional
-        Called with the number of each cell before it starts, where the cells
-        run in a shell of this process.
+        Called with the number of each cell before it starts.
     """
     start = time.monotonic()
     job, values = task.job, task.values
     begin()
     executed, read, files, html = None, (), {}, ""
     try:
-        with _audience(job.audience):
+        # The process that kernels are forked from is forked before anything here has a socket or a thread.
+        with _warm_process() if task.engine == "kernel" else nullcontext(), _audience(job.audience):
             executed = _papermill(
                 _with_sentinel(job, task.data_hash), dict(values), task.engine, task.cell_timeout, told
             )
@@ -71,6 +72,15 @@ def execute(task: Task, *, told: Callable[[int], None] | None = None) -> Outcome
         files=files,
         read=read if html else (),
     )
+
+
+def _warm_process() -> AbstractContextManager[None]:
+    """Where kernels are forked, the process that they are forked from."""
+    if not can_fork():
+        return nullcontext()
+    from evaltools.run.nursery import forked_here
+
+    return forked_here()
 
 
 @contextmanager
@@ -157,7 +167,7 @@ def _papermill(
     parameters: dict[str, Any],
     engine: Engine,
     cell_timeout: float,
-    told: Callable[[int], None] | None,
+    told: Told | None,
 ) -> NotebookNode:
     import papermill
 
@@ -178,7 +188,7 @@ def _papermill(
                 log_output=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=cell_timeout,
-                **_kernel_options(folder),
+                **_kernel_options(folder, engine == "kernel", told),
             )
             return executed
     finally:
@@ -189,7 +199,7 @@ def _in_a_shell(
     notebook: NotebookNode,
     parameters: dict[str, Any],
     cell_timeout: float,
-    told: Callable[[int], None] | None,
+    told: Told | None,
 ) -> NotebookNode:
     """Run the cells with our engine by papermill's own parts: its whole writes the notebook out twice."""
     from papermill.engines import papermill_engines
@@ -216,28 +226,17 @@ def _in_a_shell(
     return executed
 
 
-def _kernel_options(folder: Path) -> dict[str, Any]:
-    """A kernel that keeps its own noise to itself and, where it can, listens on no port.
+def _kernel_options(folder: Path, warm: bool, told: Told | None) -> dict[str, Any]:
+    from evaltools.run.managers import kernel_manager
 
-    TCP ports can be taken by another program between being chosen and being
-    opened, and carry the data unencrypted: sockets in a private folder do
-    neither. What a cell prints is not affected.
-    """
-    from jupyter_client.manager import AsyncKernelManager
+    def start(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 - nbclient gives both by name
+        if told:
+            told(cell_index)
 
-    class QuietKernelManager(AsyncKernelManager):
-        def __init__(self, **options: Any) -> None:
-            super().__init__(**options)
-            if sys.platform != "win32":
-                self.transport = "ipc"
-                self.ip = str(folder / "k")
-
-        async def _async_start_kernel(self, **options: Any) -> None:
-            await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
-
-        start_kernel = _async_start_kernel
-
-    return {"kernel_manager_class": QuietKernelManager}
+    return {
+        "kernel_manager_class": kernel_manager(folder, warm=warm and can_fork()),
+        "on_cell_start": start,
+    }
 
 
 def _sentence(error: Exception) -> tuple[Cause, str]:

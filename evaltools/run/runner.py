@@ -18,6 +18,7 @@ from evaltools.project import Project, load_project
 from evaltools.project.model import Engine
 from evaltools.provenance import Outline, Provenance, prepared_place, provenance_of, read_outline
 from evaltools.run.basis import Basis, basis_of, is_ours, own_notebooks, settings_hash, versions
+from evaltools.run.forking import can_fork
 from evaltools.run.freshness import FORCED, SLICE_UNCHANGED, UNCHANGED, Decision, Inquiry, inquire
 from evaltools.run.interrupts import Interrupts
 from evaltools.run.jobs import Job, Selection, plan_jobs
@@ -35,7 +36,7 @@ from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.parameters import declared_parameters, fit
 from evaltools.run.record import PageRecord, belongs, in_order, read_record, record_of
 from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
-from evaltools.run.studio import Executor, Forks, Studio, can_fork
+from evaltools.run.studio import Executor, Forks, Studio
 
 
 class Watcher(Protocol):
@@ -367,8 +368,9 @@ class _Run:
         """Make pages and write each as soon as it is there."""
         interrupts = self.studio.interrupts
         self.studio.open(self.plan.project.folder)
-        if len(wanted) > self.limit:
-            self.studio.warm()
+        kernels = any(self.plan.engine_of(each.job) == "kernel" for each in wanted)
+        if (many := len(wanted) > self.limit) or kernels:
+            self.studio.warm(pages=many, kernels=kernels)
         interrupts.running = True
         waiting = deque((each, 0) for each in wanted)
         tries: dict[Job, tuple[Decision, int]] = {}

@@ -11,7 +11,6 @@ import os
 import pickle
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections import deque
@@ -37,13 +36,6 @@ GRACE = 10
 NO_ROOM = 74
 #: One thread for each child: the reports themselves run side by side.
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
-#: Chooses how processes start: `fork` or `spawn`; where it is empty, by what is safe.
-START = "EVALTOOLS_START"
-
-
-def can_fork() -> bool:
-    """Whether processes may be forked here: on Linux; elsewhere system libraries do not survive it."""
-    return sys.platform == "linux" and os.environ.get(START, "fork") == "fork"
 
 
 class Executor(Protocol):
@@ -111,9 +103,18 @@ class Studio:
         answer: list[str] = self._ask("stale", str(output), list(inquiries))
         return answer
 
-    def warm(self) -> None:
-        """Pay once for the first chart and the first page; worth it for more than a page or two."""
-        self._ask("warm")
+    def warm(self, *, pages: bool, kernels: bool) -> None:
+        """Pay once for what every process forked from this one would pay for.
+
+        Parameters
+        ----------
+        pages : bool
+            The first chart and the first page: worth it for more than a page
+            or two.
+        kernels : bool
+            What kernels need.
+        """
+        self._ask("warm", pages, kernels)
 
     def publish(self, output: Path, pages: Sequence[PageRecord], moment: datetime) -> dict[str, str]:
         """Bring everything but the pages themselves up to date; the hash of every file by its place.

@@ -8,7 +8,6 @@ its children end when the parent does, however that happens.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import gc
 import os
@@ -29,10 +28,9 @@ import psutil
 
 from evaltools.run.desk import Desk
 from evaltools.run.execute import execute
+from evaltools.run.forking import adopt_orphans, kill_groups, signal_when_parent_ends
 from evaltools.run.outcome import Task
 from evaltools.run.studio import NO_ROOM
-
-_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
 class Template(Desk):
@@ -49,9 +47,9 @@ class Template(Desk):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         # Not at once: whoever the children started must end with them.
         signal.signal(signal.SIGTERM, _end)
-        _control(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
+        signal_when_parent_ends(signal.SIGTERM)
         # Processes that a notebook left behind become this one's children, and can be ended.
-        _control(_PR_SET_CHILD_SUBREAPER, 1)
+        adopt_orphans()
         reading, writing = os.pipe()
         os.set_blocking(writing, False)
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
@@ -75,7 +73,7 @@ class Template(Desk):
                 number, task = given
                 self.children[self._child(number, task)] = number
             case "kill":
-                _kill([pid for pid, each in self.children.items() if each == given[0]])
+                kill_groups([pid for pid, each in self.children.items() if each == given[0]])
             case _:
                 super().hear(what, *given)
 
@@ -83,7 +81,7 @@ class Template(Desk):
         ended = _ended(self.children)
         for pid, status in ended:
             # What the notebook started does not outlive it.
-            _kill([pid])
+            kill_groups([pid])
             self.line.send(("ended", self.children.pop(pid), status))
         if ended:
             _end_strangers(self.children)
@@ -104,7 +102,7 @@ class Template(Desk):
         try:
             with suppress(OSError):
                 os.setpgid(0, 0)
-            _control(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+            signal_when_parent_ends(signal.SIGKILL)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -145,12 +143,6 @@ def _ended(children: Mapping[int, int]) -> list[tuple[int, int]]:
     return found
 
 
-def _kill(pids: Iterable[int]) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-
-
 def _end_strangers(children: Iterable[int]) -> None:
     """End the processes that ended reports left behind: the system made them children of this one."""
     known = set(children)
@@ -163,14 +155,8 @@ def _end_strangers(children: Iterable[int]) -> None:
 
 
 def _end_all(children: Iterable[int]) -> None:
-    _kill(children)
+    kill_groups(children)
     _end_strangers(())
-
-
-def _control(option: int, value: int) -> None:
-    """Ask something of the system for this process (`prctl`)."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
 def _on_its_own(megabytes: int) -> None:

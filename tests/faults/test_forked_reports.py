@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from evaltools.run.studio import can_fork
+from evaltools.run.forking import can_fork
 from tests.runs import ROOT
 
 pytestmark = [

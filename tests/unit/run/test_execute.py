@@ -11,7 +11,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from openpyxl import load_workbook
 
 from evaltools.page import DONE
-from evaltools.run.execute import execute, why_not_done
+from evaltools.project.model import Engine
+from evaltools.report import AUDIENCE
+from evaltools.run.execute import Told, execute, why_not_done
 from evaltools.run.jobs import Job
 from evaltools.run.outcome import Outcome, Task
 
@@ -22,14 +24,18 @@ def job(path: Path) -> Job:
     return Job(report="mine", notebook=path, audience="public", language="en")
 
 
-def run(path: Path, *sources: str, formats: tuple[str, ...] = ()) -> Outcome:
+def run(
+    path: Path,
+    *sources: str,
+    formats: tuple[str, ...] = (),
+    engine: Engine = "papermill",
+    told: Told | None = None,
+) -> Outcome:
     cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
     nbformat.write(new_notebook(cells=cells), path / "mine.ipynb")
     values = {"project": "x", "region": "KZ", "language": "en"}
-    task = Task(
-        job=job(path / "mine.ipynb"), values=values, data_hash="hash", formats=formats, engine="papermill"
-    )
-    return execute(task)
+    task = Task(job=job(path / "mine.ipynb"), values=values, data_hash="hash", formats=formats, engine=engine)
+    return execute(task, told=told)
 
 
 def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
@@ -37,6 +43,25 @@ def test_a_plain_notebook_is_done(tmp_path: Path) -> None:
     outcome = run(tmp_path, "from IPython.display import HTML\nHTML('<p>seen</p>')")
     assert outcome.done
     assert "<p>seen</p>" in outcome.html
+
+
+@pytest.mark.parametrize("engine", ["papermill", "kernel", "shell"])
+def test_whatever_runs_the_cells_the_page_is_the_same(tmp_path: Path, engine: Engine) -> None:
+    """A started kernel, a forked one and a shell; whoever watches is told of each cell."""
+    told: list[int] = []
+    source = "from IPython.display import HTML\nHTML(f'<p>{region} in {language}</p>')"
+    outcome = run(tmp_path, source, engine=engine, told=told.append)
+    assert outcome.done, outcome.reason
+    assert "<p>KZ in en</p>" in outcome.html
+    # The parameters that were given stand in a cell of their own, and the last one leaves the mark.
+    assert told == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("engine", ["papermill", "kernel"])
+def test_a_notebook_cannot_open_more_than_its_page_may_show(tmp_path: Path, engine: Engine) -> None:
+    """The kernel knows whom the page is for, though the warm process was started before."""
+    outcome = run(tmp_path, f"import os\nassert os.environ[{AUDIENCE!r}] == 'public'", engine=engine)
+    assert outcome.done, outcome.reason
 
 
 TABLE = """
