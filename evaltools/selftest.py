@@ -18,8 +18,6 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any
 
-from evaltools import stats
-
 #: Numbers that agree within this part of their size are the same.
 RELATIVE = 1e-7
 #: What is nearer to 0 is 0, where 0 is expected.
@@ -176,6 +174,9 @@ def self_test(cases: Iterable[Reference] | None = None) -> SelfTest:
     >>> first.checked, first.differences
     ({'paired_change': 13}, ())
     """
+    # Not before they are computed: whoever only shows what came of it needs no statistics.
+    from evaltools import stats
+
     checked: dict[str, int] = {}
     differences: list[Difference] = []
     for case in reference_cases() if cases is None else cases:

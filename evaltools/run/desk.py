@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import signal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -64,27 +64,32 @@ class Desk:
         assert self.prepared is not None
         return self.prepared
 
-    def _warm(self, pages: bool, kernels: bool) -> None:
-        """Pay once for what kernels need, for fonts, the first chart and the first page."""
+    def _warm(self, languages: Sequence[str], kernels: bool) -> None:
+        """Pay once for what kernels need, for fonts, first charts, words and the first page."""
         if kernels and can_fork():
             from evaltools.run import nursery
 
             nursery.warm()
-        if not pages:
-            return
-        region = self._project.project.regions[0]
-        project = self._project.project.folder
-        report = open_report("region-report", project=project, region=region, language="en")
-        for block in (
-            report.header,
-            report.plan,
-            report.comparison,
-            report.participants,
-            report.satisfaction,
-        ):
-            with suppress(Exception):  # what is wrong with a report is told by the report
-                block()
-        warm()
+        project = self._project.project
+        for language in languages:
+            report = open_report(
+                "region-report", project=project.folder, region=project.regions[0], language=language
+            )
+            for block in (
+                report.header,
+                report.lead,
+                report.plan,
+                report.services,
+                report.comparison,
+                report.participants,
+                report.satisfaction,
+                report.about,
+                report.footer,
+            ):
+                with suppress(Exception):  # what is wrong with a report is told by the report
+                    block()
+        if languages:
+            warm()
 
 
 def _sendable(error: Exception) -> Exception:

@@ -369,8 +369,9 @@ class _Run:
         interrupts = self.studio.interrupts
         self.studio.open(self.plan.project.folder)
         kernels = any(self.plan.engine_of(each.job) == "kernel" for each in wanted)
-        if (many := len(wanted) > self.limit) or kernels:
-            self.studio.warm(pages=many, kernels=kernels)
+        languages = dict.fromkeys(each.job.language for each in wanted) if len(wanted) > self.limit else ()
+        if languages or kernels:
+            self.studio.warm(languages=list(languages), kernels=kernels)
         interrupts.running = True
         waiting = deque((each, 0) for each in wanted)
         tries: dict[Job, tuple[Decision, int]] = {}

@@ -26,6 +26,7 @@ import psutil
 from evaltools.run.interrupts import leave_interrupts_to_the_parent
 from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.studio import GRACE
+from evaltools.startup import leave_out_address_grammar
 
 
 @dataclass(eq=False)
@@ -175,6 +176,7 @@ def _work(line: Connection, project: str) -> None:
     """The whole life of a worker; it ends when its line does."""
     leave_interrupts_to_the_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    leave_out_address_grammar()
     from evaltools.prepare import hold
     from evaltools.run.execute import execute, warm
 

@@ -29,6 +29,7 @@ from evaltools.run.freshness import Inquiry
 from evaltools.run.interrupts import Interrupts
 from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.record import PageRecord
+from evaltools.startup import leave_out_address_grammar
 
 #: Seconds after which a cell that does not answer its own time-out is killed with its process.
 GRACE = 10
@@ -103,18 +104,17 @@ class Studio:
         answer: list[str] = self._ask("stale", str(output), list(inquiries))
         return answer
 
-    def warm(self, *, pages: bool, kernels: bool) -> None:
+    def warm(self, *, languages: Sequence[str], kernels: bool) -> None:
         """Pay once for what every process forked from this one would pay for.
 
         Parameters
         ----------
-        pages : bool
-            The first chart and the first page: worth it for more than a page
-            or two.
+        languages : sequence of str
+            Of first pages that are drawn: worth it for more than a page or two.
         kernels : bool
             What kernels need.
         """
-        self._ask("warm", pages, kernels)
+        self._ask("warm", list(languages), kernels)
 
     def publish(self, output: Path, pages: Sequence[PageRecord], moment: datetime) -> dict[str, str]:
         """Bring everything but the pages themselves up to date; the hash of every file by its place.
@@ -339,6 +339,7 @@ def _how_it_ended(task: Task, status: int, cell: str, seconds: float) -> Outcome
 
 def _serve(line: Connection, folder: str) -> None:
     """The whole life of the studio's process; only there are its imports made."""
+    leave_out_address_grammar()
     from evaltools.run.desk import serve
 
     serve(line, folder)
