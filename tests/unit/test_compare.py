@@ -312,6 +312,14 @@ def test_pages_are_compared_by_what_they_say(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_beside_a_page_that_is_not_there_is_gone(tmp_path: Path) -> None:
+    """Whatever the record says: somebody may have removed it."""
+    told = [page("x.html", files={"x.xlsx": "h"})]
+    before = {"pages": {"x.html": html("a"), "x.xlsx": "table"}, "told": told}
+    found = compared(tmp_path, before, {"pages": {"x.html": html("a")}, "told": told})
+    assert [(each.place, each.change) for each in found.pages] == [("x.xlsx", "gone")]
+
+
 def test_findings_are_told_where_they_were_asked_for(tmp_path: Path) -> None:
     """One that only moved to another row is the same; one that stands twice now has come once."""
     moved = [{"severity": "note", "code": "x", "row": row, "message": f"Row {row}."} for row in (4, 5)]

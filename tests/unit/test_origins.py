@@ -92,6 +92,82 @@ def test_a_number_names_the_files_that_it_rests_on(prepared: Prepared, name: str
     assert files_of(prepared.origins, name) == files
 
 
+WIDER = """
+[tables.visits]
+file = "visits.csv"
+kind = "consultations"
+
+[tables.staff]
+file = "staff.csv"
+kind = "staff"
+
+[tables.trainings]
+file = "trainings.csv"
+kind = "trainings"
+
+[tables.survey]
+file = "survey.csv"
+kind = "satisfaction"
+items = ["q1"]
+
+[tables.articles]
+file = "articles.csv"
+kind = "register"
+register = "publications"
+folder = "letters"
+
+[[schedules]]
+id = "articles"
+label = "Articles"
+each = "month"
+unit = "publications"
+days_of = "articles"
+"""
+
+
+@pytest.fixture(scope="module")
+def wider(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Tables whose numbers rest on others without repeating a count of them."""
+    folder = tmp_path_factory.mktemp("wider")
+    (folder / "letters").mkdir()
+    forms = "".join(f"{region},T1,{4 + n % 2}\n" for region in ("KZ-23", "KZ-71") for n in range(25))
+    return small(
+        folder,
+        WIDER,
+        visits=VISITS,
+        staff="region,specialists\nKZ-23,2\nKZ-71,1\n",
+        trainings="training,region,start,participants\nT1,KZ-23,2024-05-01,60\n",
+        survey=f"region,training,q1\n{forms}",
+        articles="publication,day,channel,title\nP1,2024-02-05,newspaper,Advice\n",
+    )
+
+
+ALL = {
+    "visits.csv", "staff.csv", "trainings.csv", "survey.csv", "articles.csv", "letters/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("KZ-23|consultations|specialists|", {"staff.csv"}),
+        ("KZ-23|consultations|consultations_per_specialist|", {"staff.csv", "visits.csv"}),
+        ("KZ|satisfaction|satisfied|item=q1", {"survey.csv"}),
+        ("KZ|satisfaction|percent_satisfied|item=q1", {"survey.csv", "trainings.csv"}),
+        ("KZ|satisfaction|group_size|", {"survey.csv", "trainings.csv"}),
+        # Worked out from what is shown, which is decided over all tables together.
+        ("KZ-23|satisfaction|difference_from_others|item=q1", ALL),
+        ("KZ|publications|publications|", {"articles.csv", "letters/"}),
+        ("KZ|schedules|held|schedule=articles", {"articles.csv", "letters/"}),
+    ],
+)
+def test_numbers_name_files_that_they_only_lean_on(wider: Prepared, name: str, files: set[str]) -> None:
+    """Sizes of groups, divisors, days that are counted, attached files, and what decides what is shown."""
+    region, subject, measure, group = name.split("|")
+    assert wider.internal.get(region, subject, measure, group).reason != "not-reported"
+    assert files_of(wider.origins, name) == files
+
+
 def test_every_number_has_an_origin(prepared: Prepared) -> None:
     """Public and internal ones, by one of their names."""
     named = {name for origin in prepared.origins for name in origin.measures}
