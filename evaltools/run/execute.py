@@ -26,6 +26,7 @@ from evaltools.export import MAKERS, entries, export_notebook
 from evaltools.page import DONE
 from evaltools.project.model import Engine
 from evaltools.report import AUDIENCE, begin
+from evaltools.run.cells import is_own, number_of
 from evaltools.run.forking import can_fork
 from evaltools.run.jobs import Job
 from evaltools.run.outcome import Cause, Outcome, Task
@@ -40,17 +41,25 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
     ----------
     task : Task
     told : callable, optional
-        Called with the number of each cell before it starts.
+        Called with the number of each code cell before it starts.
     """
     start = time.monotonic()
     job, values = task.job, task.values
+    at = 0
+
+    def tell(number: int) -> None:
+        nonlocal at
+        at = number
+        if told:
+            told(number)
+
     begin()
     executed, read, files, html = None, (), {}, ""
     try:
         # The process that kernels are forked from is forked before anything here has a socket or a thread.
         with _warm_process() if task.engine == "kernel" else nullcontext(), _audience(job.audience):
             executed = _papermill(
-                _with_sentinel(job, task.data_hash), dict(values), task.engine, task.cell_timeout, told
+                _with_sentinel(job, task.data_hash), dict(values), task.engine, task.cell_timeout, tell
             )
         cause, reason = why_not_done(executed, job, task.data_hash)
         if not reason:
@@ -61,7 +70,7 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
             files = {job.place(name): MAKERS[name](shown) for name in task.formats}
             html = export_notebook(shown)
     except Exception as error:  # whatever a notebook does must not stop the others
-        (cause, reason), files, html = _sentence(error), {}, ""
+        (cause, reason), files, html = _sentence(error, at), {}, ""
     return Outcome(
         job=job,
         html=html,
@@ -99,7 +108,10 @@ def _audience(audience: str) -> Iterator[None]:
 
 def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> tuple[Cause, str]:
     """The kind of fault of an executed notebook, and the reason in a sentence; both empty if it is done."""
-    for number, cell in enumerate(_code(executed), start=1):
+    for index, cell in enumerate(executed.cells):
+        if cell.cell_type != "code":
+            continue
+        number = number_of(executed.cells, index)
         for output in cell.outputs:
             if output.output_type == "error":
                 return _cause(output.ename), f"code cell {number}: {_said(output.ename, output.evalue)}"
@@ -133,10 +145,6 @@ def _cause(name: str) -> Cause:
             return "cell-error"
 
 
-def _code(notebook: NotebookNode) -> list[NotebookNode]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
 def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
     """The notebook with one cell more, whose output proves that the others came to their end."""
     notebook: NotebookNode = nbformat.read(job.notebook, as_version=4)
@@ -158,7 +166,7 @@ def warm() -> None:
     cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "None")]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    executed = _papermill(notebook, {}, "shell", 60, None)
+    executed = _papermill(notebook, {}, "shell", 60, lambda _: None)
     export_notebook(executed)
 
 
@@ -167,7 +175,7 @@ def _papermill(
     parameters: dict[str, Any],
     engine: Engine,
     cell_timeout: float,
-    told: Told | None,
+    told: Told,
 ) -> NotebookNode:
     import papermill
 
@@ -199,7 +207,7 @@ def _in_a_shell(
     notebook: NotebookNode,
     parameters: dict[str, Any],
     cell_timeout: float,
-    told: Told | None,
+    told: Told,
 ) -> NotebookNode:
     """Run the cells with our engine by papermill's own parts: its whole writes the notebook out twice."""
     from papermill.engines import papermill_engines
@@ -226,12 +234,16 @@ def _in_a_shell(
     return executed
 
 
-def _kernel_options(folder: Path, warm: bool, told: Told | None) -> dict[str, Any]:
+def _kernel_options(folder: Path, warm: bool, told: Told) -> dict[str, Any]:
     from evaltools.run.managers import kernel_manager
 
+    number = 0
+
     def start(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 - nbclient gives both by name
-        if told:
-            told(cell_index)
+        nonlocal number
+        number += is_own(cell)
+        if cell.cell_type == "code":
+            told(number)
 
     return {
         "kernel_manager_class": kernel_manager(folder, warm=warm and can_fork()),
@@ -239,13 +251,11 @@ def _kernel_options(folder: Path, warm: bool, told: Told | None) -> dict[str, An
     }
 
 
-def _sentence(error: Exception) -> tuple[Cause, str]:
-    """The kind of fault and one line of what a library had to say."""
+def _sentence(error: Exception, at: int) -> tuple[Cause, str]:
+    """The kind of fault and one line of what a library had to say, with the code cell that was begun last."""
     name = getattr(error, "ename", "")
-    said = _said(name, str(getattr(error, "evalue", "") or error))
-    cell = getattr(error, "cell_index", None)
-    where = f"code cell {getattr(error, 'exec_count', None) or cell}: " if cell is not None else ""
-    return _cause(name or type(error).__name__), f"{where}{said}".strip() or type(error).__name__
+    said = _said(name, str(getattr(error, "evalue", "") or error)) or type(error).__name__
+    return _cause(name or type(error).__name__), f"code cell {at}: {said}" if at else said
 
 
 def _said(name: str, text: str) -> str:

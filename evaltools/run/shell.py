@@ -31,6 +31,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from evaltools.errors import EvaltoolsError
+from evaltools.run.cells import number_of
 
 NAME = "evaltools-shell"
 Told = Callable[[int], None]
@@ -204,7 +205,7 @@ class ShellEngine(Engine):  # type: ignore[misc]
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
                 if told:
-                    told(index)
+                    told(number_of(nb_man.nb.cells, index))
                 nb_man.cell_start(cell, index)
                 with _limit(execution_timeout):
                     outputs = shell.run(cell.source)
