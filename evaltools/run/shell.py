@@ -154,6 +154,9 @@ class _Shell(InteractiveShell):
 
     def _ended(self, call: str) -> None:
         said = f"the notebook was ended by {call}"
+        # IPython has told it in its own way already.
+        outputs = self.displayhook.outputs
+        outputs[:] = [each for each in outputs if each.output_type != "error"]
         self._tell("SystemExit", said, [said])
 
     def run(self, source: str) -> list[NotebookNode]:
