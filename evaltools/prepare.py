@@ -344,7 +344,8 @@ def _digest(project: Project, file: str) -> str:
 
 def _sha256(file: Path) -> str:
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise DataError(
             f"{file} could not be read ({error.strerror}). If it is open in Excel, close it there; run again."

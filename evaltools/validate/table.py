@@ -120,6 +120,13 @@ class _Validation(Clerk):
         if self.refused:
             frame = frame.iloc[:0]
         rows_used = len(frame)
+        if self.left_out and not self.refused:
+            gone = {
+                str(name): frame[name].cat.remove_unused_categories()
+                for name in frame
+                if is_coded(frame[name])
+            }
+            frame = frame.assign(**gone)
         # Asked in this order, rows that rise need not be looked up one by one.
         if self.rows.is_monotonic_increasing and self.rows.is_unique:
             frame.index = self.rows[frame.index.to_numpy()] if len(frame) < len(self.rows) else self.rows
