@@ -8,7 +8,7 @@ to know how it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,16 +146,31 @@ def coded(column: pd.Series[Any], *, ordered: bool = False) -> Coded:
     ([1, -1, 0, 1], ['a', 'b'])
     """
     if not is_coded(column):
+        if isinstance(column.dtype, pd.StringDtype) and not ordered:
+            return _coded_texts(column)
         return Coded(*pd.factorize(column, sort=ordered))
     codes: NDArray[Any] = column.cat.codes.to_numpy()
     values = column.cat.categories
     if isinstance(values, pd.RangeIndex):
         return Coded(codes, values)
-    there = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(values)))
+    has = np.zeros(len(values) + 1, dtype=bool)
+    for part in _parts(codes):
+        has[part] = True
+    there = np.flatnonzero(has[:-1])
     places = there[values[there].argsort()] if ordered else there
     if len(places) < len(values) or ordered:
         codes = _renumbered(codes, places, len(values))
     return Coded(codes, list(values[places]))
+
+
+def _coded_texts(column: pd.Series[str]) -> Coded:
+    """As pandas does it, with numbers of half the size, and without keeping the memory of the search."""
+    array = pa.array(column.array)
+    packed = (array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array).dictionary_encode()
+    codes = pc.fill_null(packed.indices, NOTHING).to_numpy()
+    values = pd.Index(packed.dictionary.to_pandas())
+    pa.default_memory_pool().release_unused()
+    return Coded(codes, values)
 
 
 def column_of(codes: NDArray[Any], values: Iterable[Any], index: pd.Index | None = None) -> pd.Series[Any]:
@@ -171,7 +186,7 @@ def column_of(codes: NDArray[Any], values: Iterable[Any], index: pd.Index | None
     place = {value: number for number, value in enumerate(kept)}
     new = np.array([place.get(value, NOTHING) for value in given] + [NOTHING], dtype=_small(len(kept)))
     # The blank cells of the codes, -1, take the last number: that of nothing.
-    return pd.Series(_category(new[codes], pd.Index(kept, dtype=object)), index=index)
+    return pd.Series(_category(looked_up(new, codes), pd.Index(kept, dtype=object)), index=index)
 
 
 def numbered(column: pd.Series[Any]) -> pd.Series[Any]:
@@ -212,8 +227,26 @@ def _renumbered(codes: NDArray[Any], places: NDArray[Any], size: int) -> NDArray
     """Codes counted by the new places of their values."""
     new = np.full(size + 1, NOTHING, dtype=_small(size))
     new[places] = np.arange(len(places))
-    found: NDArray[Any] = new[codes]
+    return looked_up(new, codes)
+
+
+def looked_up(values: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:
+    """The value of each code; -1 takes the last one.
+
+    Small codes stay small: numpy would make large numbers of all of them at once.
+    """
+    found = np.empty(len(codes), dtype=values.dtype)
+    for part, into in zip(_parts(codes), _parts(found), strict=True):
+        into[:] = values[part]
     return found
+
+
+def _parts(codes: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    return (codes[start : start + _AT_ONCE] for start in range(0, len(codes), _AT_ONCE))
+
+
+#: Cells that are looked up at once.
+_AT_ONCE = 1_000_000
 
 
 def _small(size: int) -> Any:

@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evaltools.coded import NOTHING, Coded, Numbers, coded
+from evaltools.coded import NOTHING, Coded, Numbers, coded, looked_up
 
 #: Most groups that are counted in one list; of more only those that there are.
 _LISTED = 10_000_000
+#: Numbers beyond this one do not fit into 64 bits.
+_MOST = 9e18
 
 
 def regrouped(column: Coded, name_of: Callable[[Any], Any]) -> Coded:
@@ -29,8 +31,8 @@ def regrouped(column: Coded, name_of: Callable[[Any], Any]) -> Coded:
     names = [name_of(value) for value in column.values]
     place = {name: number for number, name in enumerate(dict.fromkeys(names))}
     # The last number is taken by blank cells, whose code is -1.
-    new = np.array([*(place[name] for name in names), NOTHING], dtype=np.int64)
-    return Coded(new[column.codes], list(place))
+    new = np.array([*(place[name] for name in names), NOTHING], dtype=np.int32)
+    return Coded(looked_up(new, column.codes), list(place))
 
 
 def filled(column: Coded, value: Any) -> Coded:
@@ -73,14 +75,16 @@ def crossed(*columns: Coded) -> Numbers:
 def different(keys: Numbers) -> tuple[Numbers, Numbers]:
     """The different numbers of rows in their order, and how many rows have each; -1 is passed over.
 
+    The array is put in order itself: a copy of it may be large.
+
     Examples
     --------
     >>> keys, rows = different(np.array([5, -1, 2, 5]))
     >>> keys.tolist(), rows.tolist()
     ([2, 5], [1, 2])
     """
-    ordered = keys[keys != NOTHING]
-    ordered.sort()
+    keys.sort()
+    ordered = keys[np.searchsorted(keys, NOTHING, side="right") :]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else ordered
     return ordered[starts], np.diff(np.append(starts, len(ordered)))
 
@@ -165,10 +169,9 @@ def said_by_clients(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """
     region, client = coded(frame["region"], ordered=True), coded(frame["client"])
     pairs = crossed(region, client)
-    everybody, _ = different(pairs)
-    day = coded(frame["date"], ordered=True)
+    everybody, _ = different(pairs.copy())
     # A row without a day comes last.
-    days = Coded(np.where(day.codes == NOTHING, len(day), day.codes), range(len(day) + 1))
+    days = filled(coded(frame["date"], ordered=True), "")
     parts = [Coded(everybody // max(len(client), 1), region.values)]
     for name in columns:
         said = coded(frame[name], ordered=True)
@@ -185,15 +188,20 @@ def _earliest(pairs: Numbers, everybody: Numbers, days: Coded, said: Coded) -> N
     if not len(said) or not len(everybody):
         return found
     step = len(days) * len(said)
-    if float(everybody[-1] + 1) * step > np.iinfo(np.int64).max:
+    if float(everybody[-1] + 1) * step > _MOST:
         # The pairs that there are, counted without gaps, are fewer numbers.
         pairs = np.where(pairs == NOTHING, NOTHING, np.searchsorted(everybody, pairs))
         everybody = np.arange(len(everybody))
     keys = pairs * step
-    keys += days.codes.astype(np.int64) * len(said)
+    of_day = days.codes.astype(np.int64)
+    of_day *= len(said)
+    keys += of_day
+    del of_day
     keys += said.codes
     keys[(said.codes == NOTHING) | (pairs == NOTHING)] = NOTHING
-    keys, _ = different(keys)
-    whose, first = np.unique(keys // step, return_index=True)
-    found[np.searchsorted(everybody, whose)] = keys[first] % len(said)
+    keys.sort()
+    keys = keys[np.searchsorted(keys, NOTHING, side="right") :]
+    whose = keys // step
+    first = np.flatnonzero(np.append(True, whose[1:] != whose[:-1])) if len(keys) else keys
+    found[np.searchsorted(everybody, whose[first])] = keys[first] % len(said)
     return found

@@ -52,13 +52,17 @@ def not_too_wide(desk: Desk, width: int) -> None:
         )
 
 
-def tidy(desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1) -> pd.DataFrame:
+def tidy(
+    desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1, packed: bool = True
+) -> pd.DataFrame:
     """An Arrow table of text as a frame: margins off, blank rows away, nothing endless in it.
 
     Parameters
     ----------
     margins : {"any", "plain", ""}
         Which blanks a cell may begin or end with: all kinds, plain spaces, none.
+    packed : bool
+        Long columns keep each different text once. Not for tables whose cells are still to be changed.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -67,7 +71,7 @@ def tidy(desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1) ->
     filled = None
     for number, column in enumerate(table.columns):
         # What is asked of a cell is asked once of each different text of a long column.
-        column = few_texts(column)
+        column = few_texts(column) if packed else column
         is_few = isinstance(column, pa.DictionaryArray)
         texts = column.dictionary if is_few else column
         if margins == "any" or (

@@ -19,7 +19,8 @@ def one_code_each(clerk: Clerk, frame: pd.DataFrame, columns: Sequence[schema.Co
     for column in columns:
         if column.type != "person" or column.name not in frame:
             continue
-        codes = frame[column.name].dropna()
+        codes = frame[column.name]
+        codes = codes.dropna() if codes.hasnans else codes
         several = _several_spellings(codes.unique())
         if not several:
             continue
@@ -48,10 +49,12 @@ def _several_spellings(codes: Any) -> dict[str, list[str]]:
     """Codes that are one when cleaned, by what they are then."""
     array = pa.array(codes, type=pa.large_string())
     plain = all_cleaned(array)
+    if pc.count_distinct(plain).as_py() == len(plain):
+        del plain
+        pa.default_memory_pool().release_unused()
+        return {}
     counted = pc.value_counts(plain)
     several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
-    if not len(several):
-        return {}
     there = pc.is_in(plain, value_set=several)
     spellings: dict[str, list[str]] = {}
     for code, written in zip(plain.filter(there).to_pylist(), array.filter(there).to_pylist(), strict=True):

@@ -77,7 +77,7 @@ class _Validation(Clerk):
 
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
-        source = self.raw.frame.set_axis(pd.RangeIndex(len(self.raw.frame)), axis=0)
+        source = self._source()
         tell_personal(self, source)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
@@ -120,18 +120,7 @@ class _Validation(Clerk):
         if self.refused:
             frame = frame.iloc[:0]
         rows_used = len(frame)
-        if self.left_out and not self.refused:
-            gone = {
-                str(name): frame[name].cat.remove_unused_categories()
-                for name in frame
-                if is_coded(frame[name])
-            }
-            frame = frame.assign(**gone)
-        # Asked in this order, rows that rise need not be looked up one by one.
-        if self.rows.is_monotonic_increasing and self.rows.is_unique:
-            frame.index = self.rows[frame.index.to_numpy()] if len(frame) < len(self.rows) else self.rows
-        elif self.rows.is_unique:
-            frame.index = self.rows[frame.index.to_numpy()]
+        frame = self._as_the_file_counts(frame)
         left_out = {reason: len(rows) for reason, rows in self.raw.reading.left_out.items()} | self.left_out
         if self.table.layout == "wide":
             frame = _long(frame, self.table)
@@ -145,6 +134,26 @@ class _Validation(Clerk):
             refused=self.refused,
         )
         return canonical, self.findings
+
+    def _source(self) -> pd.DataFrame:
+        """The cells, their rows numbered from 0; each text is kept once in registers alone, which are long."""
+        source = self.raw.frame.set_axis(pd.RangeIndex(len(self.raw.frame)), axis=0)
+        if self.table.kind == "consultations":
+            return source
+        return source.astype({name: str for name in source if is_coded(source[name])})
+
+    def _as_the_file_counts(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows under their numbers in the file, without the values of rows that were left out."""
+        if self.left_out:
+            coded_columns = [str(name) for name in frame if is_coded(frame[name])]
+            frame = frame.assign(
+                **{name: frame[name].cat.remove_unused_categories() for name in coded_columns}
+            )
+        # Asked in this order, rows that rise need not be looked up one by one.
+        if not (self.rows.is_monotonic_increasing and self.rows.is_unique) and not self.rows.is_unique:
+            return frame
+        rows = self.rows[frame.index.to_numpy()] if len(frame) < len(self.rows) else self.rows
+        return frame.set_axis(rows, axis=0)
 
     def _texts(self, column: schema.Column, heading: str, source: pd.DataFrame) -> pd.Series[str]:
         """The cells of a column; the name of the file or the sheet may stand for one."""
