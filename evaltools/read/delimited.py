@@ -266,8 +266,8 @@ def _no_swallowed_rows(desk: Desk, data: bytes, table: Any, delimiter: str, widt
         return
     any_broken = False
     for number, column in enumerate(table.columns):
-        column = few_texts(column)
-        is_few = isinstance(column, pa.DictionaryArray)
+        is_few = pa.types.is_dictionary(column.type)
+        column = few_texts(column) if is_few else column
         broken = pc.match_substring(column.dictionary if is_few else column, "\n")
         if not pc.any(broken).as_py():
             continue
