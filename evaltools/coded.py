@@ -148,7 +148,7 @@ def coded(column: pd.Series[Any], *, ordered: bool = False) -> Coded:
     if not is_coded(column):
         if isinstance(column.dtype, pd.StringDtype) and not ordered:
             return _coded_texts(column)
-        return Coded(*pd.factorize(column, sort=ordered))
+        return _factorized(column, ordered=ordered)
     codes: NDArray[Any] = column.cat.codes.to_numpy()
     values = column.cat.categories
     if isinstance(values, pd.RangeIndex):
@@ -163,12 +163,29 @@ def coded(column: pd.Series[Any], *, ordered: bool = False) -> Coded:
     return Coded(codes, list(values[places]))
 
 
+def _factorized(column: pd.Series[Any], *, ordered: bool) -> Coded:
+    codes, values = pd.factorize(column)
+    small = codes.astype(_small(len(values)), copy=False)
+    if not ordered:
+        return Coded(small, values)
+    order = values.argsort()
+    return Coded(_renumbered(small, order, len(values)), values[order])
+
+
 def _coded_texts(column: pd.Series[str]) -> Coded:
     """As pandas does it, with numbers of half the size, and without keeping the memory of the search."""
     array = pa.array(column.array)
-    packed = (array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array).dictionary_encode()
-    codes = pc.fill_null(packed.indices, NOTHING).to_numpy()
-    values = pd.Index(packed.dictionary.to_pandas())
+    chunks = (
+        (array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array]))
+        .dictionary_encode()
+        .chunks
+    )
+    if not chunks:
+        return Coded(np.empty(0, dtype=np.int32), [])
+    # All chunks have one dictionary.
+    codes = np.concatenate([pc.fill_null(chunk.indices, NOTHING).to_numpy() for chunk in chunks])
+    values = pd.Index(chunks[0].dictionary.to_pandas())
+    del chunks
     pa.default_memory_pool().release_unused()
     return Coded(codes, values)
 
