@@ -61,6 +61,7 @@ lab: $(ENV)
 bench: $(ENV)
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/page.py
+	$(BIN)/python benchmarks/large.py
 	$(BIN)/python benchmarks/batch.py
 
 catalogues: $(ENV)

@@ -19,6 +19,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from evaltools.cache import cache_folder, package_hash, writable_cache
+from evaltools.coded import column_of, is_coded
 from evaltools.errors import StorageError
 from evaltools.findings import Finding
 from evaltools.project import Project, Table
@@ -83,7 +84,14 @@ class CanonicalStore:
             # Damaged, or removed just now: the file itself is read again.
             return None
         self._used.add(place.name)
+        for each in about["coded"]:
+            cells = kept[each]
+            packed = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+            kept = kept.set_column(kept.schema.get_field_index(each), each, packed)
         frame: pd.DataFrame = kept.to_pandas()
+        for each in about["coded"]:
+            codes, values = frame[each].cat.codes.to_numpy(), frame[each].cat.categories
+            frame[each] = column_of(codes, values, frame.index)
         for column in about["objects"]:
             # Text and days with gaps: Arrow's own choice of type has another kind of gap.
             frame[column] = pd.Series(kept[column].to_pylist(), index=frame.index, dtype=object)
@@ -104,6 +112,7 @@ class CanonicalStore:
         frame = canonical.frame
         about = {
             "objects": [column for column in frame if frame[column].dtype == object],
+            "coded": [column for column in frame if is_coded(frame[column])],
             "rows": {
                 "rows_read": canonical.rows_read,
                 "rows_used": canonical.rows_used,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from evaltools import schema
 from evaltools.canonical import CanonicalStore
+from evaltools.coded import coded, one_under_the_other
 from evaltools.findings import Finding
 from evaltools.flow import Flow
 from evaltools.language import Language
@@ -142,7 +144,7 @@ def _together(name: str, table: Table, parts: Sequence[Canonical]) -> Canonical:
     return Canonical(
         name=name,
         table=table,
-        frame=pd.concat(frames) if len(frames) > 1 else frames[0] if frames else pd.DataFrame(),
+        frame=one_under_the_other(frames) if len(frames) > 1 else frames[0] if frames else pd.DataFrame(),
         rows_read=sum(part.rows_read for part in parts),
         rows_used=sum(part.rows_used for part in parts),
         left_out=dict(left_out),
@@ -156,8 +158,11 @@ def _rows_before(
     """Visits of a register that another file has, too: it may be an older copy of this one."""
     if part.table.kind != "consultations" or "client" not in part.frame:
         return part, []
+    same_columns = [other for other in others if _same_columns(part, other)]
+    if not same_columns:
+        return part, []
     rows = _hashes(part.frame)
-    alike = [(other, _hashes(other.frame)) for other in others if _same_columns(part, other)]
+    alike = [(other, _hashes(other.frame)) for other in same_columns]
     for other, theirs in alike:
         if len(rows) and np.array_equal(np.sort(rows), np.sort(theirs)):
             same = _twice(
@@ -203,7 +208,16 @@ FEWEST_SHARED, SHARED = 5, 0.2
 
 
 def _hashes(frame: pd.DataFrame) -> NDArray[np.uint64]:
-    return np.asarray(pd.util.hash_pandas_object(frame[sorted(frame.columns)], index=False), dtype=np.uint64)
+    """A number for each row that equal rows of two tables have in common, however long the tables are."""
+    numbers = pd.DataFrame({name: _hashed(frame[name]) for name in sorted(frame.columns)})
+    return np.asarray(pd.util.hash_pandas_object(numbers, index=False), dtype=np.uint64)
+
+
+def _hashed(column: pd.Series[Any]) -> NDArray[np.uint64]:
+    found = coded(column)
+    # The last one is that of blank cells, whose code is -1.
+    texts = np.array([*map(str, found.values), ""], dtype=object)
+    return np.asarray(pd.util.hash_array(texts, categorize=False)[found.codes], dtype=np.uint64)
 
 
 def _named_before(project: Project, part: Canonical, named: dict[tuple[object, ...], str]) -> list[Finding]:

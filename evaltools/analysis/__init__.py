@@ -14,6 +14,7 @@ from evaltools.analysis.registers import analyse_register, entries_of
 from evaltools.analysis.satisfaction import analyse_published_satisfaction, analyse_satisfaction
 from evaltools.analysis.schedules import analyse_schedules
 from evaltools.analysis.trainings import analyse_trainings
+from evaltools.coded import numbered
 from evaltools.errors import DataError
 from evaltools.findings import Finding
 from evaltools.project import Project
@@ -53,6 +54,7 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
         canonical = _of_its_only_region(project, table)
         match canonical.table.kind:
             case "consultations":
+                canonical = _with_numbered_clients(canonical)
                 found, noticed = analyse_consultations(project, canonical)
                 parts += [found, analyse_clients(project, canonical)]
                 findings += noticed
@@ -88,6 +90,14 @@ def analyse(project: Project, tables: Mapping[str, Canonical]) -> tuple[Results,
         [whole, analyse_ratios(project, whole), analyse_schedules(project, tables, whole)]
     )
     return whole, findings
+
+
+def _with_numbered_clients(canonical: Canonical) -> Canonical:
+    """A register whose clients are only told apart: their codes are looked at once, not in every count."""
+    frame = canonical.frame
+    if "client" not in frame:
+        return canonical
+    return replace(canonical, frame=frame.assign(client=numbered(frame["client"])))
 
 
 def _trainings(tables: Mapping[str, Canonical]) -> Canonical | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from evaltools.analysis.sheet import NOT_STATED, Sheet
+from evaltools.analysis.tally import said_by_clients, tally_different
+from evaltools.coded import coded
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, Result, Results, group, group_pairs, pooled
 from evaltools.validate import Canonical
@@ -34,21 +35,23 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
         project's totals leave out have no part in the country.
     """
     sheet = Sheet("participants", canonical.name, project.threshold(canonical.name))
-    frame = canonical.frame[canonical.frame["region"].isin(project.regions)]
+    frame = canonical.frame
+    inside = frame["region"].isin(project.regions)
+    frame = frame if inside.all() else frame[inside]
     unit, left_out = project.header.clients, project.left_out()
     if frame.empty or "client" not in frame:
         return sheet.results()
-    people = frame.groupby("region")["client"].nunique()
-    present = [code for code in project.regions if code in people.index]
+    people = tally_different(coded(frame["client"]), coded(frame["region"]))
+    present = [code for code in project.regions if (code,) in people]
     totals = sheet.over_regions(
-        "participants", {code: float(people[code]) for code in present}, unit, left_out=left_out
+        "participants", {code: float(people[code,]) for code in present}, unit, left_out=left_out
     )
     for breakdown in ("sex", "status", "age"):
         if breakdown not in frame:
             continue
-        said = stated(frame, breakdown)
-        category = said.map(age_band) if breakdown == "age" else said.fillna(NOT_STATED)
-        table = pd.crosstab(said.index.get_level_values("region"), category.to_numpy())
+        said = said_by_clients(frame, breakdown)
+        category = said[breakdown].map(age_band) if breakdown == "age" else said[breakdown].fillna(NOT_STATED)
+        table = said.groupby(["region", category])["clients"].sum().unstack(fill_value=0)
         parts: dict[str, list[Key]] = {code: [] for code in totals}
         for name in table.columns:
             keys = sheet.over_regions(
@@ -65,12 +68,6 @@ def analyse_clients(project: Project, canonical: Canonical) -> Results:
             for key in parts[code]:
                 sheet.percent(code, "share_of_participants", key, whole, key.group)
     return sheet.results()
-
-
-def stated(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
-    """What each client of each region said, by the earliest row that says it; `<NA>` where none does."""
-    # Sorted by the value too: two rows of one day must not depend on their place in the file.
-    return frame.sort_values(["date", column]).groupby(["region", "client"])[column].first()
 
 
 def age_band(age: object) -> str:

@@ -9,6 +9,8 @@ import pandas as pd
 
 from evaltools import stats
 from evaltools.analysis.learning.pairing import pair_scores
+from evaltools.analysis.tally import tally_different
+from evaltools.coded import coded
 from evaltools.project import Table
 from evaltools.regions import COUNTRY
 from evaltools.validate import Canonical
@@ -58,9 +60,7 @@ def _clients(frame: pd.DataFrame) -> int | None:
     """Different clients, those of two regions counted in each."""
     if "client" not in frame:
         return None
-    regions, clients = (pd.factorize(frame[name])[0].astype("int64") for name in ("region", "client"))
-    known = (regions >= 0) & (clients >= 0)
-    return len(pd.unique(clients[known] * (regions.max(initial=0) + 1) + regions[known]))
+    return sum(tally_different(coded(frame["client"]), coded(frame["region"])).values())
 
 
 def _counts(series: pd.Series[int]) -> dict[str, int]:

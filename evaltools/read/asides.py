@@ -23,6 +23,8 @@ TOTAL = re.compile(
     r"[\s:.=–—-]*$",
     re.IGNORECASE | re.DOTALL,
 )
+#: A quick look for the words that such a row begins with, before its text is read closely.
+_NEAR_TOTAL = r"^(?i:барлы|жиын|итог|всего|подытог|промежуточный|общ|grand|sub|total|жалпы|қорытынды|sum)"
 #: What a row of averages begins with. An indicator may be called so, too: see `_is_average`.
 AVERAGE = re.compile(
     r"(?:средн\w+(?: балл| значение| оценка| арифметическое| по группе| возраст)?|в среднем"
@@ -116,8 +118,8 @@ def _totals(frame: pd.DataFrame) -> Flags:
         candidates = np.flatnonzero(blank)
     for column in first:
         texts = column.iloc[candidates]
-        hits = texts.str.match(TOTAL.pattern, flags=re.IGNORECASE).to_numpy(dtype=bool)
-        for place in candidates[hits]:
+        near = candidates[texts.str.contains(_NEAR_TOTAL, regex=True).to_numpy(dtype=bool)]
+        for place in near[[TOTAL.match(str(text)) is not None for text in column.iloc[near]]]:
             row = frame.iloc[place].tolist()
             cells = [cell for cell in row if cell]
             position = next(i for i, cell in enumerate(cells) if TOTAL.match(cell))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
+from evaltools.coded import few_texts, text_column
 from evaltools.language import mark
 from evaltools.read.columnar import MOST_ROWS, typed_table, value_text
 from evaltools.read.desk import Desk
@@ -178,7 +179,12 @@ def _answer(desk: Desk, names: Sequence[str], rows: Iterable[Sequence[Any]], kin
             )
         for column, value in zip(columns, row, strict=True):
             column.append(value_text(value))
-    return typed_table(desk, names, columns, kind)
+    import pyarrow as pa
+
+    texts = [
+        pa.chunked_array([[cell.strip() for cell in column]], type=pa.large_string()) for column in columns
+    ]
+    return typed_table(desk, names, [text_column(few_texts(column)) for column in texts], kind)
 
 
 def _failed(desk: Desk, error: Exception, password: str | None = None) -> NoReturn:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evaltools.coded import few_texts
 from evaltools.language import mark
 from evaltools.read import letters
 from evaltools.read.desk import Desk, letters_of
@@ -248,6 +249,7 @@ def _quick_cells(desk: Desk, data: bytes, delimiter: str) -> Cells | None:
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError):
         return None
+    table = pa.table([few_texts(column) for column in table.columns], names=names)
     if quotes:
         _no_swallowed_rows(desk, data, table, delimiter, width)
     # The first bytes of every blank but the plain space; those of no-break spaces and their like.
@@ -257,17 +259,20 @@ def _quick_cells(desk: Desk, data: bytes, delimiter: str) -> Cells | None:
 
 def _no_swallowed_rows(desk: Desk, data: bytes, table: Any, delimiter: str, width: int) -> None:
     """A quotation mark that was not closed puts whole rows into one cell."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     if width < 2:
         return
     any_broken = False
     for number, column in enumerate(table.columns):
-        broken = pc.match_substring(column, "\n")
+        is_few = pa.types.is_dictionary(column.type)
+        column = few_texts(column) if is_few else column
+        broken = pc.match_substring(column.dictionary if is_few else column, "\n")
         if not pc.any(broken).as_py():
             continue
         any_broken = True
-        places = np.flatnonzero(broken.to_numpy())
+        places = np.flatnonzero(broken.take(column.indices) if is_few else broken)
         for place in places[:10_000]:
             _no_rows_inside(desk, column[int(place)].as_py(), int(place) + 1, number, delimiter, width)
     if any_broken:

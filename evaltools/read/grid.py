@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evaltools.coded import few_texts, text_column, with_texts
 from evaltools.language import mark
 from evaltools.read.desk import Desk, letters_of
 from evaltools.read.record import Rows
@@ -51,55 +52,66 @@ def not_too_wide(desk: Desk, width: int) -> None:
         )
 
 
-def tidy(desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1) -> pd.DataFrame:
+def tidy(
+    desk: Desk, table: Any, *, margins: str = "any", first_row: int = 1, packed: bool = True
+) -> pd.DataFrame:
     """An Arrow table of text as a frame: margins off, blank rows away, nothing endless in it.
 
     Parameters
     ----------
     margins : {"any", "plain", ""}
         Which blanks a cell may begin or end with: all kinds, plain spaces, none.
+    packed : bool
+        Long columns keep each different text once. Not for tables whose cells are still to be changed.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    columns, filled = [], None
-    longest = 0
+    columns: list[Any] = []
+    filled = None
     for number, column in enumerate(table.columns):
+        # What is asked of a cell is asked once of each different text of a long column.
+        column = few_texts(column) if packed else column
+        is_few = isinstance(column, pa.DictionaryArray)
+        texts = column.dictionary if is_few else column
         if margins == "any" or (
             margins
-            and (pc.any(pc.starts_with(column, " ")).as_py() or pc.any(pc.ends_with(column, " ")).as_py())
+            and (pc.any(pc.starts_with(texts, " ")).as_py() or pc.any(pc.ends_with(texts, " ")).as_py())
         ):
-            column = pc.utf8_trim(column, characters=_MARGINS)
-        lengths = pc.binary_length(column)
+            texts = pc.utf8_trim(texts, characters=_MARGINS)
+            column = with_texts(column, texts) if is_few else texts
+            texts = column.dictionary if is_few else column
+        lengths = pc.binary_length(texts)
         most = pc.max(lengths).as_py() or 0
-        longest = max(longest, most)
         if most > LONGEST_CELL:
-            over = pc.index(pc.greater(lengths, LONGEST_CELL), True).as_py()
+            too_long = pc.greater(lengths, LONGEST_CELL)
+            too_long = too_long.take(column.indices) if is_few else too_long
             desk.refuse(
                 "cell-too-long",
                 mark("{place}: not a readable table: one cell holds {letters} letters."),
                 mark("A quotation mark may be open there. Look at the cell, and save the file again."),
-                row=over + first_row,
+                row=pc.index(too_long, True).as_py() + first_row,
                 column=letters_of(number),
                 letters=most,
             )
-        has = pc.greater(lengths, 0)
-        filled = has if filled is None else pc.or_(filled, has)
         columns.append(column)
-    rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int64)
-    trimmed_table = pa.table(columns, names=[str(n) for n in range(len(columns))])
+        if filled is None or not pc.all(filled).as_py():
+            has = pc.greater(lengths, 0)
+            has = has.take(column.indices) if is_few else has
+            filled = has if filled is None else pc.or_(filled, has)
+    index: pd.Index = pd.RangeIndex(first_row, first_row + table.num_rows)
     if filled is not None and not pc.all(filled).as_py():
-        trimmed_table = trimmed_table.filter(filled)
-        rows = rows[filled.to_numpy()]
-    frame: pd.DataFrame = trimmed_table.to_pandas()
-    frame = frame.astype(str) if any(frame.dtypes != _STR) else frame
-    frame.columns = pd.RangeIndex(len(columns))
-    frame.index = pd.Index(rows)
-    return frame
+        index = index[np.asarray(filled, dtype=bool)]
+        columns = [column.filter(filled) for column in columns]
+    return pd.DataFrame(
+        {number: text_column(column).set_axis(index) for number, column in enumerate(columns)},
+        index=index,
+        columns=pd.RangeIndex(len(columns)),
+        copy=False,
+    )
 
 
 _MARGINS = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2007\u202f\u200b\ufeff\u3000"
-_STR = pd.Series([], dtype=str).dtype
 
 
 def table_of_rows(rows: Sequence[Sequence[str]], width: int) -> Any:

@@ -24,8 +24,10 @@ PROMISED = {
     ".parquet": "parquet",
 }
 
+#: First bytes of a Parquet file.
+PARQUET = b"PAR1"
 _MAGIC = (
-    (b"PAR1", "parquet"),
+    (PARQUET, "parquet"),
     (b"SQLite format 3\x00", "sqlite"),
     (b"%PDF-", "pdf"),
     (b"\x89PNG", "image"),

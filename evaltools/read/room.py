@@ -47,7 +47,9 @@ def read_table(folder: Path, file: str, sheet: str = "", *, language: Language |
 
         return read_database(desk, folder, file, sheet)
     suffix = PurePath(file).suffix.casefold()
-    data = _bytes(desk, folder / file)
+    data = _bytes(desk, folder / file, len(kinds.PARQUET))
+    # Its columns are read from the file one by one; all others are read whole.
+    data = data if data == kinds.PARQUET else _bytes(desk, folder / file)
     kind = kinds.kind_of(data)
     known = suffix in kinds.PROMISED
     if not known and kind in ("text", "html", "empty"):
@@ -75,7 +77,7 @@ def read_table(folder: Path, file: str, sheet: str = "", *, language: Language |
             from evaltools.read.columnar import read_parquet
 
             kinds.announce(desk, suffix, kind)
-            return read_parquet(desk, data)
+            return read_parquet(desk, folder / file)
     kinds.refuse_kind(desk, kind)
 
 
@@ -91,7 +93,8 @@ def _from_text(desk: Desk, data: bytes) -> RawTable:
     return finished(desk, settled, reading)
 
 
-def _bytes(desk: Desk, path: Path) -> bytes:
+def _bytes(desk: Desk, path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, or its first ones."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
@@ -102,7 +105,8 @@ def _bytes(desk: Desk, path: Path) -> bytes:
                 size=size // 1_000_000,
                 most=MOST_BYTES // 1_000_000,
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         desk.refuse(
             "file-unopened",

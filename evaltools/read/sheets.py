@@ -157,7 +157,7 @@ class Sheets:
                 kinds[place + left] = kind
         blank = pa.chunked_array([pa.array([""] * height, type=pa.string())])
         table = pa.table([blank] * left + texts, names=[str(n) for n in range(left + width)])
-        frame = tidy(desk, table, first_row=top + 1)
+        frame = tidy(desk, table, first_row=top + 1, packed=False)
         return Grid(Cells(frame, merged=block.merged), kinds, hints)
 
     def table(self, name: str) -> tuple[Settled, Grid]:

@@ -358,7 +358,8 @@ SENT = (
 
 def look(frame: pd.DataFrame) -> tuple[ColumnLook, ...]:
     """Look at every column of a raw table; of a long one at rows that stand evenly over it."""
-    frame = frame.iloc[:: len(frame) // MOST_ROWS + 1]
+    # Of a column that keeps each text once only the texts of these rows are looked at.
+    frame = frame.iloc[:: len(frame) // MOST_ROWS + 1].astype(str)
     exported = not _EXPORTED.isdisjoint(str(heading).casefold() for heading in frame.columns)
     looks = []
     for heading in frame.columns:

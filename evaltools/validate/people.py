@@ -19,35 +19,47 @@ def one_code_each(clerk: Clerk, frame: pd.DataFrame, columns: Sequence[schema.Co
     for column in columns:
         if column.type != "person" or column.name not in frame:
             continue
-        codes = frame[column.name].dropna()
-        several = _several_spellings(list(codes.unique()))
+        codes = frame[column.name]
+        codes = codes.dropna() if codes.hasnans else codes
+        several = _several_spellings(codes.unique())
         if not several:
             continue
         if clerk.table.kind == "prepost":
             _one_or_two_people(clerk, frame, column.name, several)
             if clerk.refused:
                 return frame
-        used = codes.value_counts()
+        of_several = codes[codes.isin([code for written in several.values() for code in written])]
+        used, first = of_several.value_counts(), of_several.drop_duplicates()
+        rows = dict(zip(first, first.index, strict=True))
         usual: dict[str, str] = {}
         for written in several.values():
             chosen = min(written, key=lambda code: (-int(used[code]), code))
-            usual |= dict.fromkeys(written, chosen)
             for code in written:
                 if code != chosen:
-                    _written_otherwise(clerk, codes, column.name, code, chosen)
-        frame = frame.assign(**{column.name: frame[column.name].replace(usual)})
+                    usual[code] = chosen
+                    _written_otherwise(clerk, column.name, rows[code], rows[chosen])
+        mended = frame[column.name].copy()
+        others = of_several[of_several.isin(list(usual))]
+        mended[others.index] = others.map(usual)
+        frame = frame.assign(**{column.name: mended})
     return frame
 
 
-def _several_spellings(codes: Sequence[str]) -> dict[str, list[str]]:
+def _several_spellings(codes: Any) -> dict[str, list[str]]:
     """Codes that are one when cleaned, by what they are then."""
-    plain = all_cleaned(codes)
-    if len(plain.unique()) == len(plain):
+    array = pa.array(codes, type=pa.large_string())
+    plain = all_cleaned(array)
+    if pc.count_distinct(plain).as_py() == len(plain):
+        del plain
+        pa.default_memory_pool().release_unused()
         return {}
+    counted = pc.value_counts(plain)
+    several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    there = pc.is_in(plain, value_set=several)
     spellings: dict[str, list[str]] = {}
-    for code, written in zip(plain.to_pylist(), codes, strict=True):
+    for code, written in zip(plain.filter(there).to_pylist(), array.filter(there).to_pylist(), strict=True):
         spellings.setdefault(code, []).append(written)
-    return {key: written for key, written in spellings.items() if len(written) > 1}
+    return spellings
 
 
 def _one_or_two_people(
@@ -81,8 +93,7 @@ def _one_or_two_people(
             )
 
 
-def _written_otherwise(clerk: Clerk, codes: pd.Series[Any], name: str, code: str, chosen: str) -> None:
-    row, other = (codes.index[codes == each][0] for each in (code, chosen))
+def _written_otherwise(clerk: Clerk, name: str, row: Any, other: Any) -> None:
     clerk.note(
         "code-cleaned",
         clerk.language.text(
@@ -99,7 +110,7 @@ def _written_otherwise(clerk: Clerk, codes: pd.Series[Any], name: str, code: str
     )
 
 
-def all_cleaned(codes: Sequence[str]) -> pa.StringArray:
+def all_cleaned(codes: Sequence[str] | pa.Array) -> pa.Array:
     """Many codes cleaned at once, as `cleaned` does with each.
 
     A register may have half a million of them. Codes of plain letters and
@@ -110,8 +121,8 @@ def all_cleaned(codes: Sequence[str]) -> pa.StringArray:
     >>> all_cleaned(["c007", "C10", "а-07"]).to_pylist()
     ['C7', 'C10', 'A7']
     """
-    array = pa.array(codes, type=pa.string())
+    array = codes if isinstance(codes, pa.Array) else pa.array(codes, type=pa.large_string())
     plain = pc.replace_substring_regex(pc.ascii_upper(array), r"(^|[A-Z])0+([0-9])", r"\1\2")
     odd = pc.invert(pc.match_substring_regex(array, "^[0-9A-Za-z]*$"))
     mended = [cleaned(code) for code in array.filter(odd).to_pylist()]
-    return pc.replace_with_mask(plain, odd, pa.array(mended, type=pa.string()))
+    return pc.replace_with_mask(plain, odd, pa.array(mended, type=array.type))

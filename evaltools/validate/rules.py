@@ -9,6 +9,7 @@ import pandas as pd
 
 from evaltools import schema
 from evaltools import values as values_of
+from evaltools.coded import repeated_rows
 from evaltools.regions import COUNTRY
 from evaltools.validate.clerk import Clerk
 from evaltools.validate.record import PLACES
@@ -24,10 +25,7 @@ def tell_repeated(clerk: Clerk, frame: pd.DataFrame) -> None:
     """Visits that stand in the register twice: kept, since both may be true, and told."""
     if clerk.table.kind != "consultations":
         return
-    if "client" in frame:
-        # Few clients come often, and only their visits can be the same.
-        frame = frame[frame["client"].duplicated(keep=False)]
-    again = frame.index[frame.duplicated()]
+    again = frame.index[repeated_rows(frame)]
     if len(again):
         clerk.warning(
             "rows-repeated",

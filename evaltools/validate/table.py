@@ -16,6 +16,7 @@ import pandas as pd
 
 from evaltools import regions, schema
 from evaltools import values as values_of
+from evaltools.coded import LONG, coded, column_of, is_coded
 from evaltools.errors import UsageError
 from evaltools.findings import Finding
 from evaltools.project import Choices, Project, Table
@@ -76,7 +77,7 @@ class _Validation(Clerk):
 
     def run(self) -> tuple[Canonical, list[Finding]]:
         columns = schema.SCHEMAS[self.table.kind].for_table(self.table)
-        source = self.raw.frame.set_axis(pd.RangeIndex(len(self.raw.frame)), axis=0)
+        source = self._source()
         tell_personal(self, source)
         for heading, wanted in self.table.where.items():
             if heading not in source.columns:
@@ -103,6 +104,7 @@ class _Validation(Clerk):
         frame = pd.DataFrame(
             {column.name: self._read(column, values) for column, values in present.items()},
             index=source.index,
+            copy=False,
         )
         if not self.refused:
             frame = self._inside(frame)
@@ -118,8 +120,7 @@ class _Validation(Clerk):
         if self.refused:
             frame = frame.iloc[:0]
         rows_used = len(frame)
-        if self.rows.is_unique:
-            frame.index = self.rows[frame.index.to_numpy()]
+        frame = self._as_the_file_counts(frame)
         left_out = {reason: len(rows) for reason, rows in self.raw.reading.left_out.items()} | self.left_out
         if self.table.layout == "wide":
             frame = _long(frame, self.table)
@@ -133,6 +134,26 @@ class _Validation(Clerk):
             refused=self.refused,
         )
         return canonical, self.findings
+
+    def _source(self) -> pd.DataFrame:
+        """The cells, their rows numbered from 0; each text is kept once in registers alone, which are long."""
+        source = self.raw.frame.set_axis(pd.RangeIndex(len(self.raw.frame)), axis=0)
+        if self.table.kind == "consultations":
+            return source
+        return source.astype({name: str for name in source if is_coded(source[name])})
+
+    def _as_the_file_counts(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows under their numbers in the file, without the values of rows that were left out."""
+        if self.left_out:
+            coded_columns = [str(name) for name in frame if is_coded(frame[name])]
+            frame = frame.assign(
+                **{name: frame[name].cat.remove_unused_categories() for name in coded_columns}
+            )
+        # Asked in this order, rows that rise need not be looked up one by one.
+        if not (self.rows.is_monotonic_increasing and self.rows.is_unique) and not self.rows.is_unique:
+            return frame
+        rows = self.rows[frame.index.to_numpy()] if len(frame) < len(self.rows) else self.rows
+        return frame.set_axis(rows, axis=0)
 
     def _texts(self, column: schema.Column, heading: str, source: pd.DataFrame) -> pd.Series[str]:
         """The cells of a column; the name of the file or the sheet may stand for one."""
@@ -182,13 +203,16 @@ class _Validation(Clerk):
         )
         answers = self.table.answers if column.name in self.table.items else {}
         in_words = {plain(answer) for answer in answers}
-        if column.type in values_of.AS_WRITTEN and not is_categorised(column.name):
+        as_written = column.type in values_of.AS_WRITTEN and not is_categorised(column.name)
+        if as_written and not is_coded(values):
+            # Nothing is done with a text that stands for itself.
             asked = values[values.str.contains(values_of.worth_reading(column.type), regex=True)]
-            rest = values.astype(object)
+            rest = values if self._keeps_values_once else values.astype(object)
         else:
             asked, rest = values, None
         # A column of a million cells has few different texts: each is read once.
-        places, texts = pd.factorize(asked)
+        different = coded(asked)
+        texts = [str(text) for text in different.values]
         known = values_of.column_reader(
             column.type,
             # "Нет" may be an answer: what the settings name is never a word for "missing".
@@ -216,12 +240,22 @@ class _Validation(Clerk):
             self._tell_faults(column, asked, faults)
         if column.filled:
             self._tell_blanks(asked[asked.isin(["", *known.missing])])
-        one_each = pd.Series(read, dtype=values_of.DTYPES[column.type])
-        found = one_each.take(places).set_axis(asked.index)
+        if rest is not None and asked.empty:
+            return rest
+        dtype = values_of.DTYPES[column.type]
+        if dtype == "object" and rest is None and self._keeps_values_once and column.type != "person":
+            return column_of(different.codes, read, asked.index)
+        found = pd.Series(read, dtype=dtype).take(different.codes).set_axis(asked.index)
         if rest is None:
-            return found
+            return found.astype(str) if column.type == "person" and self._keeps_values_once else found
+        rest = rest.copy()
         rest[found.index] = found
         return rest
+
+    @property
+    def _keeps_values_once(self) -> bool:
+        """Whether the table is a long register: the analysis of such a one counts without its cells."""
+        return self.table.kind == "consultations" and len(self.raw.frame) > LONG
 
     def _tell_faults(
         self, column: schema.Column, values: pd.Series[str], faults: Mapping[str, tuple[str, str]]

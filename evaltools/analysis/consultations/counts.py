@@ -9,6 +9,8 @@ import pandas as pd
 
 from evaltools import regions
 from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.tally import crossed, different, tally, tally_different
+from evaltools.coded import Coded, coded
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.project import Project
@@ -37,12 +39,12 @@ class RegionalFigures:
 
 def count_register(frame: pd.DataFrame, project: Project) -> dict[str, dict[str, int | None]]:
     """Rows of a register by region, and clients where it has their codes; None where a region has no row."""
-    by_region = frame.groupby("region", observed=True)
-    counted = {"consultations": by_region.size()}
+    region = coded(frame["region"])
+    counted = {"consultations": tally(region)}
     if "client" in frame:
-        counted["clients"] = by_region["client"].nunique()
+        counted["clients"] = tally_different(coded(frame["client"]), region)
     return {
-        name: {code: _int(numbers.get(code)) for code in project.regions} for name, numbers in counted.items()
+        name: {code: numbers.get((code,)) for code in project.regions} for name, numbers in counted.items()
     }
 
 
@@ -140,13 +142,15 @@ def add_ratios(
 def add_repeats(sheet: Sheet, project: Project, frame: pd.DataFrame, clients: dict[str, Key]) -> None:
     """Clients who came once, and those who came more than once: clients, never consultations."""
     unit, left_out = project.header.clients, project.left_out()
-    visits = frame.groupby(["region", "client"], observed=True).size()
-    is_repeat = (visits > 1).groupby(level="region", observed=True)
-    repeat, everybody = is_repeat.sum(), is_repeat.size()
-    present = [code for code in project.regions if code in everybody.index]
+    region, client = coded(frame["region"]), coded(frame["client"])
+    pairs, visits = different(crossed(region, client))
+    of_region = Coded(pairs // max(len(client), 1), region.values)
+    everybody = tally(of_region)
+    repeat = tally(Coded(of_region.codes[visits > 1], region.values))
+    present = [code for code in project.regions if (code,) in everybody]
     parts = {
-        "repeat": {code: float(repeat[code]) for code in present},
-        "once": {code: float(everybody[code] - repeat[code]) for code in present},
+        "repeat": {code: float(repeat.get((code,), 0)) for code in present},
+        "once": {code: float(everybody[code,] - repeat.get((code,), 0)) for code in present},
     }
     keys = {
         name: sheet.over_regions(f"{unit}_{name}", values, unit, left_out=left_out)

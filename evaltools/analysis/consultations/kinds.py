@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from evaltools.analysis.sheet import NOT_STATED, Sheet
+from evaltools.analysis.tally import filled, tally, tally_different
+from evaltools.coded import coded
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, group, pooled
 
@@ -22,14 +24,14 @@ def add_kinds(sheet: Sheet, project: Project, frame: pd.DataFrame, totals: dict[
     for kind in KINDS:
         if kind not in frame or frame[kind].isna().all():
             continue
-        category = frame[kind].fillna(NOT_STATED)
-        by = frame.groupby(["region", category], observed=True)
-        visits = by.size()
-        clients = by["client"].nunique() if "client" in frame else None
-        present = [code for code in project.regions if code in visits.index.get_level_values(0)]
+        region, category = coded(frame["region"]), filled(coded(frame[kind]), NOT_STATED)
+        visits = tally(region, category)
+        clients = tally_different(coded(frame["client"]), region, category) if "client" in frame else None
+        there = {code for code, _ in visits}
+        present = [code for code in project.regions if code in there]
         counted = [code for code in present if code not in left_out]
         parts: dict[str, list[Key]] = {code: [] for code in (*present, COUNTRY)}
-        for name in sorted(category.unique()):
+        for name in sorted(category.values):
             where = group(**{kind: name})
             for code in (*present, COUNTRY):
                 members = counted if code == COUNTRY else [code]

@@ -11,6 +11,8 @@ import pandas as pd
 from evaltools import stats
 from evaltools.analysis.consultations.rates import STANDING_UNIT
 from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.tally import regrouped, tally
+from evaltools.coded import coded
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, group
 from evaltools.validate import Canonical
@@ -33,9 +35,10 @@ def add_months(sheet: Sheet, project: Project, canonical: Canonical, totals: dic
     cut_off = canonical.table.cut_off or project.header.cut_off
     period = project.header.period
     months = [str(month) for month in pd.period_range(period.start, period.end, freq="M")]
-    of_row = canonical.frame["date"].map(lambda day: f"{day:%Y-%m}")
-    counts = canonical.frame.groupby(["region", of_row]).size()
-    present = [code for code in project.regions if code in counts.index.get_level_values(0)]
+    month_of = regrouped(coded(canonical.frame["date"]), lambda day: f"{day:%Y-%m}")
+    counts = tally(coded(canonical.frame["region"]), month_of)
+    there = {region for region, _ in counts}
+    present = [code for code in project.regions if code in there]
     by_region: dict[str, list[Key]] = {code: [] for code in (*present, COUNTRY)}
     for month in months:
         is_over = _first_day(month) > cut_off

@@ -12,8 +12,9 @@ import pandas as pd
 from evaltools import stats
 from evaltools.analysis.consultations.counts import RegionalFigures
 from evaltools.analysis.consultations.denominators import Cell, Strata, cells_of
-from evaltools.analysis.participants import age_band, stated
+from evaltools.analysis.participants import age_band
 from evaltools.analysis.sheet import Sheet
+from evaltools.analysis.tally import said_by_clients
 from evaltools.language import round_half_up
 from evaltools.project import Project
 from evaltools.results import COUNTRY, Key, group
@@ -49,7 +50,7 @@ def add_standardised(
     ]
     if len(members) < 2:
         return
-    counts = {code: Counter(placed["cell"].loc[[code]]) for code in members}
+    counts = {code: _by_cell(placed.loc[[code]]) for code in members}
     people = {cell: float(sum(given.people[code][cell] for code in members)) for cell in given.cells}
     by_cell = {cell: sum(counts[code]["|".join(cell)] for code in members) for cell in given.cells}
     standard = [given.standard.get(cell, 0.0) for cell in given.cells]
@@ -106,12 +107,18 @@ def _group(name: str, given: Strata, cell: Cell) -> str:
 
 
 def _placed(frame: pd.DataFrame, given: Strata) -> pd.DataFrame:
-    """Every client by region: what was stated, and the cell; empty for who cannot be put in one."""
-    columns = {name: stated(frame, name) for name in given.names}
-    if "age" in columns:
-        columns["age"] = columns["age"].map(age_band)
-    people = pd.DataFrame(columns)
-    return people.assign(cell=cells_of(people, given)).droplevel("client")
+    """How many clients of each region said what, and the cell of it; empty for who cannot be put in one."""
+    people = said_by_clients(frame, *given.names)
+    if "age" in people:
+        people["age"] = people["age"].map(age_band)
+    return people.assign(cell=cells_of(people, given)).set_index("region")
+
+
+def _by_cell(people: pd.DataFrame) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for cell, clients in zip(people["cell"], people["clients"], strict=True):
+        counts[cell] += int(clients)
+    return counts
 
 
 def _cells(
@@ -130,7 +137,7 @@ def _cells(
     """
     unit = _unit(project)
     inside: dict[str, Any] = {"audience": "internal"}
-    counts = Counter(people["cell"])
+    counts = _by_cell(people)
     cells = [
         sheet.count(
             region, f"{unit}_in_cell", counts["|".join(cell)], unit, _group(name, given, cell), **inside
@@ -150,7 +157,7 @@ def _cells(
     ):
         place = given.names.index(dimension)
         joined = given.bands.get(category, (category,)) if dimension == "age" else (category,)
-        total = int(people[dimension].isin(joined).sum())
+        total = int(people["clients"][people[dimension].isin(joined)].sum())
         of_it = [key for key, cell in zip(cells, given.cells, strict=True) if cell[place] == category]
         # Who stated this and not the other stands in no cell.
         other = total - sum(int(sheet.values[key] or 0) for key in of_it)
