@@ -112,6 +112,8 @@ def read_outline(place: Path) -> Outline | None:
 def commit() -> str:
     """Commit of the checkout that this package runs from, with `+` where files were changed since."""
     folder = Path(__file__).parent
+    if not any((each / ".git").exists() for each in folder.parents):
+        return ""
     git = ["git", "-C", str(folder)]
     try:
         top = subprocess.run(
