@@ -86,7 +86,7 @@ def own_notebook(file: Path, *sources: str, parameters: str = 'project = ""\nlan
     """A notebook of a user's own."""
 
     def cell(source: str, *tags: str) -> dict[str, Any]:
-        kind = "markdown" if source.startswith(("#", "!", "Text")) else "code"
+        kind = "markdown" if source.startswith(("#", "![", "Text")) else "code"
         more = {} if kind == "markdown" else {"outputs": [], "execution_count": None}
         return {
             "cell_type": kind, "id": f"c{abs(hash(source)) % 10**8}", "metadata": {"tags": list(tags)},

@@ -220,7 +220,7 @@ def _places(notebook: Path) -> set[Path]:
 def _pictures(notebook: Path, cells: Iterable[Mapping[str, Any]]) -> set[Path]:
     """Pictures on the disk that the text of a notebook names: they become part of the page."""
     text = "\n".join(cell["source"] for cell in cells if cell["kind"] == "markdown")
-    words = {*re.findall(r"[^\s()<>\"'\[\]]+", text), *re.findall(r"""["'<(]([^<>"'()]+)["'>)]""", text)}
+    words = {*re.findall(r"[^\s()<>\"'\[\]]+", text), *re.findall(r"""["'<(]([^<>"'()]+)(?=["'>)])""", text)}
     names = {unquote(each) for each in words} | words
     pictures = [each for each in names if (mimetypes.guess_type(each)[0] or "").startswith("image/")]
     return {place for each in pictures for folder in _places(notebook) if _is_file(place := folder / each)}
