@@ -11,7 +11,6 @@ import mimetypes
 import os
 import platform
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,15 +19,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from evaltools.cache import package_hash
+from evaltools.cache import installed, package_hash
 from evaltools.errors import ConfigurationError
 from evaltools.project import Project
 from evaltools.run import closed
 
 #: Packages whose version can change what a page of ours shows.
 PACKAGES = (
-    "babel", "ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn",
-    "xlsxwriter",
+    "babel", "ipython", "jinja2", "markupsafe", "matplotlib", "mistune", "nbconvert", "numpy", "pandas",
+    "papermill", "pyarrow", "python-calamine", "python-docx", "scipy", "seaborn", "xlrd", "xlsxwriter",
 )  # fmt: skip
 
 
@@ -231,19 +230,6 @@ def _is_file(place: Path) -> bool:
         return place.is_file()
     except OSError:
         return False  # what was taken for a name is too long for one
-
-
-@cache
-def installed() -> Mapping[str, str]:
-    """Versions of all installed packages, read from the names of their folders, which opens no file."""
-    found: dict[str, str] = {}
-    for folder in reversed(sys.path):
-        if folder and os.path.isdir(folder):
-            for name in os.listdir(folder):
-                if name.endswith(".dist-info"):
-                    package, _, number = name.removesuffix(".dist-info").partition("-")
-                    found[package.replace("_", "-").lower()] = number
-    return found
 
 
 def versions() -> dict[str, str]:
