@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
+import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +45,10 @@ def writable_cache(inside: str = "") -> Path:
     return folder
 
 
+#: Packages that read and compute: what others of them made is made again.
+_COMPUTING = ("numpy", "pandas", "pyarrow", "python-calamine", "scipy", "xlrd")
+
+
 @cache
 def package_hash() -> str:
     """Hash of this package's own code, words and region data: what was made by other code is made again."""
@@ -52,3 +59,22 @@ def package_hash() -> str:
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def installed() -> Mapping[str, str]:
+    """Versions of all installed packages, read from the names of their folders, which opens no file."""
+    found: dict[str, str] = {}
+    for folder in reversed(sys.path):
+        if folder and os.path.isdir(folder):
+            for name in os.listdir(folder):
+                if name.endswith(".dist-info"):
+                    package, _, number = name.removesuffix(".dist-info").partition("-")
+                    found[package.replace("_", "-").lower()] = number
+    return found
+
+
+def made_by() -> str:
+    """What results are made by: this package's own code, and the versions of those that read and compute."""
+    numbers = [f"{name} {installed().get(name, '')}" for name in _COMPUTING]
+    return " ".join([package_hash(), platform.python_version(), *numbers])

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-from evaltools.cache import cache_folder, package_hash, writable_cache
+from evaltools.cache import cache_folder, made_by, writable_cache
 from evaltools.coded import column_of, is_coded
 from evaltools.errors import StorageError
 from evaltools.findings import Finding
@@ -67,7 +67,7 @@ class CanonicalStore:
             "language": header.languages[0],
             # Categories that the project names itself stay as they are written.
             "labels": {name: sorted(labels) for name, labels in self.project.labels.items()},
-            "package": package_hash(),
+            "package": made_by(),
         }
         text = json.dumps(made_from, sort_keys=True, ensure_ascii=False)
         return self.folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.parquet"

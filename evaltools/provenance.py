@@ -15,7 +15,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from urllib.parse import unquote
 
-from evaltools.cache import cache_folder, package_hash
+from evaltools.cache import cache_folder, made_by
 from evaltools.errors import DataError
 from evaltools.project import Project, files_of
 from evaltools.project.load import FILE_NAME
@@ -87,8 +87,8 @@ def provenance_of(project: Project) -> Provenance:
 
 
 def prepared_place(project: Project, provenance: Provenance) -> Path:
-    """The folder in the cache for what is made of these inputs by this package's own code and words."""
-    made_from = f"{project.id} {provenance.data_hash} {package_hash()}"
+    """The folder in the cache for what is made of these inputs by this code and these packages."""
+    made_from = f"{project.id} {provenance.data_hash} {made_by()}"
     return cache_folder() / f"{project.id}-{hashlib.sha256(made_from.encode()).hexdigest()[:24]}"
 
 
@@ -112,6 +112,8 @@ def read_outline(place: Path) -> Outline | None:
 def commit() -> str:
     """Commit of the checkout that this package runs from, with `+` where files were changed since."""
     folder = Path(__file__).parent
+    if not any((each / ".git").exists() for each in folder.parents):
+        return ""
     git = ["git", "-C", str(folder)]
     try:
         top = subprocess.run(

@@ -5,37 +5,30 @@ Light on purpose: a run that finds nothing changed needs no more than this.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
+import mimetypes
 import os
 import platform
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from evaltools.cache import package_hash
+from evaltools.cache import installed, package_hash
 from evaltools.errors import ConfigurationError
 from evaltools.project import Project
+from evaltools.run import closed
 
 #: Packages whose version can change what a page of ours shows.
 PACKAGES = (
-    "babel", "ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn",
-    "xlsxwriter",
+    "babel", "ipython", "jinja2", "markupsafe", "matplotlib", "mistune", "nbconvert", "numpy", "pandas",
+    "papermill", "pyarrow", "python-calamine", "python-docx", "scipy", "seaborn", "xlrd", "xlsxwriter",
 )  # fmt: skip
-
-#: Modules that a notebook may use and still read nothing but what its report gives it.
-_CLOSED = (
-    "evaltools.page", "evaltools.tables", "evaltools.figures", "evaltools.language", "evaltools.stats",
-    "math", "statistics", "datetime", "textwrap", "markupsafe", "__future__",
-)  # fmt: skip
-#: Names with which a notebook may open something by itself.
-_OPENS = re.compile(r"open|exec|eval|compile|input|__\w+__|read_\w*|load\w*|get_ipython|globals|vars")
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def basis_of(
     return Basis(
         notebook=notebook_hash(notebook),
         # The place of the project on this machine changes nothing.
-        parameters={name: value for name, value in parameters.items() if name != "project"},
+        parameters=plain({name: value for name, value in parameters.items() if name != "project"}),
         settings=settings,
         package=package_hash(),
         packages=versions() if ours else _everything_installed(),
@@ -145,7 +138,8 @@ def settings_hash(project: Project, report: str = "") -> str:
     content = project.model_dump(mode="json", exclude={"folder"})
     if report:
         content["reports"] = content["reports"].get(report)
-    return _hash(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str))
+    # In the order of the file: pages list tables, sources and reports as they stand there.
+    return _hash(json.dumps(content, ensure_ascii=False, default=str))
 
 
 @cache
@@ -153,36 +147,15 @@ def notebook_hash(notebook: Path) -> str:
     """Hash of what a notebook does: its cells without their outputs, and its own modules and pictures."""
     cells = notebook_cells(notebook)
     parts = [json.dumps(cells, sort_keys=True, ensure_ascii=False)]
-    pictures = (notebook.parent / name for name in set(_pictures(cells)))
-    beside = sorted({*_modules(notebook, cells), *(each for each in pictures if each.is_file())})
+    # Ours import nothing but the package and name no picture.
+    beside = [] if is_ours(notebook) else sorted({*_modules(notebook, cells), *_pictures(notebook, cells)})
     parts += [f"{each.name} {_hash(each.read_bytes())}" for each in beside]
     return _hash("\n".join(parts))
 
 
 def is_closed(notebook: Path) -> bool:
-    """Whether a notebook can read nothing but what its report gives it.
-
-    Of one that may open files by itself nobody can say which, so it depends
-    on all inputs. In doubt it may.
-    """
-    for source in _code(notebook_cells(notebook)):
-        try:
-            tree = ast.parse(source)
-        except SyntaxError:
-            return False  # a magic or a command
-        for node in ast.walk(tree):
-            match node:
-                case ast.Import(names=names):
-                    if any(each.name not in _CLOSED for each in names):
-                        return False
-                case ast.ImportFrom(module=module, names=names):
-                    is_report = module == "evaltools" and all(each.name == "open_report" for each in names)
-                    if not is_report and module not in _CLOSED:
-                        return False
-                case ast.Name(id=name) | ast.Attribute(attr=name):
-                    if _OPENS.fullmatch(name):
-                        return False
-    return True
+    """Whether a notebook can read nothing but what its report gives it; in doubt it can (see `closed`)."""
+    return closed.is_closed(notebook_cells(notebook))
 
 
 def notebook_cells(notebook: Path) -> list[dict[str, Any]]:
@@ -215,48 +188,47 @@ def _code(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _modules(notebook: Path, cells: Iterable[Mapping[str, Any]]) -> set[Path]:
-    """Python files beside the notebook or in the working directory that it imports, and so on."""
+    """Python files where the notebook's imports look that it names in whatever way, and so on.
+
+    Not only imports count: `%run`, `import_module` and a command name a
+    module, too.
+    """
     found: set[Path] = set()
     waiting = list(_code(cells))
     while waiting:
-        for name in _imported(waiting.pop()):
-            for folder in (notebook.parent, Path.cwd()):
+        source = waiting.pop()
+        imported = set(re.findall(r"\w+", " ".join(re.findall(r"(?:from|import)\s+([\w., ]+)", source))))
+        for name in set(re.findall(r"\w[\w-]*", source)) - {"evaltools"}:
+            for folder in _places(notebook):
                 place = folder / name
-                new = {place.with_suffix(".py"), *place.rglob("*.py")} - found if place.parts else set()
-                for file in (each for each in new if each.is_file()):
+                is_package = name in imported or _is_file(place / "__init__.py")
+                new = {place.with_suffix(".py"), *(place.rglob("*.py") if is_package else ())} - found
+                for file in (each for each in new if _is_file(each)):
                     found.add(file)
                     waiting.append(file.read_text(encoding="utf-8", errors="replace"))
     return found
 
 
-def _imported(source: str) -> set[str]:
-    """First parts of the names of imported modules; of a text that is no Python, what looks like one."""
+def _places(notebook: Path) -> set[Path]:
+    """Where modules and pictures of a notebook's own are looked for."""
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return {notebook.parent, Path.cwd(), *(Path(each) for each in named if each)}
+
+
+def _pictures(notebook: Path, cells: Iterable[Mapping[str, Any]]) -> set[Path]:
+    """Pictures on the disk that the text of a notebook names: they become part of the page."""
+    text = "\n".join(cell["source"] for cell in cells if cell["kind"] == "markdown")
+    words = {*re.findall(r"[^\s()<>\"'\[\]]+", text), *re.findall(r"""["'<(]([^<>"'()]+)(?=["'>)])""", text)}
+    names = {unquote(each) for each in words} | words
+    pictures = [each for each in names if (mimetypes.guess_type(each)[0] or "").startswith("image/")]
+    return {place for each in pictures for folder in _places(notebook) if _is_file(place := folder / each)}
+
+
+def _is_file(place: Path) -> bool:
     try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:
-        return set(re.findall(r"^\s*(?:from|import)\s+(\w+)", source, re.MULTILINE)) - {"evaltools"}
-    names = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
-    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in names} - {"evaltools"}
-
-
-def _pictures(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    for cell in cells:
-        if cell["kind"] == "markdown":
-            yield from re.findall(r"""(?:\]\(|src=["'])([^)\s"']+)""", cell["source"])
-
-
-@cache
-def installed() -> Mapping[str, str]:
-    """Versions of all installed packages, read from the names of their folders, which opens no file."""
-    found: dict[str, str] = {}
-    for folder in reversed(sys.path):
-        if folder and os.path.isdir(folder):
-            for name in os.listdir(folder):
-                if name.endswith(".dist-info"):
-                    package, _, number = name.removesuffix(".dist-info").partition("-")
-                    found[package.replace("_", "-").lower()] = number
-    return found
+        return place.is_file()
+    except OSError:
+        return False  # what was taken for a name is too long for one
 
 
 def versions() -> dict[str, str]:
@@ -268,6 +240,18 @@ def _everything_installed() -> dict[str, str]:
     place = {name: os.environ[name] for name in ("LC_ALL", "LANG", "TZ") if name in os.environ}
     others = {name: number for name, number in installed().items() if name != "evaltools"}
     return {"python": platform.python_version()} | others | place
+
+
+def plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as JSON has them: what is written and read again must be equal to what it was.
+
+    Examples
+    --------
+    >>> plain({"months": (1, 2), "names": {1: "one"}})
+    {'months': [1, 2], 'names': {'1': 'one'}}
+    """
+    found: dict[str, Any] = json.loads(json.dumps(dict(parameters), default=repr))
+    return found
 
 
 def _hash(content: str | bytes) -> str:

@@ -68,7 +68,7 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
             )
             shown = _without_sentinel(executed)
             files = {job.place(name): MAKERS[name](shown) for name in task.formats}
-            html = export_notebook(shown)
+            html = export_notebook(shown, folder=str(job.notebook.parent))
     except Exception as error:  # whatever a notebook does must not stop the others
         (cause, reason), files, html = _sentence(error, at), {}, ""
     return Outcome(

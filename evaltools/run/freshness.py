@@ -82,16 +82,16 @@ def inquire(
         Why it must be made; what must be asked first; None if it need not be
         made.
     """
+    if state is not None and state.record.status == "interrupted":
+        return "the last run was interrupted"
+    if state is not None and state.record.status == "failed":
+        return "it failed the last time"
     page = file_hash(output / job.href)
     if not page:
-        return "there is no page yet" if state is None or not state.record.made else "the page is not there"
+        return "there is no page yet" if state is None else "the page is not there"
     if state is None:
         return "nothing is known of how the page was made"
     record = state.record
-    if record.status == "interrupted":
-        return "the last run was interrupted"
-    if record.status == "failed":
-        return "it failed the last time"
     if reason := difference(state.basis, basis):
         return reason
     if reason := _beside(job, record.files, output, formats):

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaltools.cache import writable_cache
+from evaltools.cache import cache_folder, writable_cache
 from evaltools.run.basis import Basis
 from evaltools.run.record import PageRecord
-from evaltools.run.store import json_text, write
+from evaltools.run.store import json_text, sha256, write
 
 _PUBLISHED = "published.json"
 
@@ -42,21 +42,41 @@ class PageState:
 
 @dataclass(frozen=True)
 class Published:
-    """What the last run left: a hash of what it showed, and the hash of every file."""
+    """What the last run left.
+
+    Attributes
+    ----------
+    shown : str
+        Hash of what the start page and the tables show.
+    files : dict of str
+        Hash of every file by its place.
+    kept : tuple of str
+        Places of pages that the start page marks as kept from an earlier run.
+    """
 
     shown: str = ""
-    files: Mapping[str, str] = ()  # type: ignore[assignment]
+    files: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
 
 def folder_for(output: Path) -> Path:
-    """The folder of the cache that belongs to an output folder.
+    """The folder of the cache that belongs to an output folder; it need not be there yet."""
+    return cache_folder() / _inside(output)
+
+
+def writable_folder_for(output: Path, inside: str = "") -> Path:
+    """The same folder, or one inside it, made where it is not there yet; readable by the owner only.
 
     Raises
     ------
     StorageError
         The cache cannot be written.
     """
-    return writable_cache(f"outputs/{hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:24]}")
+    return writable_cache(f"{_inside(output)}/{inside}")
+
+
+def _inside(output: Path) -> str:
+    return f"outputs/{hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:24]}"
 
 
 def read_states(output: Path) -> dict[str, PageState]:
@@ -67,18 +87,18 @@ def read_states(output: Path) -> dict[str, PageState]:
 
 def write_state(output: Path, state: PageState) -> None:
     """Write what is known of a page, whole or not at all."""
-    place = folder_for(output) / "pages" / f"{state.record.href.replace('/', '_')}.json"
+    place = writable_folder_for(output, "pages") / f"{state.record.href.replace('/', '_')}.json"
     content = {
         "record": asdict(state.record),
         "basis": asdict(state.basis),
         "slices": list(state.slices),
     }
-    write(place, json.dumps(content, ensure_ascii=False), readable=False)
+    _write(place, json.dumps(content, ensure_ascii=False))
 
 
 def _read(file: Path) -> PageState | None:
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = _content(file)
         basis = Basis(**content["basis"])
         return PageState(PageRecord(**content["record"]), basis, tuple(content["slices"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -89,15 +109,35 @@ def _read(file: Path) -> PageState | None:
 def read_published(output: Path) -> Published:
     """What the last run left; nothing where that is not known."""
     try:
-        content = json.loads((folder_for(output) / _PUBLISHED).read_text(encoding="utf-8"))
-        return Published(content["shown"], dict(content["files"]))
+        content = _content(folder_for(output) / _PUBLISHED)
+        return Published(content["shown"], dict(content["files"]), tuple(content["kept"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return Published("", {})
+        return Published()
 
 
 def write_published(output: Path, published: Published) -> None:
     """Write what this run left."""
-    write(folder_for(output) / _PUBLISHED, json_text(asdict(published)), readable=False)
+    _write(writable_folder_for(output) / _PUBLISHED, json_text(asdict(published)))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a text under its own hash: one that was damaged is then told from one that was not."""
+    write(file, f"{sha256(text)}\n{text}", readable=False)
+
+
+def _content(file: Path) -> dict[str, Any]:
+    """What a file of the ledger says.
+
+    Raises
+    ------
+    OSError, ValueError
+        It is not there, or damaged.
+    """
+    digest, _, text = file.read_text(encoding="utf-8").partition("\n")
+    if sha256(text) != digest:
+        raise ValueError(f"{file} is damaged")
+    content: dict[str, Any] = json.loads(text)
+    return content
 
 
 def file_hash(file: Path) -> str:

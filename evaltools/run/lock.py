@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from evaltools.errors import LockedError
-from evaltools.run.ledger import folder_for
+from evaltools.run.ledger import writable_folder_for
 from evaltools.run.store import write
 
 
@@ -28,10 +28,10 @@ def holding(output: Path) -> Iterator[None]:
     LockedError
         Another run holds it; the message names its process and when it started.
     """
-    folder = folder_for(output)
+    folder = writable_folder_for(output)
     holder = folder / "holder.json"
     # The system gives the lock up when its process ends, however that happens.
-    lock = FileLock(folder / "lock")
+    lock = FileLock(folder / "lock", mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -83,6 +83,8 @@ _LATE = (
     "matplotlib_inline.config",
     "pandas.io.formats.html",
     "psutil",
+    "scipy.stats",
+    "seaborn",
     "sqlite3",
     "tornado.platform.asyncio",
 )

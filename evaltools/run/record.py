@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -131,11 +131,8 @@ def read_record(output: Path) -> dict[str, PageRecord]:
         records = [PageRecord(**page) for page in pages]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {
-        record.href: replace(record, files=_there(record.files, output))
-        for record in records
-        if record.status != "done" or (output / record.href).is_file()
-    }
+    there = (as_there(record, output) for record in records)
+    return {record.href: record for record in there if record.made or record.status != "done"}
 
 
 def belongs(record: PageRecord, project: Project) -> bool:
@@ -147,8 +144,12 @@ def belongs(record: PageRecord, project: Project) -> bool:
     )
 
 
-def _there(files: Mapping[str, str], output: Path) -> dict[str, str]:
-    return {place: digest for place, digest in files.items() if (output / place).is_file()}
+def as_there(record: PageRecord, output: Path) -> PageRecord:
+    """A record without what is not in the folder any more: the files beside the page, or the page itself."""
+    if not (output / record.href).is_file():
+        return replace(record, made="", checked="", sha256="", data_hash="", files={})
+    files = {place: digest for place, digest in record.files.items() if (output / place).is_file()}
+    return replace(record, files=files)
 
 
 def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:

@@ -34,7 +34,7 @@ from evaltools.run.ledger import (
 from evaltools.run.lock import holding, now
 from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.parameters import declared_parameters, fit
-from evaltools.run.record import PageRecord, belongs, in_order, read_record, record_of
+from evaltools.run.record import PageRecord, as_there, belongs, in_order, read_record, record_of
 from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
 from evaltools.run.studio import Executor, Forks, Studio
 
@@ -318,15 +318,10 @@ class _Run:
         """Pages of earlier runs: the ledger knows also of a run that did not come to its end."""
         records = read_record(self.output)
         for href, state in self.states.items():
-            if href in records or (self.output / href).is_file():
-                records[href] = state.record
-        known: dict[str, PageRecord] = {}
-        for href, record in records.items():
-            if (self.output / href).is_file():
-                known[href] = record
-            elif record.status != "done" and belongs(record, self.plan.project):
-                known[href] = replace(record, made="", checked="", sha256="", data_hash="", files={})
-        return known
+            record = as_there(state.record, self.output)
+            if href in records or record.made:
+                records[href] = record
+        return {href: each for href, each in records.items() if each.made or belongs(each, self.plan.project)}
 
     def execute(self, force: bool) -> RunSummary:
         """Decide, make, publish."""
@@ -435,7 +430,15 @@ class _Run:
     def _is_out_of_date(self, pages: Sequence[PageRecord]) -> bool:
         """Whether what describes the folder would be written otherwise now, or is not as it was left."""
         published = read_published(self.output)
-        return published.shown != self._shown(pages) or bool(differing(self.output, published.files))
+        return (
+            published.shown != self._shown(pages)
+            or bool(set(published.kept) - set(self._kept(pages)))
+            or bool(differing(self.output, published.files))
+        )
+
+    def _kept(self, pages: Sequence[PageRecord]) -> tuple[str, ...]:
+        """Pages that this run did not look at: the start page marks them."""
+        return tuple(each.href for each in pages if each.made and each.checked < self.moment.isoformat())
 
     def _shown(self, pages: Sequence[PageRecord]) -> str:
         """Hash of what the start page and the tables show."""
@@ -460,7 +463,7 @@ class _Run:
         self._make_folder()
         self.studio.open(self.plan.project.folder)
         files = self.studio.publish(self.output, pages, self.moment)
-        write_published(self.output, Published(self._shown(pages), files))
+        write_published(self.output, Published(self._shown(pages), files, self._kept(pages)))
 
     def _changed_meanwhile(self) -> tuple[str, ...]:
         before, after = (

@@ -16,7 +16,7 @@ from evaltools.disclosure import recoverable
 from evaltools.errors import DataError
 from evaltools.prepare import Prepared, prepare
 from evaltools.project import load_project
-from evaltools.provenance import provenance_of
+from evaltools.provenance import prepared_place, provenance_of
 from evaltools.results import Results
 
 room = import_module("evaltools.prepare")
@@ -342,3 +342,17 @@ def test_a_form_of_ones_own_is_an_input(new_project: NewProject) -> None:
         assert "own.toml" in provenance.inputs
         hashes.add(provenance.data_hash)
     assert len(hashes) == 2
+
+
+def test_results_of_another_version_of_a_package_are_not_used(
+    new_project: NewProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another scipy computed lies in another place; a package that computes nothing changes nothing."""
+    cache = import_module("evaltools.cache")
+    project = load_project(new_project())
+    versions = dict(cache.installed())
+    places = []
+    for other in ({}, {"scipy": "99"}, {"typer": "99"}):
+        monkeypatch.setattr(cache, "installed", lambda other=other: versions | other)
+        places.append(prepared_place(project, provenance_of(project)))
+    assert places[1] != places[0] == places[2]

@@ -126,3 +126,10 @@ def test_without_the_last_mark() -> None:
     entry = {"report": "mine", "region": "KZ", "language": "en", "key": "hash"}
     cell.outputs = [nbformat.v4.new_output("display_data", data={DONE: entry})]
     assert why_not_done(new_notebook(cells=[cell]), job(Path("x")), "hash") == ("", "")
+
+
+def test_a_picture_beside_the_notebook_comes_into_the_page(tmp_path: Path) -> None:
+    """Wherever the run was started: as JupyterLab shows it, and as exporting by hand does."""
+    (tmp_path / "dot.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    shown = "from IPython.display import Markdown\nMarkdown('![a dot](dot.png)')"
+    assert 'src="data:image/png;base64,' in run(tmp_path, shown).html
