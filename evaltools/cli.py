@@ -139,7 +139,7 @@ def run(
     from evaltools.run.interrupts import Interrupts
     from evaltools.run.jobs import Selection
     from evaltools.run.parameters import read_given
-    from evaltools.run.runner import decide, plan_run
+    from evaltools.run.plan import decide, plan_run
     from evaltools.run.runner import run as run_plan
     from evaltools.run.studio import Studio
 

@@ -21,9 +21,10 @@ from evaltools.run.freshness import Inquiry
 from evaltools.run.interrupts import Interrupts
 from evaltools.run.jobs import Selection
 from evaltools.run.outcome import Outcome, Task
+from evaltools.run.plan import Plan, plan_run
 from evaltools.run.publish import publish
 from evaltools.run.record import PageRecord
-from evaltools.run.runner import Plan, RunSummary, plan_run
+from evaltools.run.runner import RunSummary
 from evaltools.run.stale import why_stale
 from evaltools.run.studio import Studio
 

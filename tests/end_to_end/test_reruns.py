@@ -20,7 +20,8 @@ from evaltools.cache import cache_folder
 from evaltools.progress import reasons
 from evaltools.run import basis, runner
 from evaltools.run.ledger import folder_for, read_states
-from evaltools.run.runner import RunSummary, decide
+from evaltools.run.plan import decide
+from evaltools.run.runner import RunSummary
 from tests.changes import a_comment, an_order, refused
 from tests.end_to_end.pages import read
 from tests.reruns import (

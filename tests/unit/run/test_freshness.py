@@ -12,8 +12,8 @@ from evaltools.run.basis import Basis
 from evaltools.run.freshness import Decision, Inquiry, by_reason, inquire
 from evaltools.run.jobs import Job
 from evaltools.run.ledger import PageState, Published, file_hash
+from evaltools.run.plan import _decision
 from evaltools.run.record import PageRecord
-from evaltools.run.runner import _decision
 from evaltools.run.stale import why_stale
 from tests.small import counts, small
 
