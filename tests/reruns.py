@@ -126,7 +126,7 @@ class Here(Studio):
         assert self._prepared
         return why_stale(self._prepared, output, inquiries)
 
-    def warm(self) -> None:
+    def warm(self, *, languages: Sequence[str], kernels: bool) -> None:
         pass
 
     def publish(self, output: Path, pages: Sequence[PageRecord], moment: datetime) -> dict[str, str]:
