@@ -39,18 +39,17 @@ def execute(task: Task, *, told: Callable[[int], None] | None = None) -> Outcome
     ----------
     task : Task
     told : callable, optional
-        Called with the number of each cell before it starts, where the cells
-        run in a shell of this process.
+        Called with the number of each code cell before it starts, where the
+        cells run in a shell of this process.
     """
     start = time.monotonic()
     job, values = task.job, task.values
     begin()
-    executed, read, files, html = None, (), {}, ""
+    notebook, read, files, html = nbformat.v4.new_notebook(), (), {}, ""
     try:
+        notebook = _with_sentinel(job, task.data_hash)
         with _audience(job.audience):
-            executed = _papermill(
-                _with_sentinel(job, task.data_hash), dict(values), task.engine, task.cell_timeout, told
-            )
+            executed = _papermill(notebook, dict(values), task.engine, task.cell_timeout, told)
         cause, reason = why_not_done(executed, job, task.data_hash)
         if not reason:
             read = tuple(
@@ -60,7 +59,7 @@ def execute(task: Task, *, told: Callable[[int], None] | None = None) -> Outcome
             files = {job.place(name): MAKERS[name](shown) for name in task.formats}
             html = export_notebook(shown)
     except Exception as error:  # whatever a notebook does must not stop the others
-        (cause, reason), files, html = _sentence(error), {}, ""
+        (cause, reason), files, html = _sentence(error, notebook, is_given=bool(values)), {}, ""
     return Outcome(
         job=job,
         html=html,
@@ -89,10 +88,15 @@ def _audience(audience: str) -> Iterator[None]:
 
 def why_not_done(executed: NotebookNode, job: Job, data_hash: str) -> tuple[Cause, str]:
     """The kind of fault of an executed notebook, and the reason in a sentence; both empty if it is done."""
-    for number, cell in enumerate(_code(executed), start=1):
+    number = 0
+    for cell in _code(executed):
+        number += not is_injected(cell)
         for output in cell.outputs:
             if output.output_type == "error":
                 text = _plain(output.evalue or output.ename)
+                if output.ename == "SystemExit" and "ended by" not in text:
+                    # A kernel tells the number alone.
+                    text = f"the notebook was ended by sys.exit({text})"
                 return _cause(output.ename), f"code cell {number}: {text}"
         if cell.execution_count is None:
             early = f"the notebook stopped before its end: code cell {number} was not executed"
@@ -126,6 +130,20 @@ def _cause(name: str) -> Cause:
 
 def _code(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def is_injected(cell: NotebookNode) -> bool:
+    """Whether papermill put a cell in, with the values of the parameters: its author does not know it."""
+    return "injected-parameters" in cell.metadata.get("tags", [])
+
+
+def _number(notebook: NotebookNode, place: int, is_given: bool) -> int:
+    """Which code cell of a notebook is the one at some place of the notebook that ran, parameters given."""
+    cells = notebook.cells
+    if is_given and not any(is_injected(cell) for cell in cells):
+        tagged = [at for at, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])]
+        place -= bool(tagged) and place > tagged[0]
+    return len(_code(nbformat.v4.new_notebook(cells=cells[: place + 1])))
 
 
 def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
@@ -240,12 +258,12 @@ def _kernel_options(folder: Path) -> dict[str, Any]:
     return {"kernel_manager_class": QuietKernelManager}
 
 
-def _sentence(error: Exception) -> tuple[Cause, str]:
+def _sentence(error: Exception, notebook: NotebookNode, *, is_given: bool) -> tuple[Cause, str]:
     """The kind of fault and one line of what a library had to say."""
     name = getattr(error, "ename", "")
     text = _plain(str(getattr(error, "evalue", "") or error))
     cell = getattr(error, "cell_index", None)
-    where = f"code cell {getattr(error, 'exec_count', None) or cell}: " if cell is not None else ""
+    where = f"code cell {_number(notebook, cell, is_given)}: " if cell is not None else ""
     kind = (
         ""
         if name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name

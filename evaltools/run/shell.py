@@ -192,7 +192,7 @@ class ShellEngine(Engine):  # type: ignore[misc]
         execution_timeout : float, optional
             Seconds that a cell may take.
         told : callable, optional
-            Called with the number of each cell before it starts.
+            Called with the number of each code cell before it starts.
         """
         # A file of what was typed would need a thread of its own, and nobody types here.
         shell = _Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
@@ -200,11 +200,16 @@ class ShellEngine(Engine):  # type: ignore[misc]
         shell.ended = False
         shell.enable_matplotlib("inline")  # type: ignore[no-untyped-call]
         with _no_questions(), _no_widgets():
+            number = 0
             for index, cell in enumerate(nb_man.nb.cells):
-                if cell.cell_type != "code" or not cell.source.strip():
+                if cell.cell_type != "code":
+                    continue
+                # Counted as the author counts: papermill's own cell is none of hers.
+                number += "injected-parameters" not in cell.metadata.get("tags", [])
+                if not cell.source.strip():
                     continue
                 if told:
-                    told(index)
+                    told(number)
                 nb_man.cell_start(cell, index)
                 with _limit(execution_timeout):
                     outputs = shell.run(cell.source)

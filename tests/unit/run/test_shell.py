@@ -113,4 +113,4 @@ def test_each_cell_is_told_before_it_runs() -> None:
     """Whoever watches knows which cell runs."""
     told: list[int] = []
     run("1", "2", told=told.append)
-    assert told == [0, 1]
+    assert told == [1, 2]
