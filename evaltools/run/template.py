@@ -8,7 +8,6 @@ its children end when the parent does, however that happens.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import gc
 import os
@@ -16,12 +15,12 @@ import pickle
 import random
 import resource
 import signal
+import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,7 @@ import psutil
 from evaltools.run.desk import Desk
 from evaltools.run.execute import execute
 from evaltools.run.outcome import Task
-from evaltools.run.studio import NO_ROOM
+from evaltools.run.studio import NO_ROOM, control
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
@@ -46,12 +45,8 @@ class Template(Desk):
     def serve(self) -> None:
         # Away from the terminal: Ctrl-C and the like are for the parent to understand.
         os.setsid()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # Not at once: whoever the children started must end with them.
-        signal.signal(signal.SIGTERM, _end)
-        _control(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
         # Processes that a notebook left behind become this one's children, and can be ended.
-        _control(_PR_SET_CHILD_SUBREAPER, 1)
+        control(_PR_SET_CHILD_SUBREAPER, 1)
         reading, writing = os.pipe()
         os.set_blocking(writing, False)
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
@@ -104,11 +99,13 @@ class Template(Desk):
         try:
             with suppress(OSError):
                 os.setpgid(0, 0)
-            _control(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+            control(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.line.close()
+            # What a notebook, or a kernel that is killed, leaves there goes when the run ends.
+            tempfile.tempdir = os.environ["TMPDIR"] = str(self.folder)
             _on_its_own(task.memory)
             _make(task, self.folder / f"{number}.out", self.folder / f"{number}.cell")
             code = 0
@@ -129,10 +126,6 @@ def _make(task: Task, place: Path, cell: Path) -> None:
     waiting = place.with_suffix(".writing")
     waiting.write_bytes(pickle.dumps(outcome))
     waiting.rename(place)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit
 
 
 def _ended(children: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -165,12 +158,6 @@ def _end_strangers(children: Iterable[int]) -> None:
 def _end_all(children: Iterable[int]) -> None:
     _kill(children)
     _end_strangers(())
-
-
-def _control(option: int, value: int) -> None:
-    """Ask something of the system for this process (`prctl`)."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
 def _on_its_own(megabytes: int) -> None:
