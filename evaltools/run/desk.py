@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
-import signal
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from evaltools.cache import cache_folder
+from evaltools.errors import EvaltoolsError, StorageError
 from evaltools.prepare import Prepared, hold
 from evaltools.report import open_report
 from evaltools.run.execute import warm
@@ -26,7 +28,6 @@ def serve(line: Connection, folder: str) -> None:
 
         Template(line, Path(folder)).serve()
     else:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         Desk(line, Path(folder)).serve()
 
 
@@ -54,7 +55,7 @@ class Desk:
             self.line.send(("answer", answers[what](*given)))
         except Exception as error:  # it is raised again where it was asked
             error.add_note(traceback.format_exc())
-            self.line.send(("error", _sendable(error)))
+            self.line.send(("error", _as_told(error)))
 
     def _open(self, project: str) -> None:
         self.prepared = hold(project)
@@ -92,10 +93,21 @@ class Desk:
             warm()
 
 
-def _sendable(error: Exception) -> Exception:
-    """An error as it is, or, where another process could not read it, what it says."""
+def _as_told(error: Exception) -> Exception:
+    """An error as it can be told to the other end: a full disk in words, and nothing that cannot be sent."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        what = "may only be read" if error.errno == errno.EROFS else "is full"
+        place = f"with {error.filename}" if error.filename else f"of the cache ({cache_folder()})"
+        return StorageError(
+            f"The disk {place} {what}. Make room, then run again, or name another folder for intermediate "
+            "results in the environment variable EVALTOOLS_CACHE."
+        )
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - it was made here
+    except Exception:  # whatever another library's error cannot do
+        if not isinstance(error, EvaltoolsError):
+            return EvaltoolsError(f"{type(error).__name__}: {error}")
+        told = EvaltoolsError(str(error))
+        told.exit_code = error.exit_code
+        return told
     return error

@@ -54,7 +54,7 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
             told(number)
 
     begin()
-    executed, read, files, html = None, (), {}, ""
+    read, files, html = (), {}, ""
     try:
         # The process that kernels are forked from is forked before anything here has a socket or a thread.
         with _warm_process() if task.engine == "kernel" else nullcontext(), _audience(job.audience):
@@ -260,6 +260,9 @@ def _sentence(error: Exception, at: int) -> tuple[Cause, str]:
 
 def _said(name: str, text: str) -> str:
     """An error as one line; ours are sentences, others need the name of their kind."""
+    if name == "SystemExit":
+        # A kernel tells the number alone.
+        return _plain(text if "ended by" in text else f"the notebook was ended by sys.exit({text})")
     ours = name.endswith(("UsageError", "ConfigurationError", "DataError", "Region")) or not name
     return _plain(text or name) if ours else f"{name}: {_plain(text)}".removesuffix(": ")
 

@@ -34,6 +34,8 @@ def adopt_orphans() -> None:
 
 
 def _control(option: int, value: int) -> None:
+    if sys.platform != "linux":
+        return
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 

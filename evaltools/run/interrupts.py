@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import FrameType
 from typing import Any
 
@@ -39,10 +41,12 @@ class Interrupts:
     def __enter__(self) -> Interrupts:
         # Python delivers signals to the main thread alone.
         if threading.current_thread() is threading.main_thread():
-            self._before = {signal.SIGINT: signal.signal(signal.SIGINT, self._interrupted)}
-            for name in ("SIGTERM", "SIGHUP"):
-                if number := getattr(signal, name, None):
-                    self._before[number] = signal.signal(number, self._ended)
+            answers = {"SIGINT": self._interrupted, "SIGTERM": self._ended, "SIGHUP": self._ended}
+            for name, answer in answers.items():
+                number = getattr(signal, name, None)
+                # What the tool was started with counts: `nohup` has it outlive its terminal.
+                if number and signal.getsignal(number) != signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, answer)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,6 +64,23 @@ class Interrupts:
         self.asked = max(self.asked, STOP)
 
 
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Start a process that Ctrl-C does not end before it can say that it leaves it to its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Starting it lets signals through again, so it must run already.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def leave_interrupts_to_the_parent() -> None:
-    """Let a worker finish its notebook: the process that was started from the terminal decides."""
+    """Let a process finish its work: the one that was started from the terminal decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

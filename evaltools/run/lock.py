@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from evaltools.errors import LockedError
+from evaltools.errors import LockedError, StorageError
 from evaltools.run.ledger import writable_folder_for
 from evaltools.run.store import write
 
@@ -27,6 +27,8 @@ def holding(output: Path) -> Iterator[None]:
     ------
     LockedError
         Another run holds it; the message names its process and when it started.
+    StorageError
+        The cache cannot be written.
     """
     folder = writable_folder_for(output)
     holder = folder / "holder.json"
@@ -43,6 +45,11 @@ def holding(output: Path) -> Iterator[None]:
         raise LockedError(
             f"Another run holds {output} ({who}). Wait for it, or choose another --output."
         ) from None
+    except OSError as error:
+        raise StorageError(
+            f"{folder / 'lock'} could not be made ({error.strerror or error}). Make room there, or name "
+            "another folder for intermediate results in the environment variable EVALTOOLS_CACHE."
+        ) from error
     try:
         content = {"process": os.getpid(), "started": now().isoformat()}
         write(holder, json.dumps(content), readable=False)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from evaltools import regions
 from evaltools.cache import package_hash, writable_cache
+from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.formats import BESIDE
@@ -170,10 +171,20 @@ def _link_languages(
         ]
         # Internal pages know nothing of the public start page: they lie apart.
         home = "" if page.audience == "internal" else _relative(f"{page.language}/index.html", page.href)
-        html = (output / page.href).read_text(encoding="utf-8")
+        html = _page(output / page.href)
         methods = methods_place(page.language, page.audience)
         how = _relative(methods, page.href) if methods in notes else ""
         put(page.href, set_navigation(html, links, home, how, notes.get(methods, ())))
+
+
+def _page(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be read ({error.strerror}): the folder was removed or changed while the run "
+            "wrote into it. Run again: what is missing is made."
+        ) from error
 
 
 def _relative(target: str, page: str) -> str:

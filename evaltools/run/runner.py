@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from evaltools.errors import StorageError
+from evaltools.errors import EvaltoolsError, StorageError
 from evaltools.formats import BESIDE
 from evaltools.project import load_project
 from evaltools.provenance import provenance_of
@@ -22,6 +22,7 @@ from evaltools.run.ledger import (
     PageState,
     Published,
     differing,
+    file_hash,
     read_published,
     read_states,
     write_published,
@@ -194,6 +195,8 @@ class _Run:
                 while waiting and executor.is_free and not interrupts.finish:
                     decision, tried = waiting.popleft()
                     tries[decision.job] = (decision, tried)
+                    # One that was killed costs the pages that were being made, not those that wait.
+                    self.studio.open(self.plan.project.folder)
                     executor.begin(self.plan.task(decision.job))
                     if self.watcher:
                         self.watcher.started(decision.job)
@@ -218,7 +221,7 @@ class _Run:
             return Forks(self.studio, limit)
         from evaltools.run.spawned import Spawned
 
-        return Spawned(self.plan.project.folder, limit)
+        return Spawned(self.plan.project.folder, limit, self.studio.folder)
 
     def _keep(self, outcome: Outcome, decision: Decision) -> None:
         """Write a page that was made, then what it was made from; of one that was not, the reason."""
@@ -278,14 +281,22 @@ class _Run:
                 )
         self._make_folder()
         self.studio.open(self.plan.project.folder)
-        files = self.studio.publish(self.output, pages, self.moment)
+        try:
+            files = self.studio.publish(self.output, pages, self.moment)
+        except (EvaltoolsError, KeyboardInterrupt):
+            # The process that wrote may have been killed over a file.
+            forget_unfinished(self.output)
+            raise
         write_published(self.output, Published(self._shown(pages), files, self._kept(pages)))
 
     def _changed_meanwhile(self) -> tuple[str, ...]:
-        before, after = (
-            self.plan.provenance.inputs,
-            provenance_of(load_project(self.plan.project.folder)).inputs,
-        )
+        folder, before = self.plan.project.folder, self.plan.provenance.inputs
+        try:
+            after = provenance_of(load_project(folder)).inputs
+        except EvaltoolsError:
+            # The settings cannot be used any more, or a file is gone; the pages are made all the same.
+            files = [name for name in before if "://" not in name and not name.endswith("/")]
+            return tuple(name for name in files if file_hash(folder / name) != before[name])
         return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
 
 

@@ -196,7 +196,7 @@ class ShellEngine(Engine):  # type: ignore[misc]
         execution_timeout : float, optional
             Seconds that a cell may take.
         told : callable, optional
-            Called with the number of each cell before it starts.
+            Called with the number of each code cell before it starts.
         """
         # A file of what was typed would need a thread of its own, and nobody types here.
         shell = _Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))

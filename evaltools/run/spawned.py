@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from typing import Any
 
 import psutil
 
-from evaltools.run.interrupts import leave_interrupts_to_the_parent
+from evaltools.run.interrupts import interrupts_held_back, leave_interrupts_to_the_parent
 from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.studio import GRACE
 from evaltools.startup import leave_out_address_grammar
@@ -52,10 +53,13 @@ class Spawned:
         Prepared already: each worker opens what is kept of it.
     limit : int
         How many reports are made at once.
+    folder : Path
+        For temporary files of notebooks and kernels; whoever made it removes
+        it.
     """
 
-    def __init__(self, project: Path, limit: int) -> None:
-        self.project, self.limit = project, limit
+    def __init__(self, project: Path, limit: int, folder: Path) -> None:
+        self.project, self.limit, self.folder = project, limit, folder
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
         self._outcomes: list[Outcome] = []
@@ -98,8 +102,9 @@ class Spawned:
     def _hire(self) -> None:
         context = get_context("spawn")
         line, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, str(self.project)))
-        process.start()
+        process = context.Process(target=_work, args=(theirs, str(self.project), str(self.folder)))
+        with interrupts_held_back():
+            process.start()
         theirs.close()
         self._idle.append(_Worker(process, line))
 
@@ -172,9 +177,10 @@ def _kill(worker: _Worker) -> None:
     worker.line.close()
 
 
-def _work(line: Connection, project: str) -> None:
+def _work(line: Connection, project: str, folder: str) -> None:
     """The whole life of a worker; it ends when its line does."""
     leave_interrupts_to_the_parent()
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
     threading.Thread(target=_end_with_parent, daemon=True).start()
     leave_out_address_grammar()
     from evaltools.prepare import hold

@@ -56,6 +56,10 @@ def write(path: Path, content: str | bytes, *, readable: bool = True) -> None:
     except OSError as error:
         _remove(temporary)
         raise StorageError(f"{path} could not be written: {_why(error)}") from error
+    except BaseException:
+        # The process is told to end just now.
+        _remove(temporary)
+        raise
 
 
 def _why(error: OSError) -> str:
@@ -80,6 +84,9 @@ def remove(path: Path) -> None:
         The folder may not be changed, or another program (Excel) holds the
         file open.
     """
+    if not os.path.lexists(path):
+        # A disk that may only be read refuses also what would change nothing.
+        return
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

@@ -18,15 +18,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import FrameType
 from typing import Any, Protocol
 
-from evaltools.errors import EvaltoolsError
+from evaltools.errors import EvaltoolsError, StorageError
+from evaltools.run.forking import signal_when_parent_ends
 from evaltools.run.freshness import Inquiry
-from evaltools.run.interrupts import Interrupts
+from evaltools.run.interrupts import Interrupts, interrupts_held_back, leave_interrupts_to_the_parent
 from evaltools.run.outcome import Outcome, Task, failed
 from evaltools.run.record import PageRecord
 from evaltools.startup import leave_out_address_grammar
@@ -37,6 +39,8 @@ GRACE = 10
 NO_ROOM = 74
 #: One thread for each child: the reports themselves run side by side.
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+#: In the environment of the studio and of everybody that it or a notebook starts: its folder.
+OURS = "EVALTOOLS_STUDIO"
 
 
 class Executor(Protocol):
@@ -86,7 +90,7 @@ class Studio:
         self.close()
 
     def open(self, project: Path) -> None:
-        """Prepare a project, if that is not done yet.
+        """Prepare a project, if that is not done yet, or if the process that did it has ended.
 
         Raises
         ------
@@ -95,7 +99,11 @@ class Studio:
         KeyboardInterrupt
             The user asked to stop.
         """
+        if self._process is not None and not self._process.is_alive():
+            self.close()
         if self._process is None:
+            if self.interrupts.finish:
+                raise KeyboardInterrupt
             self._start()
             self._ask("open", str(project))
 
@@ -163,18 +171,31 @@ class Studio:
             return
         with suppress(OSError):
             self._line.close()
+        if self.interrupts.stop:
+            # It may be reading large tables: whoever asked twice does not wait for that.
+            self._process.terminate()
         self._process.join(10)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        if self._process.exitcode:
+            # It did not come to its own end, so it could not end whoever is left.
+            _end_all_of(self.folder)
         self._process = None
+        self._ended.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="ek-"))
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix="ek-"))
+        except OSError as error:
+            raise StorageError(
+                f"No folder for temporary files could be made ({error.strerror or error}). Make room there, "
+                "or name another folder in the environment variable TMPDIR."
+            ) from error
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
-        with _environment(dict.fromkeys(_SINGLE, "1")):
+        with _environment(dict.fromkeys(_SINGLE, "1") | {OURS: str(self.folder)}), interrupts_held_back():
             self._process = context.Process(target=_serve, args=(theirs, str(self.folder)))
             self._process.start()
         theirs.close()
@@ -206,6 +227,9 @@ class Studio:
                     raise EOFError
             except (EOFError, OSError) as error:
                 self._process.join(5)
+                if self.interrupts.finish:
+                    # Whoever told this run to end may have told all of its processes.
+                    raise KeyboardInterrupt from error
                 raise EvaltoolsError(
                     "The process that prepares the data and makes the reports ended (exit code "
                     f"{self._process.exitcode}; out of memory?). Close other programs, then run again."
@@ -256,12 +280,7 @@ class Forks:
                 found = self.studio.next_ended(0)
         except EOFError:
             for running in self._running.values():
-                yield failed(
-                    running.task,
-                    "process-ended",
-                    "the process that makes reports ended",
-                    time.monotonic() - running.started,
-                )
+                yield running.ended_by or self._lost(running)
             self._running.clear()
         self._stop_late_ones()
 
@@ -280,6 +299,12 @@ class Forks:
     def _kill(self, number: int, outcome: Outcome) -> None:
         self._running[number].ended_by = outcome
         self.studio.kill(number)
+
+    def _lost(self, running: _Running) -> Outcome:
+        if self.studio.interrupts.finish:
+            return failed(running.task, "interrupted", "the run was stopped before the page was made")
+        reason = "the process that makes reports ended (out of memory?)"
+        return failed(running.task, "process-ended", reason, time.monotonic() - running.started)
 
     def _outcome(self, number: int, status: int) -> Outcome:
         running = self._running.pop(number)
@@ -339,10 +364,39 @@ def _how_it_ended(task: Task, status: int, cell: str, seconds: float) -> Outcome
 
 def _serve(line: Connection, folder: str) -> None:
     """The whole life of the studio's process; only there are its imports made."""
+    leave_interrupts_to_the_parent()
+    signal.signal(signal.SIGTERM, _end)
     leave_out_address_grammar()
-    from evaltools.run.desk import serve
+    try:
+        end_with_parent()
+        from evaltools.run.desk import serve
 
-    serve(line, folder)
+        serve(line, folder)
+    finally:
+        # Where the parent was killed, nobody else removes the pages that wait there.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when its parent is gone; it may be gone already."""
+    signal_when_parent_ends(signal.SIGTERM)
+    parent = parent_process()
+    if parent is not None and not parent.is_alive():
+        raise SystemExit
+
+
+def _end_all_of(folder: Path) -> None:
+    """End every process that a studio or its notebooks started: its folder is in their environment."""
+    import psutil
+
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if process.pid != os.getpid() and process.environ().get(OURS) == str(folder):
+                process.kill()
 
 
 @contextmanager

@@ -15,12 +15,12 @@ import pickle
 import random
 import resource
 import signal
+import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -44,10 +44,6 @@ class Template(Desk):
     def serve(self) -> None:
         # Away from the terminal: Ctrl-C and the like are for the parent to understand.
         os.setsid()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # Not at once: whoever the children started must end with them.
-        signal.signal(signal.SIGTERM, _end)
-        signal_when_parent_ends(signal.SIGTERM)
         # Processes that a notebook left behind become this one's children, and can be ended.
         adopt_orphans()
         reading, writing = os.pipe()
@@ -107,6 +103,8 @@ class Template(Desk):
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.line.close()
+            # What a notebook, or a kernel that is killed, leaves there goes when the run ends.
+            tempfile.tempdir = os.environ["TMPDIR"] = str(self.folder)
             _on_its_own(task.memory)
             _make(task, self.folder / f"{number}.out", self.folder / f"{number}.cell")
             code = 0
@@ -127,10 +125,6 @@ def _make(task: Task, place: Path, cell: Path) -> None:
     waiting = place.with_suffix(".writing")
     waiting.write_bytes(pickle.dumps(outcome))
     waiting.rename(place)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit
 
 
 def _ended(children: Mapping[int, int]) -> list[tuple[int, int]]:

@@ -293,7 +293,7 @@ def normal(executed: nbformat.NotebookNode) -> str:
 @pytest.fixture(scope="module")
 def plainly(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """Notebook and page of an ordinary kernel."""
-    return made(tmp_path_factory.mktemp("plain"), "plain")
+    return made(tmp_path_factory.mktemp("plain"), "papermill")
 
 
 def made(folder: Path, kernel: str) -> tuple[str, str]:
@@ -304,7 +304,9 @@ import nbformat
 from evaltools.export import export_notebook
 from evaltools.run import execute, nursery
 with nursery.forked_here():
-    done = execute._papermill(nbformat.read("in.ipynb", as_version=4), {{}}, {kernel.removeprefix("forked ")!r}, 60)
+    done = execute._papermill(
+            nbformat.read("in.ipynb", as_version=4), {{}}, {kernel.removeprefix("forked ")!r}, 60, lambda _: None
+        )
 nbformat.write(done, "out.ipynb")
 Path("out.html").write_text(export_notebook(done), encoding="utf-8")
 """
@@ -325,7 +327,7 @@ Path("out.html").write_text(export_notebook(done), encoding="utf-8")
     return text, (folder / "out.html").read_text(encoding="utf-8").replace(str(folder), "folder")
 
 
-@pytest.mark.parametrize("kernel", ["warm", "forked warm"])
+@pytest.mark.parametrize("kernel", ["kernel", "forked kernel"])
 def test_what_is_made_is_what_an_ordinary_kernel_makes(
     tmp_path: Path, plainly: tuple[str, str], kernel: str
 ) -> None:
@@ -343,7 +345,7 @@ def test_a_forked_client_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
 import nbformat
 from evaltools.run import execute, nursery
 with nursery.forked_here():
-    execute._papermill(nbformat.read("in.ipynb", as_version=4), {}, "warm", 600)
+    execute._papermill(nbformat.read("in.ipynb", as_version=4), {}, "kernel", 600, lambda _: None)
 """
     (tmp_path / "program.py").write_text(FORKED, encoding="utf-8")
     client = subprocess.Popen(

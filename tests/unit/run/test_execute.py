@@ -105,6 +105,15 @@ def test_leaving_early_is_not_success(tmp_path: Path, source: str) -> None:
     assert not outcome.done
 
 
+def test_a_cell_is_counted_as_its_author_counts(tmp_path: Path) -> None:
+    """papermill's own cell is none of hers: the second cell is called the second, by kernel and shell alike."""
+    for source in ("raise ValueError('why')", "import sys\nsys.exit(0)"):
+        assert run(tmp_path, source).reason.startswith("code cell 2: ")
+    assert run(tmp_path, "import sys\nsys.exit(0)").reason == (
+        "code cell 2: the notebook was ended by sys.exit(0)"
+    )
+
+
 def test_data_that_changed_meanwhile(tmp_path: Path) -> None:
     """A page made from other data than the run prepared is not published."""
     source = "from evaltools.page import done\ndone(report='mine', region='KZ', language='en', key='other')"

@@ -29,6 +29,20 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
 
 
+def test_a_process_that_is_told_to_end_leaves_nothing_unfinished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end may come between two lines of a write."""
+
+    def end(handle: int) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(os, "fsync", end)
+    with pytest.raises(SystemExit):
+        store.write(tmp_path / "a.html", "new")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_held_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Excel on Windows holds files: the sentence says to close it."""
 
@@ -53,6 +67,8 @@ def test_a_file_out_of_date_goes_or_is_named(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "denied")
 
     monkeypatch.setattr(Path, "unlink", held)
+    store.remove(file)
+    file.write_bytes(b"x")
     with pytest.raises(StorageError, match=r"a\.xlsx is out of date.*Excel"):
         store.remove(file)
 
