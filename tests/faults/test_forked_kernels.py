@@ -16,7 +16,7 @@ import pytest
 
 from evaltools.run import kernels
 from evaltools.run.forking import can_fork
-from tests.faults.test_forked_reports import MARK, left
+from tests.faults.processes import MARK, left
 from tests.runs import ROOT
 
 pytestmark = [

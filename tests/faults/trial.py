@@ -31,10 +31,10 @@ from filelock import FileLock
 
 from evaltools.export import set_navigation
 from evaltools.run.ledger import folder_for, read_states
+from tests.faults import processes
+from tests.faults.processes import MARK
 from tests.runs import ROOT
 
-#: In the environment of everything that a trial starts.
-MARK = "EVALTOOLS_TEST_MARK"
 #: Another number draws other moments.
 SEED = os.environ.get("EVALTOOLS_TEST_SEED", "1")
 #: How many moments of a run are tried for each fault.
@@ -42,7 +42,6 @@ MOMENTS = int(os.environ.get("EVALTOOLS_TEST_MOMENTS", "4"))
 #: What runs the notebook of a report of the same name.
 ENGINES = ("shell", "kernel", "papermill")
 REGIONS = ("KZ-10", "KZ-15", "KZ-23")
-GONE_WITHIN = 10
 
 SETTINGS = """
 [project]
@@ -214,18 +213,7 @@ class Run:
 
     def alive(self) -> list[str]:
         """Processes of this run, zombies left out."""
-        found = []
-        for place in Path("/proc").iterdir():
-            if place.name.isdigit() and int(place.name) != os.getpid():
-                try:
-                    if f"{MARK}={self.mark}".encode() in (place / "environ").read_bytes().split(b"\0"):
-                        state = (place / "stat").read_text().rpartition(")")[2].split()[0]
-                        if state != "Z":
-                            command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                            found.append(f"{place.name} {state} {command}")
-                except OSError:
-                    continue
-        return found
+        return processes.alive(self.mark)
 
     def planned(self) -> dict[str, set[str]] | None:
         """What the run said that it makes and skips; None if it did not come so far."""
@@ -381,10 +369,7 @@ class Trial:
 
 def left(run: Run) -> list[str]:
     """What of a run is alive some seconds after its end."""
-    deadline = time.monotonic() + GONE_WITHIN
-    while (found := run.alive()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return found
+    return processes.left(run.mark)
 
 
 def whole(html: str) -> bool:
