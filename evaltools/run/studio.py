@@ -311,10 +311,13 @@ class Forks:
         if running.ended_by is not None:
             return running.ended_by
         place = self.studio.folder / f"{number}.out"
-        if place.is_file():
+        with suppress(FileNotFoundError):
             outcome: Outcome = pickle.loads(place.read_bytes())  # noqa: S301 - our own child wrote it
-            place.unlink()
+            place.unlink(missing_ok=True)
             return outcome
+        if not self.studio.folder.is_dir():
+            # The studio was told to end, too, and took with it what was made.
+            return self._lost(running)
         return _how_it_ended(running.task, status, self._cell(number), time.monotonic() - running.started)
 
     def _stop_late_ones(self) -> None:
