@@ -26,7 +26,7 @@ import psutil
 
 from evaltools.run.interrupts import interrupts_held_back, leave_interrupts_to_the_parent
 from evaltools.run.outcome import Outcome, Task, failed
-from evaltools.run.studio import GRACE
+from evaltools.run.studio import GRACE, OURS, end_all_of
 from evaltools.startup import leave_out_address_grammar
 
 
@@ -34,6 +34,7 @@ from evaltools.startup import leave_out_address_grammar
 class _Worker:
     process: BaseProcess
     line: Connection
+    name: str
     task: Task | None = None
     started: float = 0.0
     cell: int | None = None
@@ -63,6 +64,7 @@ class Spawned:
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
         self._outcomes: list[Outcome] = []
+        self._hired = 0
         for _ in range(limit):
             self._hire()
 
@@ -102,11 +104,13 @@ class Spawned:
     def _hire(self) -> None:
         context = get_context("spawn")
         line, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, str(self.project), str(self.folder)))
+        self._hired += 1
+        name = f"{self.folder} {self._hired}"
+        process = context.Process(target=_work, args=(theirs, str(self.project), str(self.folder), name))
         with interrupts_held_back():
             process.start()
         theirs.close()
-        self._idle.append(_Worker(process, line))
+        self._idle.append(_Worker(process, line, name))
 
     def _hear(self, worker: _Worker) -> None:
         assert worker.task is not None
@@ -114,6 +118,8 @@ class Spawned:
             heard = worker.line.recv()
         except (EOFError, OSError):
             worker.process.join(5)
+            # Whoever it started is nobody's child any more.
+            end_all_of(worker.name)
             code = worker.process.exitcode
             if code is not None and code < 0:
                 reason = f"{worker.at}the process was killed by {signal.Signals(-code).name} (out of memory?)"
@@ -177,9 +183,10 @@ def _kill(worker: _Worker) -> None:
     worker.line.close()
 
 
-def _work(line: Connection, project: str, folder: str) -> None:
+def _work(line: Connection, project: str, folder: str, name: str) -> None:
     """The whole life of a worker; it ends when its line does."""
     leave_interrupts_to_the_parent()
+    os.environ[OURS] = name
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     threading.Thread(target=_end_with_parent, daemon=True).start()
     leave_out_address_grammar()

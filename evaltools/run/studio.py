@@ -39,7 +39,7 @@ GRACE = 10
 NO_ROOM = 74
 #: One thread for each child: the reports themselves run side by side.
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
-#: In the environment of the studio and of everybody that it or a notebook starts: its folder.
+#: In the environment of everybody that a studio, a worker or a notebook of theirs starts: whose they are.
 OURS = "EVALTOOLS_STUDIO"
 
 
@@ -180,7 +180,7 @@ class Studio:
             self._process.join()
         if self._process.exitcode:
             # It did not come to its own end, so it could not end whoever is left.
-            _end_all_of(self.folder)
+            end_all_of(str(self.folder))
         self._process = None
         self._ended.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -311,10 +311,13 @@ class Forks:
         if running.ended_by is not None:
             return running.ended_by
         place = self.studio.folder / f"{number}.out"
-        if place.is_file():
+        with suppress(FileNotFoundError):
             outcome: Outcome = pickle.loads(place.read_bytes())  # noqa: S301 - our own child wrote it
-            place.unlink()
+            place.unlink(missing_ok=True)
             return outcome
+        if not self.studio.folder.is_dir():
+            # The studio was told to end, too, and took with it what was made.
+            return self._lost(running)
         return _how_it_ended(running.task, status, self._cell(number), time.monotonic() - running.started)
 
     def _stop_late_ones(self) -> None:
@@ -374,7 +377,16 @@ def _serve(line: Connection, folder: str) -> None:
         serve(line, folder)
     finally:
         # Where the parent was killed, nobody else removes the pages that wait there.
+        _remove(Path(folder))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which workers that end just now may still write."""
+    for _ in range(30):
         shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
@@ -389,13 +401,13 @@ def end_with_parent() -> None:
         raise SystemExit
 
 
-def _end_all_of(folder: Path) -> None:
-    """End every process that a studio or its notebooks started: its folder is in their environment."""
+def end_all_of(whose: str) -> None:
+    """End every process that a studio or a worker, or a notebook of theirs, started: `OURS` says whose."""
     import psutil
 
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            if process.pid != os.getpid() and process.environ().get(OURS) == str(folder):
+            if process.pid != os.getpid() and process.environ().get(OURS) == whose:
                 process.kill()
 
 

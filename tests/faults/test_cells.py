@@ -103,6 +103,18 @@ def test_faults_of_processes(tmp_path: Path, ground: Ground) -> None:
 
 @pytest.mark.slow
 @SLOW
+def test_faults_of_workers(tmp_path: Path, ground: Ground) -> None:
+    """Where nothing can be forked: a killed worker, one that leaves, and what the killed one had started."""
+    faults = {
+        "shell KZ-10": (BACKGROUND + KILL, "code cell 4: the process was killed by SIGKILL"),
+        "shell KZ-15": ("os._exit(0)", "code cell 4: the process ended before the notebook did"),
+    }
+    with trial_in(tmp_path, ground) as trial:
+        fails_as_said(trial, faults, EVALTOOLS_START="spawn")
+
+
+@pytest.mark.slow
+@SLOW
 @pytest.mark.parametrize("engine", [each for each in ENGINES if each != "shell"])
 def test_faults_of_kernels(tmp_path: Path, ground: Ground, engine: str) -> None:
     """A killed kernel, leaving early, a cell that takes too long, and the end of the process around the kernel."""

@@ -119,6 +119,17 @@ def test_a_studio_that_was_killed_fails_what_it_made(still: Still) -> None:
     assert [each.cause for each in forks.ended()] == ["interrupted"]
 
 
+def test_an_outcome_that_went_with_the_studio_is_no_page(still: Still) -> None:
+    """The child ended well, and the studio ended before its page was fetched: never done, never a crash."""
+    forks = Forks(still, 1)
+    forks.begin(TASK)
+    still.interrupts.asked = STOP
+    still.killed.append(1)
+    still.folder.rmdir()
+    (outcome,) = forks.ended()
+    assert (outcome.done, outcome.cause) == (False, "interrupted")
+
+
 def test_whoever_asked_to_stop_starts_no_studio() -> None:
     """Nothing is begun any more."""
     interrupts = Interrupts()
