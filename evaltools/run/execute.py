@@ -7,6 +7,7 @@ is added here, left its mark.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -63,9 +64,9 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
             )
         cause, reason = why_not_done(executed, job, task.data_hash)
         if not reason:
-            read = tuple(
-                part for mark in entries(executed, DONE) for part in cast("list[Any]", mark.get("read", []))
-            )
+            marks = [mark.get("read", []) for mark in entries(executed, DONE)]
+            # Plain lists: whoever gets them need not know what a notebook is.
+            read = tuple(json.loads(json.dumps([part for each in marks for part in cast("list[Any]", each)])))
             shown = _without_sentinel(executed)
             files = {job.place(name): MAKERS[name](shown) for name in task.formats}
             html = export_notebook(shown, folder=str(job.notebook.parent))

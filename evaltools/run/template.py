@@ -88,6 +88,8 @@ class Template(Desk):
                 raise RuntimeError("a thread runs in the process that is to be forked")
             gc.collect()
             gc.freeze()
+            # A page makes few cycles and lives shortly: looking for them costs more than it frees.
+            gc.set_threshold(50_000, 20, 20)
             self._frozen = True
         pid = os.fork()
         if pid:
