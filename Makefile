@@ -14,7 +14,7 @@ help:
 	@echo "make test        set up and run the tests"
 	@echo "make check       style, types, import contracts, notebooks, catalogues"
 	@echo "make lab         open JupyterLab in notebooks/"
-	@echo "make bench       measure, and print ratios"
+	@echo "make bench       measure, and print ratios (about ten minutes)"
 	@echo "make clean       remove the environment and the reports"
 
 setup: $(ENV)
