@@ -63,11 +63,21 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What was not made, and the sentence that says why and what to do."""
+    """What was not made, and the sentence that says why and what to do.
+
+    Attributes
+    ----------
+    report : str
+    place : str or Passage
+    reason : str
+    count : int
+        How many reports it is: one for each language.
+    """
 
     report: str
     place: Text
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +174,9 @@ def _title(title: Text, facts: Sequence[str], synthetic: str, language: Language
 def _failures(failures: Sequence[Failure], language: Language) -> Markup:
     if not failures:
         return Markup()
-    heading = language.plural("{n} report was not made", "{n} reports were not made", len(failures))
+    heading = language.plural(
+        "{n} report was not made", "{n} reports were not made", sum(each.count for each in failures)
+    )
     items = (
         element(
             "li",
@@ -204,11 +216,14 @@ def _row(row: IndexRow, codes: Sequence[str], language: Language) -> Markup:
     for code in codes:
         entry = row.entries.get(code, Entry(status="absent"))
         # Read out of the table, “done” alone would not say what it opens.
-        word, whose = _word(entry, language), f"{row.report}, {place}, {NATIVE_NAMES[code]}"
+        word = _word(entry, language)
+        whose = f"{row.report}, {place}, {NATIVE_NAMES[code]}"
+        # The shape stays beside its word.
+        shown = word.replace(" ", "\N{NO-BREAK SPACE}", 1)
         inner = (
-            element("a", word, href=entry.href, hreflang=code, aria_label=f"{word}: {whose}")
+            element("a", shown, href=entry.href, hreflang=code, aria_label=f"{word}: {whose}")
             if entry.href
-            else word
+            else shown
         )
         files = (
             element("a", label, href=href, download="", aria_label=f"{label}: {whose}")

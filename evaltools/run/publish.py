@@ -242,15 +242,7 @@ def _start_page(
             )
             for each in codes
         ],
-        failures=[
-            Failure(
-                report=report_title(page.report, language),
-                place=_place(view, page.region),
-                reason=f"{NATIVE_NAMES[page.language]}: {_failure(page, language)}",
-            )
-            for page in pages
-            if page.status != "done"
-        ],
+        failures=_failures(view, pages),
         facts=[view.period(), language.text("data up to {date}", date=view.date(project.header.cut_off))],
         synthetic=language.text("Synthetic data: all people are invented")
         if project.header.data == "synthetic"
@@ -267,6 +259,24 @@ def report_title(report: str, language: Language) -> str:
             return language.text("All regions")
         case _:
             return report
+
+
+def _failures(view: View, pages: Sequence[PageRecord]) -> list[Failure]:
+    """What was not made; the languages of one report that have the same reason stand together."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for page in pages:
+        if page.status != "done":
+            reason = _failure(page, view.language)
+            alike.setdefault((page.report, page.region, reason), []).append(NATIVE_NAMES[page.language])
+    return [
+        Failure(
+            report=report_title(report, view.language),
+            place=_place(view, region),
+            reason=f"{', '.join(languages)}: {reason}",
+            count=len(languages),
+        )
+        for (report, region, reason), languages in alike.items()
+    ]
 
 
 def _failure(page: PageRecord, language: Language) -> str:
@@ -290,7 +300,10 @@ def _failure(page: PageRecord, language: Language) -> str:
             kind = language.text("there was no room to write")
         case _:
             return page.reason
-    return f"{kind} ({page.reason})"
+    cell, _, said = page.reason.removeprefix("code cell ").partition(": ")
+    if not cell.isdecimal():
+        return f"{kind} ({page.reason})"
+    return f"{kind} ({language.text('code cell {n}', n=cell)}: {said})"
 
 
 def _place(view: View, region: str) -> str:

@@ -54,10 +54,12 @@ def test_every_page_is_one_link_away_with_its_status():
     """Reports by languages; a word says how each stands, also out of the table's context."""
     html = start()
     assert (
-        '<a href="kk/region-report-KZ-23.html" hreflang="kk" aria-label="● done: Region report, Atyrau Region, Қазақша">● done</a>'
+        '<a href="kk/region-report-KZ-23.html" hreflang="kk" aria-label="● done: Region report, Atyrau Region, Қазақша">●\N{NO-BREAK SPACE}done</a>'
         in html
     )
-    assert "◐ kept from May\N{NO-BREAK SPACE}3, 2026" in html.replace("May 3", "May\N{NO-BREAK SPACE}3")
+    assert "◐\N{NO-BREAK SPACE}kept from May\N{NO-BREAK SPACE}3, 2026" in html.replace(
+        "May 3", "May\N{NO-BREAK SPACE}3"
+    )
     assert '<td class="mark">▼ failed</td>' in html
     assert html.count('<td class="mark">○ not made</td>') == 2
     assert html.count('scope="rowgroup"') == 1
@@ -97,7 +99,7 @@ def test_a_file_beside_a_page_is_offered_beside_its_link():
     entry = Entry(status="done", href="kk/a.html", files={"Excel": "kk/a.xlsx"})
     html = start(rows=[IndexRow(report="Overview", place="whole project", entries={"kk": entry})])
     assert (
-        '<a href="kk/a.html" hreflang="kk" aria-label="● done: Overview, whole project, Қазақша">● done</a> · '
+        '<a href="kk/a.html" hreflang="kk" aria-label="● done: Overview, whole project, Қазақша">●\N{NO-BREAK SPACE}done</a> · '
         '<a href="kk/a.xlsx" download="" aria-label="Excel: Overview, whole project, Қазақша">Excel</a>'
     ) in html
 
