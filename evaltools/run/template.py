@@ -142,12 +142,20 @@ def _ended(children: Mapping[int, int]) -> list[tuple[int, int]]:
 def _end_strangers(children: Iterable[int]) -> None:
     """End the processes that ended reports left behind: the system made them children of this one."""
     known = set(children)
-    while strangers := [each for each in psutil.Process().children() if each.pid not in known]:
+    while strangers := [each for each in psutil.Process().children() if _group(each.pid) not in known]:
         for each in strangers:
             with suppress(psutil.NoSuchProcess):
                 each.kill()
             with suppress(ChildProcessError):
                 os.waitpid(each.pid, 0)
+
+
+def _group(pid: int) -> int:
+    """The process group: a report's has its number, also for what it has lost sight of."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return pid
 
 
 def _end_all(children: Iterable[int]) -> None:
