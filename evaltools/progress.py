@@ -17,6 +17,7 @@ def reasons(decisions: Sequence[Decision]) -> Iterator[str]:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> job = Job(report="overview", notebook=Path("overview.ipynb"), audience="public", language="kk")
     >>> print(*reasons([Decision(job=job, make=True, why="there is no page yet")]))
     make 1 page (there is no page yet): overview kk

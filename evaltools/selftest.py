@@ -200,6 +200,7 @@ def field_of(result: Any, path: str) -> Any:
 
     Examples
     --------
+    >>> from evaltools import stats
     >>> field_of(stats.funnel([4, 6], [50, 50]), "units.*.value")
     [0.08, 0.12]
     """

@@ -72,6 +72,9 @@ def read_parquet(desk: Desk, path: Path) -> RawTable:
             values = [_texts_of(_column(path, file, name)) for name in names]
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             _damaged(desk, error)
+    lengths = {rows, *map(len, values)}
+    if len(lengths) > 1:
+        _damaged(desk, f"columns of different lengths: {', '.join(map(str, sorted(lengths)))}")
     return typed_table(desk, names, values, "parquet")
 
 

@@ -303,7 +303,8 @@ def _failure(page: PageRecord, language: Language) -> str:
     cell, _, said = page.reason.removeprefix("code cell ").partition(": ")
     if not cell.isdecimal():
         return f"{kind} ({page.reason})"
-    return f"{kind} ({language.text('code cell {n}', n=cell)}: {said})"
+    where = language.text("code cell {n}", n=cell)
+    return f"{kind} ({where}: {said})"
 
 
 def _place(view: View, region: str) -> str:

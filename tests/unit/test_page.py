@@ -134,7 +134,7 @@ def test_the_end_of_a_notebook_is_invisible():
     block = page.done(report="overview", region="", language="kk", key="abc")
     assert block._repr_mimebundle_() == {
         "text/html": "",
-        page.DONE: {"report": "overview", "region": "", "language": "kk", "key": "abc"},
+        page.DONE: {"report": "overview", "region": "", "language": "kk", "key": "abc", "read": []},
     }
 
 
