@@ -402,7 +402,7 @@ def _pages(before: Mapping[str, PageState], after: Mapping[str, PageState]) -> I
     for place in sorted(before.keys() | after.keys()):
         old, new = before.get(place), after.get(place)
         was, now = (each.content if each else "" for each in (old, new))
-        if new and new.status == "failed":
+        if new and new.status in {"failed", "interrupted"}:
             yield PageDifference(place=place, change="failed")
         elif bool(was) != bool(now):
             yield PageDifference(place=place, change="new" if now else "gone")
