@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from evaltools.check import concerning
@@ -25,6 +26,8 @@ from evaltools.results import Audience, Key, Result, Results
 Question = tuple[str, ...]
 Value = TypeVar("Value")
 
+#: All that a result says, in a fixed order.
+_FIELDS = attrgetter(*(each.name for each in fields(Result)))
 #: Asks for all inputs at once: the answer changes with any of them.
 EVERYTHING: Question = ("everything",)
 
@@ -107,14 +110,23 @@ def changed(prepared: Prepared, slice_: Slice, known: Answers | None = None) -> 
 
 
 class Answers:
-    """Hashes of answers, for one scope."""
+    """Hashes of answers, for one scope.
 
-    def __init__(self, prepared: Prepared, scope: Scope) -> None:
+    Parameters
+    ----------
+    prepared : Prepared
+    scope : Scope
+    rows : dict, optional
+        Hashes of single results that are known already, for scopes with the
+        same audience to share.
+    """
+
+    def __init__(self, prepared: Prepared, scope: Scope, rows: dict[Key, str] | None = None) -> None:
         self.prepared, self.scope = prepared, scope
         internal = scope.audience == "internal"
         self._results = prepared.internal if internal else prepared.public
         self._registers = prepared.registers_internal if internal else prepared.registers
-        self._rows: dict[Key, str] = {}
+        self._rows: dict[Key, str] = {} if rows is None else rows
 
     def digest(self, question: Question) -> str:
         """The hash of the answer to a question."""
@@ -158,7 +170,7 @@ class Answers:
     def _row(self, row: Result) -> str:
         digest = self._rows.get(row.key)
         if digest is None:
-            digest = self._rows[row.key] = _hash(row)
+            digest = self._rows[row.key] = _hash(_FIELDS(row))
         return digest
 
 

@@ -17,6 +17,8 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -148,12 +150,19 @@ def _cause(name: str) -> Cause:
 
 def _with_sentinel(job: Job, data_hash: str) -> NotebookNode:
     """The notebook with one cell more, whose output proves that the others came to their end."""
-    notebook: NotebookNode = nbformat.read(job.notebook, as_version=4)
+    notebook = deepcopy(notebook_of(job.notebook, job.notebook.stat().st_mtime_ns))
     source = (
         "from evaltools.report import end as _end\n"
         f"_end(report={job.report!r}, region={job.region!r}, language={job.language!r}, key={data_hash!r})"
     )
     notebook.cells.append(nbformat.v4.new_code_cell(source, id="evaltools-done"))
+    return notebook
+
+
+@lru_cache(maxsize=8)
+def notebook_of(file: Path, _changed: int) -> NotebookNode:
+    """A notebook as it stands in its file; read once for all reports that it is run for."""
+    notebook: NotebookNode = nbformat.read(file, as_version=4)
     return notebook
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evaltools.export import set_navigation
 from evaltools.prepare import Prepared
+from evaltools.results import Key
 from evaltools.run.freshness import Inquiry
 from evaltools.run.store import sha256
 from evaltools.slices import Answers, Scope, Slice, changed, words_of
@@ -24,15 +25,23 @@ def why_stale(prepared: Prepared, output: Path, inquiries: Sequence[Inquiry]) ->
         What each page was made from.
     """
     answers: dict[Scope, Answers] = {}
-    return [_why(prepared, output, each, answers) for each in inquiries]
+    rows: dict[str, dict[Key, str]] = {"public": {}, "internal": {}}
+    return [_why(prepared, output, each, answers, rows) for each in inquiries]
 
 
-def _why(prepared: Prepared, output: Path, inquiry: Inquiry, answers: dict[Scope, Answers]) -> str:
+def _why(
+    prepared: Prepared,
+    output: Path,
+    inquiry: Inquiry,
+    answers: dict[Scope, Answers],
+    rows: dict[str, dict[Key, str]],
+) -> str:
     if inquiry.page and not _is_as_exported(output / inquiry.page, inquiry.sha256):
         return "the page was changed by somebody else"
     for content in inquiry.slices:
         slice_ = Slice.from_json(content)
-        known = answers.setdefault(slice_.scope, Answers(prepared, slice_.scope))
+        scope = slice_.scope
+        known = answers.setdefault(scope, Answers(prepared, scope, rows[scope.audience]))
         if (question := changed(prepared, slice_, known)) is not None:
             return f"{words_of(question, slice_.scope.region)} changed"
     return ""

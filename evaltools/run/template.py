@@ -27,7 +27,7 @@ import numpy as np
 import psutil
 
 from evaltools.run.desk import Desk
-from evaltools.run.execute import execute
+from evaltools.run.execute import execute, notebook_of
 from evaltools.run.forking import adopt_orphans, kill_groups, signal_when_parent_ends
 from evaltools.run.outcome import Task
 from evaltools.run.studio import NO_ROOM
@@ -91,6 +91,8 @@ class Template(Desk):
             # A page makes few cycles and lives shortly: looking for them costs more than it frees.
             gc.set_threshold(50_000, 20, 20)
             self._frozen = True
+        with suppress(Exception):  # what is wrong with a notebook is told by its report
+            notebook_of(task.job.notebook, task.job.notebook.stat().st_mtime_ns)
         pid = os.fork()
         if pid:
             with suppress(OSError):
