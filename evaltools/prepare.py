@@ -29,6 +29,7 @@ from evaltools.provenance import (
     WHOLE,
     Outline,
     Provenance,
+    changed_inputs,
     prepared_place,
     provenance_of,
     read_outline,
@@ -130,8 +131,7 @@ def hold(path: str | Path) -> Prepared:
 
 def _still_the_same(project: Project, provenance: Provenance) -> None:
     """Results must not be kept under the hash of other data than they were made from."""
-    now = provenance_of(project).inputs
-    changed = [name for name in {**provenance.inputs, **now} if provenance.inputs.get(name) != now.get(name)]
+    changed = changed_inputs(provenance.inputs, provenance_of(project).inputs)
     if changed:
         raise DataError(
             f"{', '.join(changed)} changed while the data were being read. "

@@ -86,6 +86,17 @@ def provenance_of(project: Project) -> Provenance:
     return Provenance(inputs, whole, installed_version("evaltools"), commit())
 
 
+def changed_inputs(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """The inputs that were added, removed or changed, by their hashes.
+
+    Examples
+    --------
+    >>> changed_inputs({"a.csv": "1", "b.csv": "2"}, {"a.csv": "1", "b.csv": "3", "c.csv": "4"})
+    ('b.csv', 'c.csv')
+    """
+    return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
+
+
 def prepared_place(project: Project, provenance: Provenance) -> Path:
     """The folder in the cache for what is made of these inputs by this code and these packages."""
     made_from = f"{project.id} {provenance.data_hash} {made_by()}"

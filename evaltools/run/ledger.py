@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -149,6 +149,6 @@ def file_hash(file: Path) -> str:
         return ""
 
 
-def differing(output: Path, files: Mapping[str, str], places: Sequence[str] = ()) -> list[str]:
+def differing(output: Path, files: Mapping[str, str]) -> list[str]:
     """The files that are not as they were left."""
-    return [place for place in places or files if file_hash(output / place) != files.get(place)]
+    return [place for place, digest in files.items() if file_hash(output / place) != digest]

@@ -91,6 +91,11 @@ class Outcome:
         return not self.reason
 
 
+def interrupted(task: Task) -> Outcome:
+    """The outcome of a report that was not made because the run was stopped."""
+    return failed(task, "interrupted", "the run was stopped before the page was made")
+
+
 def failed(task: Task, cause: Cause, reason: str, seconds: float = 0.0) -> Outcome:
     """The outcome of a report that was not made."""
     return Outcome(job=task.job, reason=reason, cause=cause, parameters=task.values, seconds=seconds)

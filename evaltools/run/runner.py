@@ -13,7 +13,7 @@ from typing import Protocol
 from evaltools.errors import EvaltoolsError, StorageError
 from evaltools.formats import BESIDE
 from evaltools.project import load_project
-from evaltools.provenance import provenance_of
+from evaltools.provenance import changed_inputs, provenance_of
 from evaltools.run.basis import settings_hash, versions
 from evaltools.run.forking import can_fork
 from evaltools.run.freshness import Decision
@@ -29,7 +29,7 @@ from evaltools.run.ledger import (
     write_state,
 )
 from evaltools.run.lock import holding, now
-from evaltools.run.outcome import Outcome, failed
+from evaltools.run.outcome import Outcome, interrupted
 from evaltools.run.plan import Plan, decide, own_studio
 from evaltools.run.record import PageRecord, as_there, belongs, in_order, read_record, record_of
 from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
@@ -213,8 +213,7 @@ class _Run:
             interrupts.running = False
             executor.close()
         for decision, _ in waiting:
-            reason = "the run was stopped before the page was made"
-            self._keep(failed(self.plan.task(decision.job), "interrupted", reason), decision)
+            self._keep(interrupted(self.plan.task(decision.job)), decision)
 
     def _executor(self, limit: int) -> Executor:
         if can_fork():
@@ -297,7 +296,7 @@ class _Run:
             # The settings cannot be used any more, or a file is gone; the pages are made all the same.
             files = [name for name in before if "://" not in name and not name.endswith("/")]
             return tuple(name for name in files if file_hash(folder / name) != before[name])
-        return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
+        return changed_inputs(before, after)
 
 
 def _write_page(output: Path, outcome: Outcome) -> None:

@@ -29,7 +29,7 @@ from evaltools.errors import EvaltoolsError, StorageError
 from evaltools.run.forking import signal_when_parent_ends
 from evaltools.run.freshness import Inquiry
 from evaltools.run.interrupts import Interrupts, interrupts_held_back, leave_interrupts_to_the_parent
-from evaltools.run.outcome import Outcome, Task, failed
+from evaltools.run.outcome import Outcome, Task, failed, interrupted
 from evaltools.run.record import PageRecord
 from evaltools.startup import leave_out_address_grammar
 
@@ -287,10 +287,7 @@ class Forks:
     def stop(self) -> None:
         for number, running in self._running.items():
             if running.ended_by is None:
-                self._kill(
-                    number,
-                    failed(running.task, "interrupted", "the run was stopped before the page was made"),
-                )
+                self._kill(number, interrupted(running.task))
 
     def close(self) -> None:
         for number in self._running:
@@ -302,7 +299,7 @@ class Forks:
 
     def _lost(self, running: _Running) -> Outcome:
         if self.studio.interrupts.finish:
-            return failed(running.task, "interrupted", "the run was stopped before the page was made")
+            return interrupted(running.task)
         reason = "the process that makes reports ended (out of memory?)"
         return failed(running.task, "process-ended", reason, time.monotonic() - running.started)
 
