@@ -106,11 +106,13 @@ PAIRS = {
     for name, function in FUNCTIONS.items()
     for reason in by_type(returned(function)) | by_docstring(function)
 } - {("attainment", status) for status in STATUSES}
+#: A code has no spaces; what has them is a sentence already, such as the runner's.
 RESULTS = {
     ("", reason)
     for file in PACKAGE.rglob("*.py")
     if "stats" not in file.relative_to(PACKAGE).parts
     for reason in of_results(file.read_text(encoding="utf-8"))
+    if " " not in reason
 }
 
 
