@@ -156,6 +156,7 @@ def index_page(
         language=language.code,
         top=top,
         body=body,
+        sheets=("index",),
     )
     return set_navigation(document(page), languages, methods=methods)
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from evaltools.language import LOCALES, Language
+from evaltools.style import style_sheet
 from evaltools.tables import element
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -61,6 +62,8 @@ class Document:
         In the margin of every printed page.
     internal : bool
         Not to be found by search engines if it is put on a server by mistake.
+    sheets : tuple of str
+        Style sheets that it needs besides those of all pages.
     """
 
     title: str
@@ -70,11 +73,12 @@ class Document:
     bottom: str = ""
     running_title: str = ""
     internal: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def style(self) -> Markup:
         """The style sheet, with the running title for the printed margin."""
-        return Markup(style_sheet() + _margin(self.running_title))
+        return Markup(style_sheet(*self.sheets) + _margin(self.running_title))
 
     @property
     def policy(self) -> str:
@@ -104,15 +108,6 @@ def document(page: Document) -> str:
 def _template() -> Template:
     loader = FileSystemLoader(TEMPLATES / "evaltools")
     return Environment(loader=loader, autoescape=True).get_template("page.html.j2")
-
-
-@cache
-def style_sheet() -> str:
-    """The style sheet without its comments and blanks, which every page would carry."""
-    text = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}").strip()
 
 
 def set_navigation(

@@ -15,14 +15,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-TEXT = "#1b1f24"
-MUTED = "#4f5863"
-C1 = "#12436d"
-C2 = "#b5460f"
-CONTEXT = "#868e98"
-PALE = "#e3e8ee"
-HAIR = "#c8ced6"
-PAPER = "#ffffff"
+from evaltools.style import colours
+
+_LIGHT = colours()
+TEXT, MUTED, C1, C2 = (_LIGHT[name] for name in ("text", "muted", "c1", "c2"))
+CONTEXT, PALE, HAIR, PAPER = (_LIGHT[name] for name in ("cx", "pale", "hair", "page"))
 
 FILL_CLASSES = {TEXT: "t", MUTED: "tm", C1: "c1", C2: "c2", CONTEXT: "cx", PALE: "pale", PAPER: "bg"}
 STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair"}

@@ -21,7 +21,7 @@ from evaltools.export import (
     set_navigation,
 )
 from evaltools.export.clean import clean
-from evaltools.export.document import Document, document, style_sheet
+from evaltools.export.document import Document, document
 from evaltools.figures.figure import Figure
 from evaltools.language import Language
 
@@ -115,12 +115,6 @@ def test_the_running_title_cannot_break_out_of_the_style():
     assert rule
     assert re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), rule[1]) == hostile
     assert html.count("</style>") == 1
-
-
-def test_the_style_sheet_is_small():
-    """It travels in every page."""
-    assert len(style_sheet().encode()) < 14_000
-    assert "/*" not in style_sheet()
 
 
 def test_headings_are_in_order():

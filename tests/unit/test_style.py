@@ -1,0 +1,73 @@
+"""Style sheets: one file of tokens, small, and readable in both schemes."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import evaltools.style
+from evaltools.style import EXTRA, SHEETS, colours, style_sheet
+
+FOLDER = Path(evaltools.style.__file__).parent
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio as WCAG 2.2 defines it; 21 for black on white."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_that_of_the_standard():
+    """Black on white is 21 to 1 by definition; #767676 is the lightest grey of 4.5 to 1 (WebAIM)."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") > 4.5 > contrast("#777777", "#ffffff")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_marks_can_be_seen(scheme: str):
+    """Text has 4.5 to 1, marks of figures have 3 to 1, on the page and on panels (WCAG 2.2, 1.4.3 and 1.4.11)."""
+    colour = colours(scheme)
+    for name, ground in product(("text", "muted", "link", "c1", "c2"), ("page", "panel")):
+        assert contrast(colour[name], colour[ground]) >= 4.5, (name, ground)
+    for name, ground in product(("cx", "rule"), ("page", "panel")):
+        assert contrast(colour[name], colour[ground]) >= 3 - 0.05, (name, ground)
+
+
+def test_colours_stand_in_the_tokens_alone():
+    """Another sheet names a token, so that themes and figures follow."""
+    for name in SHEETS:
+        if name != "tokens":
+            text = (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+            assert re.findall(r"#[0-9a-f]{3,8}\b", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)) in (
+                [],
+                ["#fff"],
+            ), name
+
+
+def test_every_token_that_is_used_is_there():
+    """A misspelt token would silently lose its rule."""
+    sheet = style_sheet(*EXTRA)
+    assert set(re.findall(r"var\(--([a-z0-9-]+)", sheet)) <= set(re.findall(r"[{;]--([a-z0-9-]+):", sheet))
+
+
+def test_the_style_sheet_is_small():
+    """It travels in every page."""
+    assert len(style_sheet().encode()) < 14_000
+    assert "/*" not in style_sheet()
+    assert len(style_sheet("index")) > len(style_sheet())
+
+
+def test_a_sheet_that_is_not_there():
+    """A misspelt name is told, with the names that there are."""
+    with pytest.raises(ValueError, match="no such style sheet: indx; expected of \\['index'\\]"):
+        style_sheet("indx")
