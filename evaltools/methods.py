@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from evaltools.export.document import Document, NavLink, document, set_navigation
 from evaltools.language import Language
-from evaltools.page import navigation_place
+from evaltools.page import Brand, masthead
 from evaltools.selftest import SelfTest
-from evaltools.tables import Text, element, written
+from evaltools.tables import Text, element
 from evaltools.wording.notes import NOTES, Note
 from evaltools.wording.reasons import sentences_of
 
@@ -29,6 +29,7 @@ def methods_page(
     home: str = "",
     badge: str = "",
     synthetic: str = "",
+    brand: Brand | None = None,
 ) -> str:
     """The page as HTML, in the style of the reports: one file, no script, no request.
 
@@ -51,15 +52,11 @@ def methods_page(
         For internal pages: that it may not be sent on.
     synthetic : str
         For made-up data: that they are.
+    brand : Brand, optional
+        Who pays, to be shown beside the project's name.
     """
     notes = [NOTES[name] for name in methods]
     heading = language.text("How was this computed?")
-    top = element(
-        "header",
-        element("p", written(project, language), class_="project"),
-        navigation_place(language),
-        class_="top",
-    )
     badges = (("internal", badge), ("synthetic", synthetic))
     title = element(
         "div",
@@ -84,10 +81,11 @@ def methods_page(
     page = Document(
         title=language.text("{project}: how the numbers were computed", project=plain),
         language=language.code,
-        top=top,
+        top=masthead(project, language, brand),
         body=body,
         running_title=heading,
         internal=bool(badge),
+        accent=brand.accent if brand else "",
     )
     return set_navigation(document(page), languages, home)
 

@@ -135,6 +135,8 @@ class PageInfo:
     facts : tuple of pairs of str
         What the page is about and made from, each under its name, for files
         that are made beside it.
+    accent : str
+        Colour of the funder as `#rrggbb`; empty for the usual one.
     """
 
     title: str
@@ -146,6 +148,26 @@ class PageInfo:
     running_title: str = ""
     badges: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """Who pays, as every page shows it.
+
+    Attributes
+    ----------
+    name : str or Passage
+        The funder's.
+    logo : str
+        An address that holds the picture itself (`data:…`); empty for none.
+    accent : str
+        A colour as `#rrggbb` that decorates and means nothing; empty for the usual one.
+    """
+
+    name: Text = ""
+    logo: str = ""
+    accent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +188,7 @@ def header(
     page: PageInfo,
     badge: str = "",
     synthetic: str = "",
+    brand: Brand | None = None,
 ) -> Block:
     """The head of a page.
 
@@ -184,14 +207,15 @@ def header(
         For an internal page: that it may not be sent on.
     synthetic : str
         For made-up data: that they are.
+    brand : Brand, optional
+        Who pays, to be shown beside the project's name.
     """
     labels = [
         element("p", text, class_=f"badge {name}")
         for name, text in (("internal", badge), ("synthetic", synthetic))
         if text
     ]
-    name = element("p", written(project, language), class_="project")
-    html = element("header", name, navigation_place(language), class_="top")
+    html = masthead(project, language, brand)
     html += element(
         "div",
         *labels,
@@ -200,7 +224,20 @@ def header(
         class_="title",
     )
     badges = tuple(text for text in (badge, synthetic) if text)
-    return Block(html, {PAGE: asdict(replace(page, badges=badges))})
+    accent = brand.accent if brand else ""
+    return Block(html, {PAGE: asdict(replace(page, badges=badges, accent=accent))})
+
+
+def masthead(project: Text, language: Language, brand: Brand | None = None) -> Markup:
+    """The topmost line of a page: whose project it is, and a place for the links to other pages."""
+    name = element("p", written(project, language), class_="project")
+    if brand:
+        logo = element("img", src=brand.logo, alt="") if brand.logo else ""
+        # The sentence is escaped while its place is empty: a name in another language has its `lang`.
+        funder = escape(language.text("Funder: {funder}", funder="{funder}"))
+        payer = element("p", Markup(funder).format(funder=written(brand.name, language)), class_="funder")
+        name = element("div", logo, element("div", name, payer if brand.name else ""), class_="brand")
+    return element("header", name, navigation_place(language), class_="top")
 
 
 def navigation_place(language: Language) -> Markup:

@@ -74,6 +74,7 @@ def assemble(nb: NotebookNode, folder: str = "") -> Document:
         bottom=Markup(parts.bottom),
         running_title=str((info or {}).get("running_title", "")),
         internal=(info or {}).get("audience") == "internal",
+        accent=_colour((info or {}).get("accent", "")),
     )
 
 
@@ -111,6 +112,11 @@ def _shown(output: NotebookNode, cell: NotebookNode, folder: str, language: Lang
     if "text/markdown" in data:
         return _markdown(_text(data["text/markdown"]), None, folder)
     return ""
+
+
+def _colour(value: object) -> str:
+    """A colour out of a notebook's file, which anybody may have written."""
+    return str(value) if re.fullmatch("#[0-9a-fA-F]{6}", str(value)) else ""
 
 
 def _picture(mime: str, content: str, alt: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from evaltools.language import LOCALES, Language
-from evaltools.style import style_sheet
+from evaltools.style import accent_rule, style_sheet
 from evaltools.tables import element
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,6 +64,8 @@ class Document:
         Not to be found by search engines if it is put on a server by mistake.
     sheets : tuple of str
         Style sheets that it needs besides those of all pages.
+    accent : str
+        Colour of the funder as `#rrggbb`; empty for the usual one.
     """
 
     title: str
@@ -74,11 +76,12 @@ class Document:
     running_title: str = ""
     internal: bool = False
     sheets: tuple[str, ...] = ()
+    accent: str = ""
 
     @property
     def style(self) -> Markup:
         """The style sheet, with the running title for the printed margin."""
-        return Markup(style_sheet(*self.sheets) + _margin(self.running_title))
+        return Markup(style_sheet(*self.sheets) + accent_rule(self.accent) + _margin(self.running_title))
 
     @property
     def policy(self) -> str:

@@ -2,6 +2,7 @@
 
 from evaltools.project.files import files_of, is_pattern
 from evaltools.project.load import find_project, load_project
+from evaltools.project.logo import logo_address
 from evaltools.project.model import (
     NARRATIVE_FIGURE,
     Acknowledgement,
@@ -34,4 +35,5 @@ __all__ = [
     "find_project",
     "is_pattern",
     "load_project",
+    "logo_address",
 ]

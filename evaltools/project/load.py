@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from evaltools import regions, schema
 from evaltools.errors import ConfigurationError, UsageError
 from evaltools.project.files import files_of, is_pattern
+from evaltools.project.logo import logo_fault
 from evaltools.project.model import KNOWN_REPORTS, Project
 
 FILE_NAME = "project.toml"
@@ -252,6 +253,8 @@ def _contradictions(project: Project) -> list[str]:
                     f"tables.{name}.columns.{column}: unknown column of the kind {table.kind}.{hint}"
                 )
     faults += _twice(project)
+    if project.brand and project.brand.logo and (fault := logo_fault(project.folder, project.brand.logo)):
+        faults.append(f"brand.logo: {fault}")
     for name, denominator in project.denominators.items():
         if denominator.file and (fault := _source_fault(project.folder, denominator.file)):
             faults.append(f"denominators.{name}.file: {fault}")

@@ -416,6 +416,21 @@ class Schedule(Record):
     same_as: str = ""
 
 
+class Brand(Record):
+    """How the funder is shown on every page: a picture, and a colour that means nothing."""
+
+    logo: str = ""
+    accent: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _colour_is_one(cls, value: Any) -> Any:
+        accent = value.get("accent", "") if isinstance(value, dict) else ""
+        if isinstance(accent, str) and accent and not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+            raise ValueError(f'accent is “{accent}”; expected a colour such as "#00695c"')
+        return value
+
+
 class Grant(Record):
     """The money of the project: a sum, or the figure that gives it."""
 
@@ -510,6 +525,7 @@ class Project(Record):
     indicators: tuple[Indicator, ...] = ()
     goals: tuple[Goal, ...] = ()
     grant: Grant | None = None
+    brand: Brand | None = None
     ratios: tuple[Ratio, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     narratives: dict[Narrative, Texts] = Field(default_factory=dict)

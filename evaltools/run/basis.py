@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from evaltools.cache import installed, package_hash
 from evaltools.errors import ConfigurationError
-from evaltools.project import Project
+from evaltools.project import Project, logo_address
 from evaltools.run import closed
 
 #: Packages whose version can change what a page of ours shows.
@@ -127,7 +127,7 @@ def own_notebooks() -> list[Path]:
 
 
 def settings_hash(project: Project, report: str = "") -> str:
-    """Hash of the settings as they are understood, those of other reports left out.
+    """Hash of the settings as they are understood, with the logo, those of other reports left out.
 
     Parameters
     ----------
@@ -136,6 +136,8 @@ def settings_hash(project: Project, report: str = "") -> str:
         Without it the settings of all reports count.
     """
     content = project.model_dump(mode="json", exclude={"folder"})
+    if project.brand:
+        content["logo"] = logo_address(project.folder, project.brand.logo)
     if report:
         content["reports"] = content["reports"].get(report)
     # In the order of the file: pages list tables, sources and reports as they stand there.

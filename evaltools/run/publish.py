@@ -23,7 +23,7 @@ from evaltools.results import COLUMNS, COUNTRY, Results
 from evaltools.run.ledger import file_hash
 from evaltools.run.record import PageRecord, run_text
 from evaltools.run.store import csv_text, sha256, write
-from evaltools.sections.top import tiles_of
+from evaltools.sections.top import brand, tiles_of
 from evaltools.selftest import SelfTest, self_test, versions
 from evaltools.view import View
 from evaltools.wording.methods import methods_used
@@ -117,6 +117,7 @@ def _methods_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord]) ->
                 synthetic=language.text("Synthetic data: all people are invented")
                 if project.header.data == "synthetic"
                 else "",
+                brand=brand(view),
             )
             put(place, text)
     return made

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evaltools import page
-from evaltools.page import Block, PageInfo, Tile
+from evaltools.page import Block, Brand, PageInfo, Tile
+from evaltools.project import logo_address
 from evaltools.provenance import Provenance
 from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.common import status_mark
@@ -33,6 +34,7 @@ def header(view: View, report: str, title: str, audience: str, provenance: Prove
         synthetic=language.text("Synthetic data: all people are invented")
         if settings.data == "synthetic"
         else "",
+        brand=brand(view),
         page=PageInfo(
             title=f"{title} – {name.text}",
             language=language.code,
@@ -43,6 +45,18 @@ def header(view: View, report: str, title: str, audience: str, provenance: Prove
             running_title=title,
             facts=_facts(view, provenance),
         ),
+    )
+
+
+def brand(view: View) -> Brand | None:
+    """Who pays, as the project wants it shown; nothing where it says nothing of it."""
+    settings = view.project.brand
+    if settings is None:
+        return None
+    return Brand(
+        name=view.passage(view.project.header.funder),
+        logo=logo_address(view.project.folder, settings.logo),
+        accent=settings.accent,
     )
 
 

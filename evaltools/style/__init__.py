@@ -60,5 +60,64 @@ def colours(scheme: str = "light") -> Mapping[str, str]:
     return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", block))
 
 
+#: What a mark must have against the page to be seen (WCAG 2.2, 1.4.11).
+_LEAST_CONTRAST = 3.0
+
+
+def accent_rule(accent: str) -> str:
+    """A rule that gives pages a colour of their own, made darker or lighter where it could not be seen.
+
+    Parameters
+    ----------
+    accent : str
+        As `#rrggbb`; empty for none.
+
+    Examples
+    --------
+    >>> accent_rule("#00695c")[:24]
+    ':root{--accent:#00695c}@'
+    >>> accent_rule("")
+    ''
+    """
+    if not accent:
+        return ""
+    light, dark = (_seen(accent, colours(scheme)["page"]) for scheme in ("light", "dark"))
+    return (
+        f":root{{--accent:{light}}}@media screen and (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}"
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours as WCAG 2.2 defines it: 1 for equal ones, 21 for black on white.
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1)
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _parts(colour: str) -> list[float]:
+    return [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+
+
+def _seen(colour: str, ground: str) -> str:
+    """The colour, mixed with as much black or white as it needs to stand out from the ground."""
+    goal = 0.0 if _luminance(ground) > 0.5 else 1.0
+    for step in range(21):
+        mixed = [part + (goal - part) * step / 20 for part in _parts(colour)]
+        found = "#" + "".join(f"{round(part * 255):02x}" for part in mixed)
+        if contrast(found, ground) >= _LEAST_CONTRAST:
+            return found
+    raise AssertionError("black and white stand out from every page")
+
+
 def _text(name: str) -> str:
     return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import subprocess
 import sys
@@ -113,7 +114,10 @@ def test_bare_papermill_gives_the_same_page(published: Path, tmp_path: Path) -> 
         command += ["-p", *parameter]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "evaltools", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
+    # `jupyter` looks for its commands in the path: those of another environment may stand first.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    environment = os.environ | {"PATH": path}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
     own, ran = (
         without_links(path.read_text(encoding="utf-8"))
         for path in (tmp_path / "out.html", published / "kk" / "region-report-KZ-23.html")

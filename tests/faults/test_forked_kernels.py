@@ -283,9 +283,20 @@ def notebook(*sources: str) -> nbformat.NotebookNode:
 
 
 def normal(executed: nbformat.NotebookNode) -> str:
-    """A notebook without what differs from run to run: times, and the number of a process in the names of cells."""
+    """A notebook without what differs from run to run.
+
+    These are times, the number of a process in the names of cells, and in how
+    many pieces a printed line arrives, which depends on how busy the machine is.
+    """
     for cell in executed.cells:
         cell.metadata = {}
+        streams: dict[str, nbformat.NotebookNode] = {}
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                first = streams.setdefault(output.name, output)
+                if first is not output:
+                    first.text += output.text
+        cell.outputs = [each for each in cell.outputs if streams.get(each.get("name", ""), each) is each]
     executed.metadata.pop("papermill", None)
     return re.sub(r"ipykernel_\d+/\d+", "ipykernel", nbformat.writes(executed))
 

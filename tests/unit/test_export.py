@@ -107,6 +107,17 @@ def test_nothing_runs_and_nothing_is_fetched():
     assert "secret_code" not in html
 
 
+def test_the_colour_of_the_funder_and_nothing_else_goes_into_the_style():
+    """It comes out of a notebook's file, which anybody may have written."""
+    rule = ":root{--accent:#00695c}"
+    notebook = report()
+    entry = next(entries(notebook, page.PAGE))
+    entry["accent"] = "#00695c"
+    assert rule in export_notebook(notebook)
+    entry["accent"] = "#00695c}body{display:none"
+    assert "00695c" not in export_notebook(notebook)
+
+
 def test_the_running_title_cannot_break_out_of_the_style():
     """The margin text is a string, whatever is in it."""
     hostile = '"}body{display:none}</style><script>\\'

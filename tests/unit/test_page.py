@@ -48,6 +48,7 @@ def every_block(text):
             facts=[text, ""],
             badge=text,
             synthetic=text,
+            brand=page.Brand(name=passage, logo="data:image/png;base64,AA=="),
             page=info(title=text),
         ),
         page.lead(text),
@@ -97,7 +98,20 @@ def test_a_block_shows_itself_in_a_notebook():
         "running_title": "",
         "badges": (),
         "facts": (),
+        "accent": "",
     }
+
+
+def test_who_pays_is_shown_beside_the_project():
+    """The logo is decoration beside the name in words; the name is marked where its language is another."""
+    brand = page.Brand(name=Passage("Қор", "kk"), logo="data:image/png;base64,AA==", accent="#00695c")
+    block = page.header(language=EN, project="P", title="T", facts=[], page=info(), brand=brand)
+    assert '<img src="data:image/png;base64,AA==" alt="">' in block.html
+    assert '<p class="funder">Funder: <span lang="kk">Қор</span></p>' in block.html
+    assert block.mime[page.PAGE]["accent"] == "#00695c"
+    nameless = page.header(language=EN, project="P", title="T", facts=[], page=info(), brand=page.Brand())
+    assert "funder" not in nameless.html
+    assert "<img" not in nameless.html
 
 
 def test_what_must_be_said_of_every_copy_travels_with_the_page():

@@ -7,24 +7,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import evaltools.style
-from evaltools.style import EXTRA, SHEETS, colours, style_sheet
+from evaltools.style import EXTRA, SHEETS, accent_rule, colours, contrast, style_sheet
 
 FOLDER = Path(evaltools.style.__file__).parent
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio as WCAG 2.2 defines it; 21 for black on white."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_is_that_of_the_standard():
@@ -71,3 +60,16 @@ def test_a_sheet_that_is_not_there():
     """A misspelt name is told, with the names that there are."""
     with pytest.raises(ValueError, match="no such style sheet: indx; expected of \\['index'\\]"):
         style_sheet("indx")
+
+
+@given(st.from_regex("#[0-9a-f]{6}", fullmatch=True))
+def test_any_accent_can_be_seen_in_both_schemes(accent: str):
+    """A funder's colour may be nearly white or nearly black: it is mixed until it has 3 to 1 (WCAG 2.2, 1.4.11)."""
+    light, dark = re.findall(r"--accent:(#[0-9a-f]{6})", accent_rule(accent))
+    assert contrast(light, colours("light")["page"]) >= 3
+    assert contrast(dark, colours("dark")["page"]) >= 3
+
+
+def test_an_accent_that_can_be_seen_stays():
+    """It is the funder's, to the last digit."""
+    assert accent_rule("#00695c").startswith(":root{--accent:#00695c}")
