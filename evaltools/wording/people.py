@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evaltools.language import Language
 from evaltools.results import Result
 from evaltools.view import View
 from evaltools.wording.reasons import why
@@ -15,17 +16,62 @@ def directions_finding(view: View, where: str) -> str:
     )
     if not pairs.ok or not pairs.value:
         return why(language, "paired_change", "no-pairs")
-    if up.value == pairs.value:
-        return language.plural(
-            "Everybody with both tests improved: {n} person.",
-            "Everybody with both tests improved: {n} people.",
-            pairs.value,
-        )
-    return language.text(
-        "Of those with both tests – improved: {up}; unchanged: {same}; declined: {down}.",
-        up=language.number(up.value or 0),
-        same=language.number(same.value or 0),
-        down=language.number(down.value or 0),
+    if not (up.ok and same.ok and down.ok):
+        return language.text("The result is hidden so that nobody can be recognised.")
+    return _directions(language, pairs.value, up.value or 0, same.value or 0, down.value or 0)
+
+
+def _directions(language: Language, n: float, up: float, same: float, down: float) -> str:
+    """One sentence for each combination: nobody is a word, not a zero."""
+    numbers = {name: language.number(value) for name, value in (("up", up), ("same", same), ("down", down))}
+    match (up > 0, same > 0, down > 0):
+        case (True, False, False):
+            return language.plural(
+                "The {n} person who took both tests improved.",
+                "All {n} people who took both tests improved.",
+                n,
+            )
+        case (False, True, False):
+            return language.plural(
+                "The score of the {n} person who took both tests did not change.",
+                "The scores of all {n} people who took both tests did not change.",
+                n,
+            )
+        case (False, False, True):
+            return language.plural(
+                "The {n} person who took both tests declined.",
+                "All {n} people who took both tests declined.",
+                n,
+            )
+        case (True, True, False):
+            return language.plural(
+                "Of the {n} person who took both tests, {up} improved and {same} stayed the same; nobody declined.",
+                "Of the {n} people who took both tests, {up} improved and {same} stayed the same; nobody declined.",
+                n,
+                up=numbers["up"],
+                same=numbers["same"],
+            )
+        case (True, False, True):
+            return language.plural(
+                "Of the {n} person who took both tests, {up} improved and {down} declined.",
+                "Of the {n} people who took both tests, {up} improved and {down} declined.",
+                n,
+                up=numbers["up"],
+                down=numbers["down"],
+            )
+        case (False, True, True):
+            return language.plural(
+                "Of the {n} person who took both tests, nobody improved; {same} stayed the same and {down} declined.",
+                "Of the {n} people who took both tests, nobody improved; {same} stayed the same and {down} declined.",
+                n,
+                same=numbers["same"],
+                down=numbers["down"],
+            )
+    return language.plural(
+        "Of the {n} person who took both tests, {up} improved, {same} stayed the same and {down} declined.",
+        "Of the {n} people who took both tests, {up} improved, {same} stayed the same and {down} declined.",
+        n,
+        **numbers,
     )
 
 

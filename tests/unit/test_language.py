@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltools.errors import UsageError
-from evaltools.language import LOCALES, MINUS, NBSP, Language, mark, pick, round_half_up
+from evaltools.language import LOCALES, MINUS, NBSP, Language, mark, pick, round_half_up, together
 
 CODES = ["kk", "ru", "en"]
 
@@ -175,8 +175,18 @@ def catalogue_with_forms() -> Language:
 def test_russian_counts_in_three_forms(n: int, form: int, catalogue_with_forms: Language) -> None:
     """The noun after a number takes the form that the number asks for."""
     forms = ("консультация", "консультации", "консультаций")
-    assert catalogue_with_forms.plural("{n} c", "{n} cs", n) == f"{n} {forms[form]}"
-    assert catalogue_with_forms.phrase("were given", "{n} c", "{n} cs", n) == f"{n} {forms[form]}!"
+    assert catalogue_with_forms.plural("{n} c", "{n} cs", n) == f"{n}{NBSP}{forms[form]}"
+    assert catalogue_with_forms.phrase("were given", "{n} c", "{n} cs", n) == f"{n}{NBSP}{forms[form]}!"
+
+
+# CLDR: whole numbers that were reckoned as 12.000000001 are still whole; 1.5 is "other" in each language.
+def test_decimals_take_the_genitive_singular(catalogue_with_forms: Language) -> None:
+    """Russian has the form of two after decimals, English the plural."""
+    for n in (1.5, 0.5, 21.4):
+        text = catalogue_with_forms.number(n, 1)
+        assert catalogue_with_forms.plural("{n} c", "{n} cs", n, n=text) == f"{text}{NBSP}консультации"
+        assert Language("en").plural("{n} c", "{n} cs", n, n=n) == f"{n} cs"
+    assert catalogue_with_forms.plural("{n} c", "{n} cs", 21 + 1e-12) == f"21{NBSP}консультация"
 
 
 def test_english_counts_in_two_forms() -> None:
@@ -201,6 +211,35 @@ def test_a_listing_is_joined_by_the_language(code: str, text: str) -> None:
     assert Language(code).listing([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("{n} адам", "{n}_адам"),
+        ("из {n} человек", "из {n}_человек"),
+        ("от {low} до {high} %", "от {low} до {high}_%"),
+        ("{low} және {high} аралығында", "{low} және {high}_аралығында"),
+        ("до – {before}; после", "до_– {before}; после"),
+        ("50 жастан бастап", "50_жастан бастап"),
+        ("9 или 10 из 10", "9 или 10 из 10"),
+        ("№ {later} хат", "№_{later} хат"),
+        ("{name} параметрі", "{name} параметрі"),
+        ("3–4 и 2024-05", "3–4 и 2024-05"),
+    ],
+)
+def test_numbers_stay_with_their_units(message: str, kept: str) -> None:
+    """No line breaks between a number and its noun, nor before a dash; names and other words may part."""
+    assert together(message) == kept.replace("_", NBSP)
+    assert together(together(message)) == together(message)
+
+
+def test_messages_are_set_in_kazakh_and_russian() -> None:
+    """What a page says has the spaces; English is as it is written."""
+    words = ("{n} training was held.", "{n} trainings were held.")
+    assert Language("kk").plural(*words, 5) == f"5{NBSP}тренинг өткізілді."
+    assert Language("en").plural(*words, 5) == "5 trainings were held."
+    assert Language("ru").text("p = {p}", p=1) == "p = 1"
+
+
 # The Kazakh Cyrillic alphabet, 42 letters.
 KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 
@@ -209,6 +248,13 @@ def test_kazakh_order_is_that_of_the_alphabet() -> None:
     """Each Kazakh letter follows its Russian neighbour, not the end of the alphabet."""
     language = Language("kk")
     assert "".join(language.sorted(reversed(KAZAKH))) == KAZAKH
+    # Russian lists hold Kazakh names, too: Жетісу stands before Костанай, Ұлытау before Шымкент.
+    assert Language("ru").sorted(["Шымкент", "Ұлытау", "Костанай", "Жетісу"]) == [
+        "Жетісу",
+        "Костанай",
+        "Ұлытау",
+        "Шымкент",
+    ]
     names = ["Ұлытау", "Ыбырай", "Үржар", "Шымкент", "Әйтеке", "Абай", "іле", "Қарағанды", "Көкшетау"]
     ordered = ["Абай", "Әйтеке", "Көкшетау", "Қарағанды", "Ұлытау", "Үржар", "Шымкент", "Ыбырай", "іле"]
     assert language.sorted(names) == ordered
