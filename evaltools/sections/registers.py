@@ -60,7 +60,14 @@ def register(view: View, name: str) -> Block | None:
 def _counts(view: View, known: Register, name: str) -> list[Result]:
     rows = view.results.select(region="KZ", subject=known.name, measure=known.name)
     found = [row for row in rows if list(row.pairs) == [name]]
-    return found if name == "month" else sorted(found, key=lambda row: -(row.value or 0))
+    if name == "month":
+        return found
+
+    def place(row: Result) -> tuple[object, ...]:
+        category = category_name(view, known, name, row.pairs[name])
+        return -(row.value or 0), view.language.sort_key(category)
+
+    return sorted(found, key=place)
 
 
 def heading_of(view: View, column: RegisterColumn) -> str:
