@@ -35,7 +35,7 @@ MINUS = "\N{MINUS SIGN}"
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 #: Places of messages that are filled with a number.
 _NUMBERS = (
-    "amount|change|columns|count|counted|days|equal|gap|high|kept|least|limit|lost|low|maximum|met|most|n|number|per|"
+    "after|amount|before|change|columns|count|counted|days|equal|gap|high|kept|least|limit|lost|low|maximum|met|most|n|number|per|"
     "percent|points|rate|ratio|reported|row|rows|score|share|signed|size|stated|times|total|whole|women|x|year"
 )
 #: Words that lean on what follows them, not on the number before them.

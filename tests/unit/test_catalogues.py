@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +14,8 @@ import pytest
 from babel.messages import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+
+from tests.unit import catalogue_rules as rules
 
 LOCALES = ("kk_KZ", "ru_KZ", "en")
 
@@ -139,9 +141,25 @@ def test_quotation_marks_and_brackets_are_closed(catalogue: Catalog, pair: str) 
     assert wrong(catalogue, lambda _, form: form.count(pair[0]) == form.count(pair[1])) == []
 
 
-def test_straight_quotation_marks_come_in_pairs(catalogue: Catalog) -> None:
-    """A straight mark opens and closes alike, so their number is even."""
-    assert wrong(catalogue, lambda _, form: form.count('"') % 2 == 0) == []
+def locale_of(catalogue: Catalog) -> str:
+    return str(catalogue.locale)
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+def test_every_form_is_written_as_its_language_is(
+    catalogue: Catalog, rule: Callable[[str, str, str], bool]
+) -> None:
+    """Quotation marks, spaces, letters, numbers, endings and stops, as `catalogue_rules` has them."""
+    locale = locale_of(catalogue)
+    assert wrong(catalogue, lambda message, form: rule(locale, forms(message.id)[0], form)) == []
+
+
+@pytest.mark.parametrize(("rule", "locale", "english", "form"), rules.FAULTS)
+def test_each_rule_finds_its_fault(
+    rule: Callable[[str, str, str], bool], locale: str, english: str, form: str
+) -> None:
+    """A rule that lets every catalogue pass would hold nothing."""
+    assert not rule(locale, english, form)
 
 
 def test_every_letter_can_be_drawn(catalogue: Catalog) -> None:

@@ -7,8 +7,13 @@ import io
 from datetime import date
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +49,70 @@ def test_an_unknown_language_is_refused(code: str) -> None:
 def test_numbers_have_the_separators_of_the_language(code: str, value: float, digits: int, text: str) -> None:
     """Separators do not break a line, the minus is a minus, and nothing is minus zero."""
     assert Language(code).number(value, digits) == text
+
+
+# What Babel 2.18 has from CLDR for these locales. Where a page says it in another way, the reason stands beside it:
+# a later CLDR that differs fails here first, and not on a page.
+@pytest.mark.parametrize(
+    ("locale", "percent", "decimal", "thousands", "minus"),
+    [
+        ("kk_KZ", "#,##0%", ",", NBSP, "-"),
+        ("ru_KZ", f"#,##0{NBSP}%", ",", NBSP, "-"),
+        ("en", "#,##0%", ".", ",", "-"),
+    ],
+)
+def test_numbers_are_those_of_cldr(
+    locale: str, percent: str, decimal: str, thousands: str, minus: str
+) -> None:
+    """Separators and percent signs are CLDR's; its minus is a hyphen in all three, a page has the sign."""
+    parsed = Locale.parse(locale)
+    symbols = parsed.number_symbols["latn"]
+    assert parsed.percent_formats[None].pattern == percent
+    assert (symbols["decimal"], symbols["group"], symbols["minusSign"]) == (decimal, thousands, minus)
+    language = Language(locale.split("_")[0])
+    assert language.number(1234567.891, 1) == format_decimal(1234567.9, locale=locale)
+    assert language.percent(12) == format_percent(0.12, locale=locale)
+    assert language.number(-3) == format_decimal(-3, locale=locale).replace(minus, MINUS)
+
+
+@pytest.mark.parametrize(
+    ("locale", "long", "month", "listed"),
+    [
+        ("kk_KZ", "2026 ж. 22 қараша", "Қараша 2026", "а, б, в"),
+        ("ru_KZ", "22 ноября 2026 г.", "ноябрь 2026", "а, б и в"),
+        ("en", "November 22, 2026", "November 2026", "а, б, and в"),
+    ],
+)
+def test_dates_and_lists_follow_cldr(locale: str, long: str, month: str, listed: str) -> None:
+    """Russian and English as CLDR has them; Kazakh sentences say жылғы for ж., join the last with және, and have small months."""
+    day = date(2026, 11, 22)
+    plain = format_date(day, "long", locale=locale).replace(NBSP, " ").replace("\u202f", " ")
+    assert plain == long
+    assert format_date(day, "LLLL yyyy", locale=locale) == month
+    assert format_list(["а", "б", "в"], locale=locale) == listed
+    language = Language(locale.split("_")[0])
+    kazakh = language.code == "kk"
+    assert language.date(day).replace(NBSP, " ") == ("2026 жылғы 22 қараша" if kazakh else long)
+    assert language.listing("абв") == ("а, б және в" if kazakh else listed)
+    assert language.month("2026-11") == ("November" if locale == "en" else month.split()[0].lower())
+
+
+# CLDR: kk and en have "one" and "other"; ru has "one", "few", "many", and "other" for decimals.
+@pytest.mark.parametrize(
+    ("locale", "forms"),
+    [
+        ("kk_KZ", "other one other other other other other"),
+        ("ru_KZ", "many one few many many one other"),
+        ("en", "other one other other other other other"),
+    ],
+)
+def test_plural_forms_are_those_of_cldr(locale: str, forms: str) -> None:
+    """The forms of 0, 1, 2, 5, 11, 21 and 1.5, which the catalogues' own rule follows for whole numbers."""
+    of = Locale.parse(locale).plural_form
+    assert [of(n) for n in (0, 1, 2, 5, 11, 21, 1.5)] == forms.split()
+    place = {"one": 0, "few": 1, "many": 2, "other": 1}
+    plural = gettext.c2py(get_plural(locale).plural_expr)
+    assert [plural(n) for n in (0, 1, 2, 5, 11, 21)] == [place[form] for form in forms.split()[:-1]]
 
 
 @pytest.mark.parametrize(
