@@ -14,7 +14,7 @@ KAZAKH, RUSSIAN = "kk_KZ", "ru_KZ"
 LATIN, CYRILLIC = "A-Za-z", "А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
 KAZAKH_LETTERS = set("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 #: Kazakh ordinals: a figure and its noun are one word with a hyphen, and the noun takes the ending.
-ORDINALS = "жол|сурет|код"
+ORDINALS = "жол|сурет|код|міндет"
 #: Russian words that are spoken with ё, as they look without the dots.
 DOTLESS = (
     r"еще|ее|нее|отчет\w*|подсчет\w*|расчет\w*|партнер\w*|молодеж\w*|ребенк\w*|ребенок|трех|четырех|"
@@ -70,7 +70,7 @@ def ranges_and_minus_signs_are_signs(locale: str, english: str, form: str) -> bo
 
 def kazakh_endings_hang_on_nouns(locale: str, english: str, form: str) -> bool:
     """The harmony of an ending on a figure or a name would depend on how that is read."""
-    bare = re.sub(rf"\}}-(?:{ORDINALS})", "} ", form)
+    bare = re.sub(rf"(?<=[}}\d])-(?=(?:{ORDINALS}))", " ", form)
     return locale != KAZAKH or not re.search(rf"[}}%\d]-?[{CYRILLIC}]", bare)
 
 

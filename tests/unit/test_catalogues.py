@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -17,13 +18,14 @@ from babel.messages.pofile import read_po
 
 from tests.unit import catalogue_rules as rules
 
+ROOT = Path(__file__).parents[2]
 LOCALES = ("kk_KZ", "ru_KZ", "en")
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
     """tools/catalogues.py, which makes the catalogues."""
-    file = Path(__file__).parents[2] / "tools" / "catalogues.py"
+    file = ROOT / "tools" / "catalogues.py"
     specification = importlib.util.spec_from_file_location("catalogues", file)
     assert specification is not None
     assert specification.loader is not None
@@ -160,6 +162,42 @@ def test_each_rule_finds_its_fault(
 ) -> None:
     """A rule that lets every catalogue pass would hold nothing."""
     assert not rule(locale, english, form)
+
+
+def written_in_settings(value: object, place: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text of a settings file that stands in Kazakh and Russian, with its place."""
+    if isinstance(value, dict):
+        if {"kk", "ru"} <= set(value) and all(isinstance(each, str) for each in value.values()):
+            yield place, value
+            return
+        for name, each in value.items():
+            yield from written_in_settings(each, f"{place}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from written_in_settings(each, place)
+
+
+SETTINGS = sorted(
+    file.relative_to(ROOT).as_posix()
+    for folder in ("data/*/project.toml", "evaltools/data/registers.toml", "evaltools/data/forms/*.toml")
+    for file in ROOT.glob(folder)
+)
+
+
+@pytest.mark.parametrize("file", SETTINGS)
+def test_texts_of_settings_keep_to_the_same_rules(file: str) -> None:
+    """Names, reasons, headings of registers and of the grant operator's form."""
+    found = list(written_in_settings(tomllib.loads((ROOT / file).read_text(encoding="utf-8"))))
+    assert found
+    kept = [rule for rule in rules.RULES if rule is not rules.sentences_end_alike]
+    faults = [
+        (place, rule.__name__, texts[code])
+        for place, texts in found
+        for code, locale in (("kk", rules.KAZAKH), ("ru", rules.RUSSIAN))
+        for rule in kept
+        if not rule(locale, texts.get("en", ""), texts[code])
+    ]
+    assert faults == []
 
 
 def test_every_letter_can_be_drawn(catalogue: Catalog) -> None:
