@@ -3,7 +3,8 @@
 Text lives in gettext catalogues (`locales/<locale>/LC_MESSAGES/evaltools.po`),
 English being the key; numbers and dates follow Babel's `kk_KZ`, `ru_KZ` and
 `en`. Sentences stand whole in the catalogues and take named values; nothing
-is glued from pieces.
+is glued from pieces. The catalogues are written with ordinary spaces; what
+must stay on one line is set together when a message is used.
 """
 
 from __future__ import annotations
