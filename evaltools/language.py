@@ -36,11 +36,14 @@ MINUS = "\N{MINUS SIGN}"
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 #: Places of messages that are filled with a number.
 _NUMBERS = (
-    "after|amount|before|change|columns|count|counted|days|equal|gap|high|kept|least|limit|lost|low|maximum|met|most|n|number|per|"
-    "percent|points|rate|ratio|reported|row|rows|score|share|signed|size|stated|times|total|whole|women|x|year"
+    "after|agree|amount|before|change|columns|consultations|count|counted|days|down|equal|gap|high|"
+    "kept|least|limit|lost|low|maximum|met|most|n|number|per|percent|plan|points|rate|ratio|reported|"
+    "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
 )
-#: Words that lean on what follows them, not on the number before them.
-_LOOSE = "в|до|за|из|к|на|от|по|при|с|у|и|или|не|нет|это|және|немесе|мен|пен|бен|де|да|деп|деген"
+#: Words that do not belong to the number before them.
+_LOOSE = (
+    "в|до|за|из|к|на|от|по|при|с|у|и|или|не|нет|это|және|немесе|мен|пен|бен|де|да|деп|деген|берді|берілді"
+)
 _TOGETHER = (
     # A dash never begins a line.
     (re.compile(r" (?=[–—](?: |$))"), NBSP),
