@@ -34,10 +34,10 @@ NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 #: The Kazakh alphabet; without the nine letters of its own it is the Russian one, in the same order.
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-#: Places of messages that are filled with a number.
+#: Places of messages that are filled with a number, but for `per`: it stands in heads of narrow columns.
 _NUMBERS = (
     "after|agree|amount|before|change|columns|consultations|count|counted|days|down|equal|gap|high|"
-    "kept|least|limit|lost|low|maximum|met|most|n|number|per|percent|plan|points|rate|ratio|reported|"
+    "kept|least|limit|lost|low|maximum|met|most|n|number|percent|plan|points|rate|ratio|reported|"
     "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
 )
 #: Words that do not belong to the number before them.
@@ -137,6 +137,22 @@ class Language:
             # Babel joins three Kazakh items without the word that a sentence needs.
             return f"{', '.join(items[:-1])} және {items[-1]}"
         return format_list(items, locale=self.locale)
+
+    def inside(self, name: str) -> str:
+        """A heading or label as it stands inside a sentence: with a small first letter.
+
+        Abbreviations stay as they are, and so do Latin names in Kazakh and
+        Russian. Which other names are proper ones, only the caller knows.
+
+        Examples
+        --------
+        >>> russian = Language("ru")
+        >>> russian.inside("Государственный орган"), russian.inside("ЗАГС Атырау"), russian.inside("Facebook")
+        ('государственный орган', 'ЗАГС Атырау', 'Facebook')
+        """
+        if name[1:2].isupper() or (self.code != "en" and name[:1].isascii()):
+            return name
+        return name[:1].lower() + name[1:]
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the language's separators, rounded half away from zero.

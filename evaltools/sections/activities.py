@@ -185,7 +185,7 @@ def claims(view: View) -> Block | None:
             "Of {total} claims, {number} were of the most frequent type: {name}.",
             total=language.number(total.value or 0),
             number=language.number(largest.value or 0),
-            name=names[largest.key].lower(),
+            name=language.inside(names[largest.key]),
         )
         if largest and total.ok
         else language.text("Claims by type are shown below.")

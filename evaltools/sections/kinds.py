@@ -75,4 +75,7 @@ def _base(view: View, parts: Sequence[Result]) -> float:
 
 
 def _caption(view: View, kind: str) -> str:
-    return view.language.text("Consultations, {breakdown}", breakdown=view.name("breakdown", kind).lower())
+    language = view.language
+    return language.text(
+        "Consultations, {breakdown}", breakdown=language.inside(view.name("breakdown", kind))
+    )

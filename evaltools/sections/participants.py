@@ -79,7 +79,9 @@ def _share_chart(view: View, name: str, parts: Sequence[Result]) -> Figure:
 def _share_table(view: View, name: str, parts: Sequence[Result]) -> Table:
     language = view.language
     return Table(
-        caption=language.text("Participants, {breakdown}", breakdown=view.name("breakdown", name).lower()),
+        caption=language.text(
+            "Participants, {breakdown}", breakdown=language.inside(view.name("breakdown", name))
+        ),
         head=language.text("Group"),
         columns=[Column(language.text("Number")), Column(language.text("Share"), "%")],
         rows=[

@@ -79,7 +79,9 @@ def _count_table(view: View, known: Register, column: RegisterColumn, rows: Sequ
     language = view.language
     title = pick(dict(known.title), language.code)[0]
     return Table(
-        caption=language.text("{list}: {column}", list=title, column=heading_of(view, column).lower()),
+        caption=language.text(
+            "{list}: {column}", list=title, column=language.inside(heading_of(view, column))
+        ),
         head=heading_of(view, column),
         columns=[Column(language.text("Entries"))],
         rows=[

@@ -288,6 +288,7 @@ def test_a_listing_is_joined_by_the_language(code: str, text: str) -> None:
         ("от {low} до {high} %", "от {low} до {high}_%"),
         ("{low} және {high} аралығында", "{low} және {high}_аралығында"),
         ("до – {before}; после", "до_– {before}; после"),
+        ("{per} тұрғынға шаққанда", "{per} тұрғынға шаққанда"),
         ("{up} адамның нәтижесі", "{up}_адамның нәтижесі"),
         ("50 жастан бастап", "50_жастан бастап"),
         ("9 или 10 из 10", "9 или 10 из 10"),
@@ -308,6 +309,24 @@ def test_messages_are_set_in_kazakh_and_russian() -> None:
     assert Language("kk").plural(*words, 5) == f"5{NBSP}тренинг өткізілді."
     assert Language("en").plural(*words, 5) == "5 trainings were held."
     assert Language("ru").text("p = {p}", p=1) == "p = 1"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "inside"),
+    [
+        ("ru", "Средство массовой информации", "средство массовой информации"),
+        ("ru", "ЗАГС города Атырау", "ЗАГС города Атырау"),
+        ("ru", "Facebook", "Facebook"),
+        ("kk", "Әйелдер", "әйелдер"),
+        ("kk", "БАҚ", "БАҚ"),
+        ("en", "State body", "state body"),
+        ("en", "NGO", "NGO"),
+        ("en", "", ""),
+    ],
+)
+def test_a_label_inside_a_sentence_has_a_small_letter(code: str, name: str, inside: str) -> None:
+    """The first letter alone: abbreviations and names inside a label stay as they are."""
+    assert Language(code).inside(name) == inside
 
 
 # The Kazakh Cyrillic alphabet, 42 letters.
