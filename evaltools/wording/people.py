@@ -10,15 +10,53 @@ from evaltools.wording.reasons import why
 
 def directions_finding(view: View, where: str) -> str:
     """How many improved, stayed and declined."""
-    language = view.language
-    pairs, up, same, down = (
-        view.get("learning", name, where) for name in ("pairs", "improved", "unchanged", "declined")
-    )
+    pairs, *ways = _ways(view, where)
     if not pairs.ok or not pairs.value:
-        return why(language, "paired_change", "no-pairs")
-    if not (up.ok and same.ok and down.ok):
-        return language.text("The result is hidden so that nobody can be recognised.")
-    return _directions(language, pairs.value, up.value or 0, same.value or 0, down.value or 0)
+        return why(view.language, "paired_change", "no-pairs")
+    if not all(way.ok for way in ways):
+        return view.language.text("The result is hidden so that nobody can be recognised.")
+    up, same, down = (way.value or 0 for way in ways)
+    return _directions(view.language, pairs.value, up, same, down)
+
+
+def directions_of_them(view: View, where: str) -> str:
+    """The same after a sentence that says how many people took both tests; empty where it says nothing new."""
+    language = view.language
+    pairs, *ways = _ways(view, where)
+    if not (pairs.ok and pairs.value and all(way.ok for way in ways)):
+        return ""
+    up, same, down = (way.value or 0 for way in ways)
+    numbers = {name: language.number(value) for name, value in (("up", up), ("same", same), ("down", down))}
+    match (up > 0, same > 0, down > 0):
+        case (True, False, False):
+            return language.text("All of them improved.")
+        case (False, False, True):
+            return language.text("All of them declined.")
+        case (True, True, False):
+            return language.text(
+                "Of them {up} improved and {same} stayed the same; nobody declined.",
+                up=numbers["up"],
+                same=numbers["same"],
+            )
+        case (True, False, True):
+            return language.text(
+                "Of them {up} improved and {down} declined.", up=numbers["up"], down=numbers["down"]
+            )
+        case (False, True, True):
+            return language.text(
+                "None of them improved; {same} stayed the same and {down} declined.",
+                same=numbers["same"],
+                down=numbers["down"],
+            )
+        case (True, True, True):
+            return language.text(
+                "Of them {up} improved, {same} stayed the same and {down} declined.", **numbers
+            )
+    return ""
+
+
+def _ways(view: View, where: str) -> list[Result]:
+    return [view.get("learning", name, where) for name in ("pairs", "improved", "unchanged", "declined")]
 
 
 def _directions(language: Language, n: float, up: float, same: float, down: float) -> str:

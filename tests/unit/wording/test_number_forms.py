@@ -18,7 +18,7 @@ from evaltools.wording.checks import checks_finding
 from evaltools.wording.lead import served
 from evaltools.wording.learning import learning_finding
 from evaltools.wording.participants import participants_finding
-from evaltools.wording.people import directions_finding
+from evaltools.wording.people import directions_finding, directions_of_them
 from evaltools.wording.plan import plan_finding
 from evaltools.wording.satisfaction import satisfied_of
 from evaltools.wording.services import services_finding
@@ -53,6 +53,11 @@ def learning_of(code: str, n: float) -> str:
 def directions_of(code: str, n: float, up: float, same: float, down: float) -> str:
     counts = {"pairs": n, "improved": up, "unchanged": same, "declined": down}
     return directions_finding(view(code, *(row("learning", *each) for each in counts.items())), "")
+
+
+def of_them(code: str, n: float, up: float, same: float, down: float) -> str:
+    counts = {"pairs": n, "improved": up, "unchanged": same, "declined": down}
+    return directions_of_them(view(code, *(row("learning", *each) for each in counts.items())), "")
 
 
 def participants_of(code: str, n: float) -> str:
@@ -165,6 +170,33 @@ SENTENCES: list[tuple[Callable[..., str], tuple[float, ...], str, str, str]] = [
         "Екі тестіні де тапсырған 23 адамның ішінде 14 адамның нәтижесі жақсарды, 5 адамның нәтижесі өзгерген жоқ, "
         "4 адамның нәтижесі төмендеді.",
     ),
+    (of_them, (12, 12, 0, 0), "All of them improved.", "У всех результат улучшился.", "Олардың бәрінің нәтижесі жақсарды."),
+    (of_them, (5, 0, 0, 5), "All of them declined.", "У всех результат ухудшился.", "Олардың бәрінің нәтижесі төмендеді."),
+    (
+        of_them, (12, 11, 1, 0),
+        "Of them 11 improved and 1 stayed the same; nobody declined.",
+        "Из них у 11 результат улучшился, у 1 не изменился; ни у кого не ухудшился.",
+        "Олардың ішінде 11 адамның нәтижесі жақсарды, 1 адамның нәтижесі өзгерген жоқ; ешкімнің нәтижесі төмендеген жоқ.",
+    ),
+    (
+        of_them, (3, 2, 0, 1),
+        "Of them 2 improved and 1 declined.",
+        "Из них у 2 результат улучшился, у 1 ухудшился.",
+        "Олардың ішінде 2 адамның нәтижесі жақсарды, 1 адамның нәтижесі төмендеді.",
+    ),
+    (
+        of_them, (21, 0, 16, 5),
+        "None of them improved; 16 stayed the same and 5 declined.",
+        "Ни у кого из них результат не улучшился; у 16 он не изменился, у 5 ухудшился.",
+        "Олардың ешқайсысының нәтижесі жақсарған жоқ; 16 адамның нәтижесі өзгерген жоқ, 5 адамның нәтижесі төмендеді.",
+    ),
+    (
+        of_them, (23, 14, 5, 4),
+        "Of them 14 improved, 5 stayed the same and 4 declined.",
+        "Из них у 14 результат улучшился, у 5 не изменился, у 4 ухудшился.",
+        "Олардың ішінде 14 адамның нәтижесі жақсарды, 5 адамның нәтижесі өзгерген жоқ, 4 адамның нәтижесі төмендеді.",
+    ),
+    (of_them, (22, 0, 22, 0), "", "", ""),
     (participants_of, (0,), "There were no participants.", "Участников не было.", "Қатысушы болған жоқ."),
     (participants_of, (1,), "1 participant is described.", "Состав известен по 1 участнику.", "1 қатысушы туралы дерек бар."),
     (participants_of, (21,), "21 participants are described.", "Состав известен по 21 участнику.", "21 қатысушы туралы дерек бар."),
@@ -196,6 +228,7 @@ def test_a_sentence_fits_its_number(
     """Noun, verb and pronoun agree with the number; nobody, one and all are words where they can be."""
     said = function(code, *numbers).replace(NBSP, " ")
     assert said.endswith(text)
+    assert bool(said) == bool(text)
     assert "  " not in said
 
 
