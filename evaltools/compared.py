@@ -143,8 +143,9 @@ def _numbers(changes: Sequence[NumberChange], language: Language, most: int) -> 
 
 def _order(region: str, language: Language) -> tuple[int, tuple[tuple[int, int], ...]]:
     """Regions by their names, then who named none, then the whole project."""
-    last = 0 if region in regions.regions() else 2 if region == regions.COUNTRY.code else 1
-    return last, language.sort_key(place_words(region, language))
+    if region in regions.regions():
+        return 0, language.sort_key(regions.name_in_list(region, language.code))
+    return 2 if region == regions.COUNTRY.code else 1, language.sort_key(place_words(region, language))
 
 
 def _more(n: int, language: Language) -> str:

@@ -3,7 +3,8 @@
 Text lives in gettext catalogues (`locales/<locale>/LC_MESSAGES/evaltools.po`),
 English being the key; numbers and dates follow Babel's `kk_KZ`, `ru_KZ` and
 `en`. Sentences stand whole in the catalogues and take named values; nothing
-is glued from pieces.
+is glued from pieces. The catalogues are written with ordinary spaces; what
+must stay on one line is set together when a message is used.
 """
 
 from __future__ import annotations
@@ -31,10 +32,26 @@ LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en"}
 NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_ALPHABETS = {
-    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-}
+#: The Kazakh alphabet; without the nine letters of its own it is the Russian one, in the same order.
+_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+#: Places of messages that are filled with a number, but for `per`: it stands in heads of narrow columns.
+_NUMBERS = (
+    "after|agree|amount|before|change|columns|consultations|count|counted|days|down|equal|gap|high|"
+    "kept|least|limit|lost|low|maximum|met|most|n|number|percent|plan|points|rate|ratio|reported|"
+    "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
+)
+#: Words that do not belong to the number before them.
+_LOOSE = (
+    "в|до|за|из|к|на|от|по|при|с|у|и|или|не|нет|это|және|немесе|мен|пен|бен|де|да|деп|деген|берді|берілді"
+)
+_TOGETHER = (
+    # A dash never begins a line.
+    (re.compile(r" (?=[–—](?: |$))"), NBSP),
+    (re.compile(r"(?<=[\d}]) (?=%)"), NBSP),
+    (re.compile(r"(?<=№) "), NBSP),
+    (re.compile(rf"(?<=\d) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), NBSP),
+    (re.compile(rf"(\{{(?:{_NUMBERS})\}}) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), rf"\1{NBSP}"),
+)
 
 
 def mark(message: str) -> str:
@@ -81,11 +98,19 @@ class Language:
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language, its `{name}` places filled."""
         # A date that ends with "г." or "ж." at the end of a sentence has its stop already.
-        return self._catalogue.gettext(message).format(**values).replace("г..", "г.").replace("ж..", "ж.")
+        filled = self._set(self._catalogue.gettext(message)).format(**values)
+        return filled.replace("г..", "г.").replace("ж..", "ж.")
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
-        """The message in the form that the number `n` asks for; `{n}` is the formatted number."""
-        form = self._catalogue.ngettext(one, many, int(n))
+        """The message in the form that the number `n` asks for; `{n}` is the formatted number.
+
+        Examples
+        --------
+        >>> words = ("{n} training was held.", "{n} trainings were held.")
+        >>> Language("ru").plural(*words, 22), Language("ru").plural(*words, 25)
+        ('Проведено 22\\xa0тренинга.', 'Проведено 25\\xa0тренингов.')
+        """
+        form = self._set(self._catalogue.ngettext(one, many, _counted(n)))
         return form.format(**({"n": self.number(n)} | values))
 
     def phrase(self, context: str, one: str, many: str, n: float, /, **values: object) -> str:
@@ -93,8 +118,11 @@ class Language:
 
         Russian and Kazakh decline it; the sentence it goes into says `{clients}`.
         """
-        form = self._catalogue.npgettext(context, one, many, int(n))
+        form = self._set(self._catalogue.npgettext(context, one, many, _counted(n)))
         return form.format(**({"n": self.number(n)} | values))
+
+    def _set(self, message: str) -> str:
+        return message if self.code == "en" else together(message)
 
     def listing(self, items: Iterable[str]) -> str:
         """Several things in one sentence, as the language joins them.
@@ -109,6 +137,22 @@ class Language:
             # Babel joins three Kazakh items without the word that a sentence needs.
             return f"{', '.join(items[:-1])} және {items[-1]}"
         return format_list(items, locale=self.locale)
+
+    def inside(self, name: str) -> str:
+        """A heading or label as it stands inside a sentence: with a small first letter.
+
+        Abbreviations stay as they are, and so do Latin names in Kazakh and
+        Russian. Which other names are proper ones, only the caller knows.
+
+        Examples
+        --------
+        >>> russian = Language("ru")
+        >>> russian.inside("Государственный орган"), russian.inside("ЗАГС Атырау"), russian.inside("Facebook")
+        ('государственный орган', 'ЗАГС Атырау', 'Facebook')
+        """
+        if name[1:2].isupper() or (self.code != "en" and name[:1].isascii()):
+            return name
+        return name[:1].lower() + name[1:]
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the language's separators, rounded half away from zero.
@@ -172,15 +216,19 @@ class Language:
         return text.lower().rstrip(".") if self.code != "en" else text
 
     def sort_key(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Order of the language's own alphabet, letter case aside.
+        """Order of the alphabet, letter case aside: each Kazakh letter after its Russian neighbour.
+
+        In Russian, too: names such as Ұлытау stand in Russian lists.
 
         Examples
         --------
         >>> sorted(["Ұлытау", "Абай", "Қарағанды", "Ақмола", "Шымкент"], key=Language("kk").sort_key)
         ['Абай', 'Ақмола', 'Қарағанды', 'Ұлытау', 'Шымкент']
+        >>> sorted(["Шымкент", "Ұлытау", "Жетісу", "Туркестанская"], key=Language("ru").sort_key)
+        ['Жетісу', 'Туркестанская', 'Ұлытау', 'Шымкент']
         """
-        place = _letters(self.code)
-        # Letters of another alphabet, digits and punctuation keep their code order, before the letters.
+        place = _letters()
+        # Latin letters, digits and punctuation keep their code order, before the letters.
         return tuple((1, place[c]) if c in place else (0, ord(c)) for c in text.casefold())
 
     def sorted(self, texts: Iterable[str]) -> list[str]:
@@ -229,9 +277,36 @@ def _number(code: str, rounded: float, digits: int) -> str:
 
 
 @cache
-def _letters(code: str) -> dict[str, int]:
-    """The place of each letter in the language's alphabet."""
-    return {letter: index for index, letter in enumerate(_ALPHABETS.get(code, _ALPHABETS["kk"]))}
+def _letters() -> dict[str, int]:
+    """The place of each letter in the alphabet."""
+    return {letter: index for index, letter in enumerate(_ALPHABET)}
+
+
+def _counted(n: float) -> int:
+    """The whole number whose plural form `n` takes.
+
+    A number with decimals goes with the genitive singular in Russian ("1,5
+    человека"), which is the form of two, and with the plural in English.
+    """
+    whole = round(n)
+    return whole if math.isclose(n, whole, abs_tol=1e-9) else 2
+
+
+@lru_cache(maxsize=4096)
+def together(text: str) -> str:
+    """A Kazakh or Russian message whose numbers stay on one line with their units.
+
+    The catalogues are written with ordinary spaces; before a dash, before a
+    percent sign, and between a number and its noun they become no-break spaces.
+
+    Examples
+    --------
+    >>> together("Из {n} человек – от {low} до {high} %.")
+    'Из {n}\xa0человек\xa0– от {low} до {high}\xa0%.'
+    """
+    for pattern, bound in _TOGETHER:
+        text = pattern.sub(bound, text)
+    return text
 
 
 @cache

@@ -107,6 +107,22 @@ def region(code: str) -> Region:
     return COUNTRY if code == "KZ" else regions()[code]
 
 
+def name_in_list(code: str, language: str) -> str:
+    """The name under which a region stands in a list sorted by the alphabet.
+
+    Its own name, before the word for what it is: in Russian some names begin
+    with that word, and nobody looks for Абай under О.
+
+    Examples
+    --------
+    >>> name_in_list("KZ-10", "ru"), name_in_list("KZ-75", "ru"), name_in_list("KZ-75", "kk")
+    ('Абай область', 'Алматы город', 'Алматы қаласы')
+    """
+    name = region(code).names[language]
+    word, _, rest = name.partition(" ")
+    return f"{rest} {word}" if word in ("область", "город") else name
+
+
 @cache
 def residents(date: str) -> dict[str, int]:
     """Residents by region at a date; regions without a confirmed figure are absent.

@@ -138,7 +138,8 @@ class View:
 
     def sorted_regions(self) -> list[str]:
         """Codes of the project's regions in the order of the language's alphabet."""
-        return sorted(self.project.regions, key=lambda code: self.language.sort_key(self.place(code)))
+        names = {code: regions.name_in_list(code, self.language.code) for code in self.project.regions}
+        return sorted(names, key=lambda code: self.language.sort_key(names[code]))
 
 
 def percent_digits(n: float | None) -> int:

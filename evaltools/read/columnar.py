@@ -74,7 +74,8 @@ def read_parquet(desk: Desk, path: Path) -> RawTable:
             _damaged(desk, error)
     lengths = {rows, *map(len, values)}
     if len(lengths) > 1:
-        _damaged(desk, f"columns of different lengths: {', '.join(map(str, sorted(lengths)))}")
+        listed = ", ".join(map(str, sorted(lengths)))
+        _damaged(desk, desk.language.text("its columns are of different lengths: {lengths}", lengths=listed))
     return typed_table(desk, names, values, "parquet")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -72,12 +73,7 @@ def _is_query(table: str) -> bool:
 
 def _sqlite(desk: Desk, path: Path, table: str) -> RawTable:
     if not path.is_file():
-        desk.refuse(
-            "file-unopened",
-            mark("{place}: it cannot be opened ({problem})."),
-            mark("If it is open in Excel, close it there; look whether it is in the project’s folder."),
-            problem="no such file",
-        )
+        desk.refuse_unopened(FileNotFoundError(errno.ENOENT, "there is no such file"))
     try:
         with closing(
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from typing import NoReturn
 
 from evaltools.findings import Finding, Severity
-from evaltools.language import Language
+from evaltools.language import Language, mark
 from evaltools.read.record import FileDataError
 
 #: How many rows a message names one by one.
@@ -123,6 +124,29 @@ class Desk:
             column=column,
             value=value,
             refuses=severity == "error",
+        )
+
+    def refuse_unopened(self, error: OSError) -> NoReturn:
+        """Refuse a file that the system does not open, saying why in the reader's language.
+
+        Raises
+        ------
+        FileDataError
+        """
+        match error.errno:
+            case errno.ENOENT | errno.ENOTDIR:
+                problem = self.language.text("there is no such file")
+            case errno.EACCES | errno.EPERM:
+                problem = self.language.text("reading it is not allowed")
+            case errno.EISDIR:
+                problem = self.language.text("it is a folder")
+            case _:
+                problem = str(error.strerror or error)
+        self.refuse(
+            "file-unopened",
+            mark("{place}: it cannot be opened ({problem})."),
+            mark("If it is open in Excel, close it there; look whether it is in the project’s folder."),
+            problem=problem,
         )
 
     def listed(self, rows: object) -> str:

@@ -108,9 +108,4 @@ def _bytes(desk: Desk, path: Path, most: int = -1) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        desk.refuse(
-            "file-unopened",
-            mark("{place}: it cannot be opened ({problem})."),
-            mark("If it is open in Excel, close it there; look whether it is in the project’s folder."),
-            problem=error.strerror,
-        )
+        desk.refuse_unopened(error)

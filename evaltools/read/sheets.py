@@ -69,7 +69,7 @@ class Sheets:
                     "{place}: several sheets hold a table with the same headings: {sheets}. Which one is meant?"
                 ),
                 mark(
-                    "Name one in project.toml (sheet = “{first}”), or write sheet = “*” to read all of them."
+                    'Name one in project.toml (sheet = "{first}"), or write sheet = "*" to read all of them.'
                 ),
                 sheets=", ".join([first, *alike]),
                 first=first,

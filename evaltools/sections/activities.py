@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from evaltools.figures import ShareRow, share_bars
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result, group
-from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
+from evaltools.sections.common import (
+    LAST,
+    count_cell,
+    largest_first,
+    place_and_period,
+    share_cell,
+    source_line,
+)
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell
 from evaltools.view import View
 from evaltools.wording.activities import information_finding, trainings_finding
@@ -168,6 +175,7 @@ def claims(view: View) -> Block | None:
     total = view.get("claims", "claims")
     if not rows:
         return None
+    rows = largest_first(view, rows, next(iter(rows[0].pairs)))
     shares = {row.key: view.get("claims", "share_of_claims", row.group) for row in rows}
     names = {row.key: view.name(*next(iter(row.pairs.items()))) for row in rows}
     all_shown = all(row.ok for row in rows)
@@ -177,7 +185,7 @@ def claims(view: View) -> Block | None:
             "Of {total} claims, {number} were of the most frequent type: {name}.",
             total=language.number(total.value or 0),
             number=language.number(largest.value or 0),
-            name=names[largest.key].lower(),
+            name=language.inside(names[largest.key]),
         )
         if largest and total.ok
         else language.text("Claims by type are shown below.")
@@ -189,7 +197,7 @@ def claims(view: View) -> Block | None:
                 value=row.value if row.ok else None,
                 percent=shares[row.key].value,
                 text="" if row.ok else mark_for(row.status, language),
-                last=next(iter(row.pairs.values())) in ("other", "not_stated"),
+                last=next(iter(row.pairs.values())) in LAST,
             )
             for row in rows
         ],

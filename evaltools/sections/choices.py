@@ -56,7 +56,12 @@ def _ordered(survey: Survey, question: str, rows: Sequence[Result]) -> list[Resu
     """The most ticked first, those without a number after them, "none of these" last."""
     table = survey.table
     none = " ".join(table.select_all[question].none.split()) if table and question in table.select_all else ""
-    return sorted(rows, key=lambda row: (row.pairs["option"] == none, not row.ok, -(row.value or 0)))
+
+    def place(row: Result) -> tuple[object, ...]:
+        name = survey.view.language.sort_key(option_name(survey, row))
+        return row.pairs["option"] == none, not row.ok, -(row.value or 0), name
+
+    return sorted(rows, key=place)
 
 
 def _chart(survey: Survey, rows: Sequence[Result], question: str) -> Figure:

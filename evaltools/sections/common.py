@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from evaltools.results import Result
 from evaltools.tables import Cell, value_cell
 from evaltools.view import SMALL_BASE, View, percent_digits, sentence
 from evaltools.wording.change import p_cell
 
+#: Categories that say little: they stand last and pale.
+LAST = ("other", "not_stated")
 SHAPES = {"met": "●", "above": "▲", "below": "▼", "none": "○"}
 
 
@@ -26,6 +28,21 @@ def source_line(view: View, rows: Iterable[Result]) -> str:
         if (table := view.project.tables.get(name)) is not None and table.source is not None
     )
     return view.language.text("Source: {sources}.", sources="; ".join(names)) if names else ""
+
+
+def largest_first(view: View, rows: Sequence[Result], dimension: str) -> list[Result]:
+    """Categories as a chart and its table show them.
+
+    The largest first, those alike in the order of the alphabet, those
+    without a number after them, and at the end what says little.
+    """
+
+    def place(row: Result) -> tuple[object, ...]:
+        category = row.pairs[dimension]
+        name = view.language.sort_key(view.name(dimension, category))
+        return category in LAST, not row.ok, -(row.value or 0), name
+
+    return sorted(rows, key=place)
 
 
 def base_line(*sentences: str) -> str:

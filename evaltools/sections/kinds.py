@@ -6,24 +6,18 @@ from collections.abc import Sequence
 
 from evaltools.figures import Figure, ShareRow, share_bars
 from evaltools.results import Result
-from evaltools.sections.common import count_cell, place_and_period, share_cell
+from evaltools.sections.common import LAST, count_cell, largest_first, place_and_period, share_cell
 from evaltools.tables import Column, Row, Table, mark_for
 from evaltools.view import WHOLE_PERCENT_BASE, View
 
 KINDS = ("topic", "channel", "specialist")
-#: Categories that say little: they stand last and pale.
-LAST = ("other", "not_stated")
 
 
 def kinds_of(view: View) -> dict[str, list[Result]]:
     """Consultations of the page's region by each kind that its table has."""
     rows = view.results.select(region=view.region, subject="consultations", measure="consultations")
     found = {kind: [row for row in rows if kind in row.pairs] for kind in KINDS}
-    return {kind: _largest_first(parts, kind) for kind, parts in found.items() if parts}
-
-
-def _largest_first(parts: Sequence[Result], kind: str) -> list[Result]:
-    return sorted(parts, key=lambda row: (row.pairs[kind] in LAST, not row.ok, -(row.value or 0)))
+    return {kind: largest_first(view, parts, kind) for kind, parts in found.items() if parts}
 
 
 def kind_charts(view: View, kinds: dict[str, list[Result]]) -> list[Figure]:
@@ -81,4 +75,7 @@ def _base(view: View, parts: Sequence[Result]) -> float:
 
 
 def _caption(view: View, kind: str) -> str:
-    return view.language.text("Consultations, {breakdown}", breakdown=view.name("breakdown", kind).lower())
+    language = view.language
+    return language.text(
+        "Consultations, {breakdown}", breakdown=language.inside(view.name("breakdown", kind))
+    )

@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from evaltools.figures import Figure, ShareRow, share_bars
 from evaltools.page import Block, section
 from evaltools.results import Result
-from evaltools.sections.common import count_cell, place_and_period, share_cell, source_line
+from evaltools.sections.common import (
+    LAST,
+    count_cell,
+    largest_first,
+    place_and_period,
+    share_cell,
+    source_line,
+)
 from evaltools.tables import Column, Row, Table, mark_for
 from evaltools.view import WHOLE_PERCENT_BASE, View
 from evaltools.wording.participants import participants_finding
 
 BREAKDOWNS = ("sex", "status", "age")
-#: Categories that say little: they stand last and pale.
-LAST = ("other", "not_stated")
+#: In an order of its own, which the categories come in.
+BY_ITSELF = "age"
 
 
 def participants(view: View) -> Block:
@@ -25,6 +32,10 @@ def participants(view: View) -> Block:
         name: [row for row in rows if name in row.pairs]
         for name in BREAKDOWNS
         if any(name in row.pairs for row in rows)
+    }
+    found = {
+        name: parts if name == BY_ITSELF else largest_first(view, parts, name)
+        for name, parts in found.items()
     }
     total = view.get("participants", "participants")
     charted = {name: parts for name, parts in found.items() if sum(row.ok for row in parts) > 1}
@@ -61,14 +72,16 @@ def _share_chart(view: View, name: str, parts: Sequence[Result]) -> Figure:
         title=view.name("breakdown", name),
         note=place_and_period(view),
         digits=0 if (parts[0].n or 1000) < WHOLE_PERCENT_BASE else 1,
-        sort=name != "age",
+        sort=name != BY_ITSELF,
     )
 
 
 def _share_table(view: View, name: str, parts: Sequence[Result]) -> Table:
     language = view.language
     return Table(
-        caption=language.text("Participants, {breakdown}", breakdown=view.name("breakdown", name).lower()),
+        caption=language.text(
+            "Participants, {breakdown}", breakdown=language.inside(view.name("breakdown", name))
+        ),
         head=language.text("Group"),
         columns=[Column(language.text("Number")), Column(language.text("Share"), "%")],
         rows=[

@@ -60,7 +60,14 @@ def register(view: View, name: str) -> Block | None:
 def _counts(view: View, known: Register, name: str) -> list[Result]:
     rows = view.results.select(region="KZ", subject=known.name, measure=known.name)
     found = [row for row in rows if list(row.pairs) == [name]]
-    return found if name == "month" else sorted(found, key=lambda row: -(row.value or 0))
+    if name == "month":
+        return found
+
+    def place(row: Result) -> tuple[object, ...]:
+        category = category_name(view, known, name, row.pairs[name])
+        return -(row.value or 0), view.language.sort_key(category)
+
+    return sorted(found, key=place)
 
 
 def heading_of(view: View, column: RegisterColumn) -> str:
@@ -72,7 +79,9 @@ def _count_table(view: View, known: Register, column: RegisterColumn, rows: Sequ
     language = view.language
     title = pick(dict(known.title), language.code)[0]
     return Table(
-        caption=language.text("{list}: {column}", list=title, column=heading_of(view, column).lower()),
+        caption=language.text(
+            "{list}: {column}", list=title, column=language.inside(heading_of(view, column))
+        ),
         head=heading_of(view, column),
         columns=[Column(language.text("Entries"))],
         rows=[

@@ -15,7 +15,7 @@ from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.change import change_finding, selection_line, warnings
 from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, maximum
-from evaltools.wording.people import directions_finding, reliable_line, reliable_word
+from evaltools.wording.people import directions_finding, directions_of_them, reliable_line, reliable_word
 from evaltools.wording.questions import next_time_finding
 
 PeopleRows = Mapping[str, tuple[Result, Result, Result, Result]]
@@ -27,11 +27,11 @@ def training_lead(view: View, training: str) -> Block:
     change = view.get("learning", "mean_change", where)
     said = [learning_finding(view, change, where)]
     if change.ok and (change.n or 0) > 1:
-        said.append(directions_finding(view, where))
+        said.append(directions_of_them(view, where))
     verdicts = verdicts_of(view, training)
     if verdicts:
         said.append(next_time_finding(view, verdicts))
-    return page.lead(" ".join(said))
+    return page.lead(" ".join(filter(None, said)))
 
 
 def scores(view: View, training: str) -> Block:

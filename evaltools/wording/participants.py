@@ -22,6 +22,8 @@ def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -
     language = view.language
     if not breakdowns:
         return language.text("No breakdown of the participants is reported here.")
+    if total.ok and not total.value:
+        return language.text("There were no participants.")
     women = view.get("participants", "share_of_participants", group(sex="women"))
     if total.ok and women.ok:
         return language.plural(

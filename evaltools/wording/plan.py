@@ -35,8 +35,8 @@ def plan_finding(view: View, held: Sequence[Standing]) -> str:
         )
     else:
         first = language.plural(
-            "{met} of {n} indicator met its plan.",
-            "{met} of {n} indicators met their plan.",
+            "{met} of {n} indicator met the plan.",
+            "{met} of {n} indicators met the plan.",
             number,
             met=language.number(met),
         )

@@ -31,9 +31,9 @@ def register_finding(
         parts = [
             language.text(
                 "{category} – {n}",
-                category=category_name(view, known, column.name, row.pairs[column.name]).lower()
-                if column.type != "region"
-                else category_name(view, known, column.name, row.pairs[column.name]),
+                category=_inside(
+                    view, column, category_name(view, known, column.name, row.pairs[column.name])
+                ),
                 n=language.number(row.value) if row.value is not None else mark_for(row.status, language),
             )
             for row in rows
@@ -44,6 +44,12 @@ def register_finding(
             parts="; ".join(parts),
         )
     return said
+
+
+def _inside(view: View, column: RegisterColumn, category: str) -> str:
+    """Names of regions, of linked rows and of languages in English keep their capital."""
+    proper = column.type == "region" or column.link or (column.name, view.language.code) == ("language", "en")
+    return category if proper else view.language.inside(category)
 
 
 def without_consent(view: View, n: int, *, small: bool) -> str:

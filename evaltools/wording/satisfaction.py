@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaltools.language import mark
+from evaltools.language import mark, round_half_up
 from evaltools.results import Result
 from evaltools.view import SMALL_BASE, WHOLE_PERCENT_BASE, percent_digits
 from evaltools.wording.reasons import why
@@ -47,18 +47,20 @@ def satisfied_of(survey: Survey, row: Result) -> str:
     language, n = survey.view.language, row.n or 0
     if row.value == 0:
         return language.plural(
-            "None of the {n} person who gave an opinion was satisfied.",
+            "The {n} person who gave an opinion was not satisfied.",
             "None of the {n} people who gave an opinion was satisfied.",
             n,
         )
     if row.value == 100:
         return _all_of(survey, row)
     if is_small(row):
+        satisfied = round_half_up((row.value or 0) * n / 100)
         return language.plural(
-            "{x} of the {n} person who gave an opinion was satisfied; the group is too small for a percentage.",
+            "{x} of the {n} people who gave an opinion was satisfied; the group is too small for a percentage.",
             "{x} of the {n} people who gave an opinion were satisfied; the group is too small for a percentage.",
-            n,
-            x=language.number((row.value or 0) * n / 100),
+            satisfied,
+            x=language.number(satisfied),
+            n=language.number(n),
         )
     digits = percent_digits(n)
     values = {"percent": language.number(row.value or 0, digits)}
@@ -83,20 +85,20 @@ def _all_of(survey: Survey, row: Result) -> str:
     language, n = survey.view.language, row.n or 0
     if row.low is None:
         return language.plural(
-            "All {n} person who gave an opinion was satisfied.",
+            "The {n} person who gave an opinion was satisfied.",
             "All {n} people who gave an opinion were satisfied.",
             n,
         )
     low = language.number(row.low, percent_digits(n))
     if n < WHOLE_PERCENT_BASE:
         return language.plural(
-            "All {n} person who gave an opinion was satisfied; with so few answers the true share may be as low as {low}%.",
+            "The {n} person who gave an opinion was satisfied; with so few answers the true share may be as low as {low}%.",
             "All {n} people who gave an opinion were satisfied; with so few answers the true share may be as low as {low}%.",
             n,
             low=low,
         )
     return language.plural(
-        "All {n} person who gave an opinion was satisfied; the true share is {low}% or more.",
+        "The {n} person who gave an opinion was satisfied; the true share is {low}% or more.",
         "All {n} people who gave an opinion were satisfied; the true share is {low}% or more.",
         n,
         low=low,

@@ -1131,7 +1131,7 @@ REFUSED = [
         book(Атырау=SIMPLE, Шымкент=SIMPLE),
         "sheets-several",
         file="data.xlsx",
-        words=["Атырау, Шымкент", "sheet = “*”"],
+        words=["Атырау, Шымкент", 'sheet = "*"'],
     ),
     Refused(
         "sheets with different headings",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -15,13 +16,16 @@ from babel.messages import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+from tests.unit import catalogue_rules as rules
+
+ROOT = Path(__file__).parents[2]
 LOCALES = ("kk_KZ", "ru_KZ", "en")
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
     """tools/catalogues.py, which makes the catalogues."""
-    file = Path(__file__).parents[2] / "tools" / "catalogues.py"
+    file = ROOT / "tools" / "catalogues.py"
     specification = importlib.util.spec_from_file_location("catalogues", file)
     assert specification is not None
     assert specification.loader is not None
@@ -139,9 +143,61 @@ def test_quotation_marks_and_brackets_are_closed(catalogue: Catalog, pair: str) 
     assert wrong(catalogue, lambda _, form: form.count(pair[0]) == form.count(pair[1])) == []
 
 
-def test_straight_quotation_marks_come_in_pairs(catalogue: Catalog) -> None:
-    """A straight mark opens and closes alike, so their number is even."""
-    assert wrong(catalogue, lambda _, form: form.count('"') % 2 == 0) == []
+def locale_of(catalogue: Catalog) -> str:
+    return str(catalogue.locale)
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+def test_every_form_is_written_as_its_language_is(
+    catalogue: Catalog, rule: Callable[[str, str, str], bool]
+) -> None:
+    """Quotation marks, spaces, letters, numbers, endings and stops, as `catalogue_rules` has them."""
+    locale = locale_of(catalogue)
+    assert wrong(catalogue, lambda message, form: rule(locale, forms(message.id)[0], form)) == []
+
+
+@pytest.mark.parametrize(("rule", "locale", "english", "form"), rules.FAULTS)
+def test_each_rule_finds_its_fault(
+    rule: Callable[[str, str, str], bool], locale: str, english: str, form: str
+) -> None:
+    """A rule that lets every catalogue pass would hold nothing."""
+    assert not rule(locale, english, form)
+
+
+def written_in_settings(value: object, place: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text of a settings file that stands in Kazakh and Russian, with its place."""
+    if isinstance(value, dict):
+        if {"kk", "ru"} <= set(value) and all(isinstance(each, str) for each in value.values()):
+            yield place, value
+            return
+        for name, each in value.items():
+            yield from written_in_settings(each, f"{place}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            yield from written_in_settings(each, place)
+
+
+SETTINGS = sorted(
+    file.relative_to(ROOT).as_posix()
+    for folder in ("data/*/project.toml", "evaltools/data/registers.toml", "evaltools/data/forms/*.toml")
+    for file in ROOT.glob(folder)
+)
+
+
+@pytest.mark.parametrize("file", SETTINGS)
+def test_texts_of_settings_keep_to_the_same_rules(file: str) -> None:
+    """Names, reasons, headings of registers and of the grant operator's form."""
+    found = list(written_in_settings(tomllib.loads((ROOT / file).read_text(encoding="utf-8"))))
+    assert found
+    kept = [rule for rule in rules.RULES if rule is not rules.sentences_end_alike]
+    faults = [
+        (place, rule.__name__, texts[code])
+        for place, texts in found
+        for code, locale in (("kk", rules.KAZAKH), ("ru", rules.RUSSIAN))
+        for rule in kept
+        if not rule(locale, texts.get("en", ""), texts[code])
+    ]
+    assert faults == []
 
 
 def test_every_letter_can_be_drawn(catalogue: Catalog) -> None:

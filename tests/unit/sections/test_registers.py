@@ -126,7 +126,7 @@ def test_links_are_called_by_the_row_that_they_lead_to(tmp_path: Path) -> None:
         e="evidence,activity,title,count,unit\n1,a1,Photos,3,photos\n2,a1,Lists,4,\n3,a9,Other,,\n",
     )
     block = report(made).register("evidence")
-    assert "Activity: seminar – 2; a9 – 1." in text_of(block)
+    assert "Activity: Seminar – 2; a9 – 1." in text_of(block)
     assert table_rows(block, "Evidence: Seminar") == [("Photos", "photos", "3"), ("Lists", "[no data]", "4")]
     assert table_rows(block, "Evidence: a9") == [("Other",)]
 
