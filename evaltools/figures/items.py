@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width, wrap
-from evaltools.figures.svg import C1, HAIR, MUTED, PAPER, TEXT
+from evaltools.figures.svg import C1, C2, HAIR, MUTED, PAPER, TEXT
 from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
@@ -45,8 +45,11 @@ def item_dumbbell(
     before_label: str,
     after_label: str,
     digits: int = 0,
+    people: int | None = None,
 ) -> Figure:
     """Show per question the share of right answers before (open) and after (filled), in the order given.
+
+    The way between them is dashed where the share fell.
 
     Parameters
     ----------
@@ -61,6 +64,8 @@ def item_dumbbell(
         Names of the two marks, written over the first row that has both.
     digits : int, default 0
         Decimals of the percentages.
+    people : int, optional
+        Of how few people the shares are: the scale then counts them.
 
     Returns
     -------
@@ -76,7 +81,7 @@ def item_dumbbell(
     if not all(0 <= value <= 100 for row in rows for value in (row.before, row.after) if value is not None):
         raise ValueError("A share of right answers lies between 0 and 100 percent.")
     texts = [_text(row, language, digits) for row in rows]
-    axis = number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
+    axis = _axis(language, people)
     places, middles, y = [], [], 0.0
     named = next((row for row in rows if row.before is not None and row.after is not None), None)
     for row, text in zip(rows, texts, strict=True):
@@ -108,6 +113,14 @@ def item_dumbbell(
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title))
 
 
+def _axis(language: Language, people: int | None) -> Axis:
+    """From nobody to everybody, in percent or in people."""
+    if not people:
+        return number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
+    counts = number_axis([people], language, LEFT + 6, RIGHT - 6, whole=True)
+    return replace(counts, limits=(0.0, 100.0), ticks=tuple(100 * tick / people for tick in counts.ticks))
+
+
 def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
     """Grid, joining lines, open and filled circles; equal values are a filled circle in an open one."""
     drawn = [
@@ -116,14 +129,25 @@ def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequenc
     if not drawn:
         return
     canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, area=area)
-    joined = [(r.before, y, r.after, y) for r, y in drawn if r.before is not None and r.after is not None]
-    canvas.lines(joined, C1, width=2, area=area)
-    before = [(row.before, y) for row, y in drawn if row.before is not None]
-    same = [(row.after, y) for row, y in drawn if row.after is not None and row.after == row.before]
-    after = [(row.after, y) for row, y in drawn if row.after is not None and row.after != row.before]
-    canvas.dots(area, [x for x, _ in before], [y for _, y in before], colour=PAPER, edge=C1, size=9)
-    canvas.dots(area, [x for x, _ in after], [y for _, y in after], colour=C1, size=10)
-    canvas.dots(area, [x for x, _ in same], [y for _, y in same], colour=C1, size=4.5)
+    for falls, colour, dash in ((False, C1, ()), (True, C2, (5.0, 3.0))):
+        chosen = [(row, y) for row, y in drawn if _fell(row) is falls]
+        joined = [
+            (r.before, y, r.after, y) for r, y in chosen if r.before is not None and r.after is not None
+        ]
+        canvas.lines(joined, colour, width=2, dash=dash, area=area)
+        before = [(row.before, y) for row, y in chosen if row.before is not None]
+        same = [(row.after, y) for row, y in chosen if row.after is not None and row.after == row.before]
+        after = [(row.after, y) for row, y in chosen if row.after is not None and row.after != row.before]
+        for points, look in (
+            (before, {"colour": PAPER, "edge": colour, "size": 9.0}),
+            (after, {"colour": colour, "size": 10.0}),
+            (same, {"colour": colour, "size": 4.5}),
+        ):
+            canvas.dots(area, [x for x, _ in points], [y for _, y in points], **look)  # type: ignore[arg-type]
+
+
+def _fell(row: ItemRow) -> bool:
+    return row.before is not None and row.after is not None and row.after < row.before
 
 
 def _names(canvas: Canvas, row: ItemRow, y: float, axis: Axis, before: str, after: str) -> None:

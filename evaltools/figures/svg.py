@@ -23,7 +23,7 @@ TEXT, MUTED, C1, C2 = (_LIGHT[name] for name in ("text", "muted", "c1", "c2"))
 CONTEXT, PALE, HAIR, PAPER = (_LIGHT[name] for name in ("cx", "pale", "hair", "page"))
 
 FILL_CLASSES = {TEXT: "t", MUTED: "tm", C1: "c1", C2: "c2", CONTEXT: "cx", PALE: "pale", PAPER: "bg"}
-STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair"}
+STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair", PAPER: "bgs"}
 
 FONT_SIZE = 13.0
 FONT_FAMILY = (
