@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib
@@ -10,6 +11,7 @@ import pytest
 import seaborn
 
 from evaltools.figures.svg import FILL_CLASSES, FONT_FAMILY, STROKE_CLASSES, TEXT, inline_svg
+from evaltools.style import colours
 from tests.pictures import ends, faults, marks, size
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -131,6 +133,29 @@ def test_a_path_is_written_briefly_and_goes_the_same_way(path, written):
     (mark,) = marks(svg)
     assert mark.get("d") == written
     assert set(mark.ends) == set(ends(path))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_are_told_apart_without_colours(scheme):
+    """On a grey print the fact, the plan, the others, the page and what is pale are apart in lightness.
+
+    CIE L*: some ten units are told apart side by side. In the dark only fact and plan are
+    close; there they have their shapes, and a dark page is not printed.
+    """
+    grey = {name: lightness(colours(scheme)[name]) for name in ("c1", "c2", "cx", "pale", "page")}
+    close = {frozenset(pair) for pair in combinations(grey, 2) if abs(grey[pair[0]] - grey[pair[1]]) < 10}
+    allowed = {"light": ("pale", "page"), "dark": ("c1", "c2")}[scheme]
+    assert close <= {frozenset(allowed)}
+
+
+def lightness(colour):
+    """CIE L* of a colour written as #rrggbb."""
+    linear = [
+        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+        for v in (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    ]
+    y = sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
 def test_numbers_have_two_decimals_at_most(draw):
