@@ -292,7 +292,7 @@ def test_shares_end_with_the_rest(charts):
     assert "1,640 · 54%" in shown
     assert shown.index("мүгедектігі бар адамдар") < shown.index("not stated")
     assert len(paths(figure, "cx")) == 1 and len(paths(figure, "c1")) == 2
-    assert "At the end: not stated 700 · 3%." in figure.alt
+    assert "At the end: not stated 700 (3%)." in figure.alt
 
 
 def test_percentages_say_their_base(charts):
@@ -501,3 +501,10 @@ def test_a_unit_that_the_title_has_is_not_said_twice() -> None:
         for unit in ("Couples per 10,000", "couples")
     ]
     assert "Unit" not in texts_[0] and "Unit: couples." in texts_[1]
+
+
+def test_a_group_of_ages_is_told_from_its_people() -> None:
+    """Read aloud, "14–17 93" would be one number; a dot between count and share would not be heard."""
+    rows = [ShareRow(label="14–17", value=93, percent=1.1), ShareRow(label="Other", value=5, last=True)]
+    alt = share_bars(rows, **common("en", "a", digits=1)).alt
+    assert "14–17: 93 (1.1%)" in alt and "Other 5" in alt and "·" not in alt
