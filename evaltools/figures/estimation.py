@@ -23,6 +23,8 @@ CHANGES = 252.0
 MOST_PEOPLE = 120
 """With more people, lines would cover one another: bars say how many had each score and each change."""
 STEPS = 20
+STARTS = (-0.1, 0.58)
+"""Where the bars of scores begin, on the way from before to after; they reach half of it."""
 
 
 def estimation_plot(
@@ -96,17 +98,19 @@ def estimation_plot(
         wrap(change_label, 130, SMALL),
     ]
     canvas = Canvas(BOTTOM + 14 + 15 * max(map(len, labels)))
-    for lines, x in zip(labels, (BEFORE, AFTER, 290.0), strict=True):
+    is_counted = len(pre) > MOST_PEOPLE
+    columns = tuple(BEFORE + (start + 0.25) * (AFTER - BEFORE) for start in STARTS)
+    for lines, x in zip(labels, (*(columns if is_counted else (BEFORE, AFTER)), 290.0), strict=True):
         for count, line in enumerate(lines):
             half = text_width(line, SMALL) / 2
             middle = min(max(x, LEFT + half), RIGHT - half)
             canvas.text(middle, BOTTOM + 22 + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
-    if len(pre) <= MOST_PEOPLE:
-        _pairs(canvas, pairs, scores)
-        _changes(canvas, changes, change)
-    else:
+    if is_counted:
         _score_bars(canvas, pre, post, scores)
         _change_bars(canvas, changes, change)
+    else:
+        _pairs(canvas, pairs, scores)
+        _changes(canvas, changes, change)
     _mean(canvas, mean, low, high, change, "" if mean is None else language.signed(mean, digits))
     svg = canvas.svg(id)
     alt = _alt(pre, post, language, title, mean, low, high, maximum, digits)
@@ -143,7 +147,7 @@ def _score_bars(canvas: Canvas, pre: Sequence[float], post: Sequence[float], axi
     area = _score_area(canvas, axis)
     counts = [_binned(Counter(scores), axis) for scores in (pre, post)]
     most = max(count for binned, _ in counts for count in binned.values())
-    for start, (binned, step), empty in zip((-0.1, 0.58), counts, (True, False), strict=True):
+    for start, (binned, step), empty in zip(STARTS, counts, (True, False), strict=True):
         look: dict[str, Any] = {"edge": C1, "thickness": 1.2} if empty else {"fill": C1}
         for value, count in sorted(binned.items()):
             height = step * 0.8

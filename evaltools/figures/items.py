@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
@@ -117,8 +117,18 @@ def _axis(language: Language, people: int | None) -> Axis:
     """From nobody to everybody, in percent or in people."""
     if not people:
         return number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
-    counts = number_axis([people], language, LEFT + 6, RIGHT - 6, whole=True)
-    return replace(counts, limits=(0.0, 100.0), ticks=tuple(100 * tick / people for tick in counts.ticks))
+    step = next((step for step in range(1, people + 1) if people % step == 0 and people <= 6 * step), people)
+    if step == people > 8:
+        # A prime number of people: round steps, and all of them at the end.
+        counts = [*range(0, people - 1, 5), people]
+    else:
+        counts = list(range(0, people + 1, 1 if step == people else step))
+    return Axis(
+        limits=(0.0, 100.0),
+        edges=(LEFT + 6, RIGHT - 6),
+        ticks=tuple(100 * count / people for count in counts),
+        texts=tuple(language.number(count) for count in counts),
+    )
 
 
 def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:

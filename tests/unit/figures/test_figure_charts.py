@@ -398,14 +398,25 @@ def test_a_planned_range_has_two_ticks() -> None:
         plan_bars([below], **common("en", "a"))
 
 
-def test_questions_of_few_people_are_counted_in_people() -> None:
-    """Where shares are said as "7 of 12", the scale runs to twelve, not to a hundred percent."""
-    row = ItemRow(label="a", before=25, after=100, text="3 → 12")
-    figure = item_dumbbell([row], people=12, **common("en", "a", **NAMES))
-    assert {"0", "5", "10"} <= set(texts(figure)) and "100%" not in texts(figure)
-    place = {each.text: each.ends[0][0] for each in marks(figure.svg)}
-    five = (place["10"] + place["0"]) / 2
-    assert place["5"] == pytest.approx(five, abs=0.1)
+@pytest.mark.parametrize(
+    ("people", "counts"),
+    [
+        (1, "0 1"), (3, "0 1 2 3"), (7, "0 1 2 3 4 5 6 7"), (10, "0 2 4 6 8 10"), (11, "0 5 11"),
+        (12, "0 2 4 6 8 10 12"), (13, "0 5 10 13"), (15, "0 3 6 9 12 15"), (19, "0 5 10 15 19"),
+    ],
+)  # fmt: skip
+def test_questions_of_few_people_are_counted_in_people(people, counts) -> None:
+    """Where shares are said as "7 of 12", the scale counts from nobody to everybody, not percent."""
+    row = ItemRow(label="a", before=0, after=100, text="→")
+    figure = item_dumbbell([row], people=people, **common("en", "a", **NAMES))
+    place = {each.text: each.ends[0][0] for each in marks(figure.svg) if each.text.isdigit()}
+    assert " ".join(sorted(place, key=int)) == counts
+    left, right = (
+        each.ends[0][0] for each in sorted(marks(figure.svg), key=lambda m: m.ends[0]) if each.tag == "use"
+    )
+    middle = counts.split()[1]
+    if middle != str(people):
+        assert place[middle] == pytest.approx(left + (right - left) * int(middle) / people, abs=0.1)
 
 
 def test_dots_far_from_zero_have_a_scale_of_their_own_that_says_so() -> None:
