@@ -70,7 +70,7 @@ def test_every_chart_has_words_of_its_own(folder: Path) -> None:
 def test_words_of_charts_are_few_and_quote_values(folder: Path) -> None:
     """At most ninety words, with numbers in them, no empty places and no blanks before a stop."""
     for chart in all_charts(folder):
-        assert 8 <= len(chart.alt.split()) <= 91, (chart.page, chart.alt)
+        assert 8 <= len(chart.alt.split(" ")) <= 91, (chart.page, chart.alt)
         assert len(re.findall(r"\d", chart.alt)) >= 2, (chart.page, chart.alt)
         assert not re.search(r"[{}]|  | [.,;:]|\bNone\b(?! of these)|\bnan\b|\.\.", chart.alt), (
             chart.page,

@@ -59,7 +59,7 @@ def whole(figure: Figure) -> None:
     width, height = size(figure.svg)
     for mark in marks(figure.svg):
         assert all(-0.01 <= x <= width + 0.01 and -0.01 <= y <= height + 0.01 for x, y in mark.ends), mark
-    assert len(figure.alt.split()) <= 91
+    assert len(figure.alt.split(" ")) <= 91
     assert not {"nan", "inf", "None"} & set(figure.alt.split())
 
 

@@ -28,6 +28,7 @@ from evaltools.figures import (
     tile_map,
 )
 from evaltools.language import Language
+from evaltools.regions import regions
 from tests.pictures import boxes, faults, marks
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -519,3 +520,23 @@ def test_a_group_of_ages_is_told_from_its_people() -> None:
     rows = [ShareRow(label="14–17", value=93, percent=1.1), ShareRow(label="Other", value=5, last=True)]
     alt = share_bars(rows, **common("en", "a", digits=1)).alt
     assert "14–17: 93 (1.1%)" in alt and "Other 5" in alt and "·" not in alt
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_a_map_of_twenty_names_as_many_regions_as_it_can(code) -> None:
+    """In ninety words there is room for more than half of the regions, and the others are counted."""
+    tiles = [
+        MapTile(
+            row=unit.tile[0], column=unit.tile[1], short_label=unit.short[code], name=unit.names[code],
+            text=Language(code).percent(80 + place), state="met" if place > 13 else "not-met",
+        )
+        for place, unit in enumerate(regions().values())
+    ]  # fmt: skip
+    title = {
+        "en": "People advised: percent of the plan, by region",
+        "ru": "Люди: процент плана",
+        "kk": "Адам",
+    }
+    alt = tile_map(tiles, **common(code, "a", title=title[code])).alt
+    assert sum(unit.names[code] in alt for unit in regions().values()) >= 14
+    assert not alt.endswith("…") and len(alt.split(" ")) <= 90
