@@ -10,6 +10,7 @@ from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.dot_rows import DotRow, describe
 from evaltools.figures.figure import Figure
+from evaltools.figures.grid import Band, line_down
 from evaltools.figures.lines import clean, text_width, wrap
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED, TEXT
 from evaltools.language import Language
@@ -30,11 +31,13 @@ class _Place:
     baseline: float
     mark: float
 
-    def has_words_at(self, x: float) -> bool:
-        """Whether a line down the page would run through the row's name or value."""
+    def band(self) -> Band:
+        """The row as lines down the page see it."""
         bold = self.row.highlight
         name = LEFT + max(text_width(line, bold=bold) for line in self.lines)
-        return x < name + 4 or x > RIGHT - text_width(self.value, bold=bold) - 4
+        words = [(LEFT, name), (RIGHT - text_width(self.value, bold=bold), RIGHT)]
+        marks = None if self.row.value is None else self.bottom - 24
+        return Band(top=self.top, bottom=self.bottom, words=words, marks=marks)
 
 
 def interval_dots(
@@ -165,36 +168,16 @@ def _layout(
 def _grid(
     canvas: Canvas, places: Sequence[_Place], axis: Axis, zero_line: bool, overall: float | None
 ) -> None:
-    """Grid, zero and the whole: lines down the rows that give way to words."""
-
-    def down(value: float) -> list[tuple[float, float, float, float]]:
-        x, pieces = axis.x(value), []
-        for place in places:
-            if not place.has_words_at(x):
-                pieces.append((place.top, place.bottom))
-            elif place.row.value is not None:
-                pieces.append((place.bottom - 24, place.bottom))
-        return [(x, start, x, end) for start, end in _joined(pieces)]
-
+    """Grid, zero and the whole."""
+    bands = [place.band() for place in places]
     ticks = [tick for tick in axis.ticks if not (zero_line and tick == 0)]
-    canvas.lines([each for tick in ticks for each in down(tick)], HAIR)
+    canvas.lines([each for tick in ticks for each in line_down(axis.x(tick), bands)], HAIR)
     if zero_line:
-        canvas.lines(down(0), CONTEXT, width=1.5)
+        canvas.lines(line_down(axis.x(0), bands), CONTEXT, width=1.5)
     if overall is not None:
         x = axis.x(overall)
         known = [place for place in places if place.row.value is not None]
         canvas.lines([(x, place.mark - 9, x, place.mark + 9) for place in known], C2, width=2)
-
-
-def _joined(pieces: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Pieces of a line, those that touch as one."""
-    whole: list[tuple[float, float]] = []
-    for start, end in pieces:
-        if whole and whole[-1][1] == start:
-            whole[-1] = (whole[-1][0], end)
-        else:
-            whole.append((start, end))
-    return whole
 
 
 def _marks(canvas: Canvas, area: Area, places: Sequence[_Place], colour: str, marker: str) -> None:

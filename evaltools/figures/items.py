@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.figure import Figure
+from evaltools.figures.grid import Band, line_down
 from evaltools.figures.lines import text_width, wrap
 from evaltools.figures.svg import C1, C2, HAIR, MUTED, PAPER, TEXT
 from evaltools.figures.words import alternative, ends, listed, name, subject
@@ -82,15 +83,21 @@ def item_dumbbell(
         raise ValueError("A share of right answers lies between 0 and 100 percent.")
     texts = [_text(row, language, digits) for row in rows]
     axis = _axis(language, people)
-    places, middles, y = [], [], 0.0
+    places, bands, middles, y = [], [], [], 0.0
     named = next((row for row in rows if row.before is not None and row.after is not None), None)
     for row, text in zip(rows, texts, strict=True):
-        lines = wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
+        top, wide = y, text_width(text, bold=True)
+        lines = wrap(row.label, max(RIGHT - LEFT - wide - 12, 120))
         places.append((row, text, lines, y + 13))
         y += LINE * len(lines) + (16 if row is named else 0)
         marked = row.before is not None or row.after is not None
         middles.append(y + 10)
+        words = [(LEFT, LEFT + max(map(text_width, lines))), (RIGHT - wide, RIGHT)]
+        marks = y if marked else None
         y += 28 if marked else 8
+        # The names of the two marks stand somewhere across the row.
+        words = [(LEFT, RIGHT)] if row is named else words
+        bands.append(Band(top=top, bottom=y, words=words, marks=marks))
     canvas = Canvas(axis.height(y - 4, ""))
     area = canvas.area(axis.edges, axis.limits)
     for row, text, lines, baseline in places:
@@ -98,7 +105,8 @@ def item_dumbbell(
             canvas.text(LEFT, baseline + LINE * count, line)
         known = row.before is not None or row.after is not None
         canvas.text(RIGHT, baseline, text, anchor="end", colour=TEXT if known else MUTED)
-    _marks(canvas, area, rows, middles, axis)
+    canvas.lines([each for tick in axis.ticks for each in line_down(axis.x(tick), bands)], HAIR)
+    _marks(canvas, area, rows, middles)
     if named is not None:
         _names(
             canvas,
@@ -131,14 +139,11 @@ def _axis(language: Language, people: int | None) -> Axis:
     )
 
 
-def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
-    """Grid, joining lines, open and filled circles; equal values are a filled circle in an open one."""
+def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float]) -> None:
+    """Joining lines, open and filled circles; equal values are a filled circle in an open one."""
     drawn = [
         (row, y) for row, y in zip(rows, middles, strict=True) if (row.before, row.after) != (None, None)
     ]
-    if not drawn:
-        return
-    canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, area=area)
     for falls, colour, dash in ((False, C1, ()), (True, C2, (5.0, 3.0))):
         chosen = [(row, y) for row, y in drawn if _fell(row) is falls]
         joined = [
