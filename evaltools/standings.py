@@ -135,14 +135,18 @@ def standings(results: Results, region: str) -> list[Standing]:
     return [standing(results, met) for met in rows]
 
 
-def written(result: Result, language: Language) -> str:
+def written(result: Result, language: Language, *, sign: bool = False) -> str:
     """A plan or fact as a sentence has it: the number, or the two ends of a range.
 
     A decimal is kept where it says something: in a level such as 94.6, not in
-    a count and not in thousands. A share is rounded by its base.
+    a count and not in thousands. A share is rounded by its base; with `sign` a
+    percentage says that it is one, where no heading or sentence does.
 
     Examples
     --------
+    >>> share = Result(region="KZ", subject="indicators", measure="fact", value=88.4, n=43, unit="percent")
+    >>> written(share, Language("en")), written(share, Language("en"), sign=True)
+    ('88', '88%')
     >>> plan = Result(region="KZ", subject="indicators", measure="plan", low=180, high=220)
     >>> written(plan, Language("en"))
     '180–220'
@@ -151,13 +155,17 @@ def written(result: Result, language: Language) -> str:
         if result.n < SMALL_BASE:
             count = language.number(result.value * result.n / 100)
             return language.text("{count} of {n}", count=count, n=language.number(result.n))
-        return language.number(result.value, 0 if result.n < WHOLE_PERCENT_BASE else 1)
+        digits = 0 if result.n < WHOLE_PERCENT_BASE else 1
+        return language.percent(result.value, digits) if sign else language.number(result.value, digits)
     ends = [result.low or 0.0, result.high] if result.value is None else [result.value]
     known = [end for end in ends if end is not None]
     digits = 0 if all(float(end).is_integer() or abs(end) >= 1000 for end in known) else 1
     if len(known) == 2 and known[0] == known[1]:
         known = known[:1]
-    return "–".join(language.number(end, digits) for end in known)
+    numbers = [language.number(end, digits) for end in known]
+    if sign and result.unit == "percent":
+        numbers[-1] = language.percent(known[-1], digits)
+    return "–".join(numbers)
 
 
 def shown(result: Result) -> tuple[float | None, float | None, float | None]:

@@ -38,6 +38,11 @@ class Axis:
         share = (value - self.limits[0]) / (self.limits[1] - self.limits[0])
         return self.edges[0] + share * (self.edges[1] - self.edges[0])
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether zero is left out: whoever draws on it says so."""
+        return self.limits[0] > 0
+
     def height(self, bottom: float, unit: str) -> float:
         """Height of the page when the marks end at `bottom`."""
         return bottom + 18 + 15 * len(_unit_lines(unit))
@@ -64,10 +69,13 @@ def number_axis(
     signed: bool = False,
     percent: bool = False,
     whole: bool = False,
+    from_zero: bool = True,
 ) -> Axis:
     """An axis from zero that holds all values; `percent` always runs from 0 to 100.
 
-    `whole` keeps the steps of counts at one or more.
+    `whole` keeps the steps of counts at one or more. Without `from_zero`, which
+    is for places and never for lengths, the axis begins at a round number
+    below the values where the way from zero would take more than half of it.
 
     Raises
     ------
@@ -79,8 +87,13 @@ def number_axis(
     low, high = (0.0, 100.0) if percent else (min(0.0, *values, 0.0), max(0.0, *values, 0.0))
     if low == high:
         high = 1.0
-    step = 25.0 if percent else tick_step(high - low, 5 if abs(right - left) > 140 else 4)
+    # Of values that hardly differ a scale of their own would show noise.
+    if not from_zero and values and high / 2 < min(values) < high * 0.98:
+        low = min(values)
+    most = 5 if abs(right - left) > 140 else 4
+    step = 25.0 if percent else tick_step(high - low, most)
     step = max(step, 1.0) if whole else step
+    low = math.floor(low / step + 1e-9) * step if low > 0 else low
     digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else 0
     places = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ticks = tuple(place * step for place in places)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import matplotlib
 from matplotlib.backend_bases import GraphicsContextBase
@@ -50,6 +50,7 @@ class _Stroke:
     dash: tuple[float, ...] = ()
     fill: str = ""
     joined: Literal["round", "miter"] = "round"
+    look: ClassVar[tuple[object, ...]] = ()
 
     def draw(self, renderer: Any, page: Affine2D) -> None:
         context = _context(renderer, self.line, self.width, self.dash, self.joined)
@@ -67,6 +68,7 @@ class _Points:
     size: float
     fill: str
     edge: str
+    look: ClassVar[tuple[object, ...]] = ()
 
     def draw(self, renderer: Any, page: Affine2D) -> None:
         shape, turned = _marker(self.marker)
@@ -86,6 +88,10 @@ class _Words:
     colour: str
     size: float
     bold: bool
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        return self.size, self.colour, self.bold, self.anchor
 
     def draw(self, renderer: Any, _page: Affine2D) -> None:
         place = _TextPlace(self.x, renderer.height - self.y, _SIDES[self.anchor])
@@ -298,8 +304,11 @@ class Canvas:
         return inline_svg(stream.getvalue(), prefix=prefix)
 
     def _marks(self) -> Iterator[_Mark]:
-        """What is drawn: one area over the other, in each one layer over the other."""
-        ordered = (sorted(area.marks, key=lambda each: each[0]) for area in self._areas)
+        """What is drawn: one area over the other, in each one layer over the other.
+
+        Words cover nothing, so those that look alike stand together: the page says once how they look.
+        """
+        ordered = (sorted(area.marks, key=lambda each: (each[0], each[1].look)) for area in self._areas)
         return (mark for _, mark in chain.from_iterable(ordered))
 
 

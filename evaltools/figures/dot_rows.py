@@ -82,7 +82,7 @@ def describe(
         items.append(item)
     return alternative(
         kind,
-        language.text("Unit: {unit}.", unit=subject(unit)) if unit else "",
+        language.text("Unit: {unit}.", unit=subject(unit)) if unit and unit not in title else "",
         language.text("Values: {values}.", values="; ".join(ends(items, 36, always=main))) if items else "",
         language.text("The whole: {value}.", value=whole) if whole else "",
         language.text("Without a value: {names}.", names=listed(language, without, 12)) if without else "",

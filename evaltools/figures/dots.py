@@ -10,6 +10,7 @@ from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.dot_rows import DotRow, describe
 from evaltools.figures.figure import Figure
+from evaltools.figures.grid import Band, line_down
 from evaltools.figures.lines import clean, text_width, wrap
 from evaltools.figures.svg import C1, C2, CONTEXT, HAIR, MUTED, TEXT
 from evaltools.language import Language
@@ -20,13 +21,23 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a row stands: its lines of text, first baseline, and the middle of its mark."""
+    """Where a row stands: its edges, its lines of text, first baseline, and the middle of its mark."""
 
     row: DotRow
+    top: float
+    bottom: float
     lines: list[str]
     value: str
     baseline: float
     mark: float
+
+    def band(self) -> Band:
+        """The row as lines down the page see it."""
+        bold = self.row.highlight
+        name = LEFT + max(text_width(line, bold=bold) for line in self.lines)
+        words = [(LEFT, name), (RIGHT - text_width(self.value, bold=bold), RIGHT)]
+        marks = None if self.row.value is None else self.bottom - 24
+        return Band(top=self.top, bottom=self.bottom, words=words, marks=marks)
 
 
 def interval_dots(
@@ -47,7 +58,8 @@ def interval_dots(
     """Compare regions by a dot and a 95 % line per row, the highest first.
 
     Up to twelve rows have their name above the mark; more stand on one line
-    each, so that twenty regions fit a page.
+    each, so that twenty regions fit a page. Dots show places, not lengths: where
+    all lie far from zero, the scale begins near them and says so.
 
     Parameters
     ----------
@@ -88,18 +100,23 @@ def interval_dots(
     shown += [] if overall is None else [overall]
     top = 22.0 if overall is not None else 4.0
     places, bottom, left, right = _layout(rows, values, top)
-    axis = number_axis(shown, language, left, right, signed=zero_line)
-    canvas = Canvas(axis.height(bottom, unit_label))
+    axis = number_axis(shown, language, left, right, signed=zero_line, from_zero=zero_line)
+    under = (
+        language.text("{unit}; the scale begins at {start}", unit=unit_label, start=axis.texts[0])
+        if axis.is_cut
+        else unit_label
+    )
+    canvas = Canvas(axis.height(bottom, under))
     area = canvas.area((left, right), axis.limits)
     for place in places:
         _row_text(canvas, place)
+    _grid(canvas, places, axis, zero_line, overall)
     places = [place for place in places if place.row.value is not None]
-    _grid(canvas, area, [place.mark for place in places], axis, zero_line, overall)
     for highlight, colour, marker in ((False, CONTEXT, "o"), (True, C1, "D")):
         _marks(canvas, area, [p for p in places if p.row.highlight is highlight], colour, marker)
     if overall is not None:
         _overall_text(canvas, axis.x(overall), f"{overall_label} {write(overall, digits)}".strip())
-    axis.draw(canvas, bottom, unit_label)
+    axis.draw(canvas, bottom, under)
     svg = canvas.svg(id)
     whole = "" if overall is None else f"{overall_label} {write(overall, digits)}"
     alt = describe(
@@ -136,7 +153,9 @@ def _layout(
         else:
             height = LINE * len(lines) + (8 if row.value is None else 24)
             baseline, mark = y + 14, y + height - 14
-        places.append(_Place(row=row, lines=lines, value=value, baseline=baseline, mark=mark))
+        places.append(
+            _Place(row=row, top=y, bottom=y + height, lines=lines, value=value, baseline=baseline, mark=mark)
+        )
         y += height
     if many:
         taken = max(
@@ -147,14 +166,18 @@ def _layout(
 
 
 def _grid(
-    canvas: Canvas, area: Area, marks: Sequence[float], axis: Axis, zero_line: bool, overall: float | None
+    canvas: Canvas, places: Sequence[_Place], axis: Axis, zero_line: bool, overall: float | None
 ) -> None:
-    """Grid, zero and the whole, only where marks are."""
-    canvas.lines([(tick, y - 7, tick, y + 9) for y in marks for tick in axis.ticks], HAIR, area=area)
+    """Grid, zero and the whole."""
+    bands = [place.band() for place in places]
+    ticks = [tick for tick in axis.ticks if not (zero_line and tick == 0)]
+    canvas.lines([each for tick in ticks for each in line_down(axis.x(tick), bands)], HAIR)
     if zero_line:
-        canvas.lines([(0, y - 8, 0, y + 10) for y in marks], CONTEXT, width=1.5, area=area)
+        canvas.lines(line_down(axis.x(0), bands), CONTEXT, width=1.5)
     if overall is not None:
-        canvas.lines([(overall, y - 7, overall, y + 9) for y in marks], C2, width=2, area=area)
+        x = axis.x(overall)
+        known = [place for place in places if place.row.value is not None]
+        canvas.lines([(x, place.mark - 9, x, place.mark + 9) for place in known], C2, width=2)
 
 
 def _marks(canvas: Canvas, area: Area, places: Sequence[_Place], colour: str, marker: str) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from evaltools.figures.axis import Axis, number_axis
 from evaltools.figures.canvas import LEFT, LINE, RIGHT, SMALL, Area, Canvas
 from evaltools.figures.figure import Figure
+from evaltools.figures.grid import Band, line_down
 from evaltools.figures.lines import text_width, wrap
-from evaltools.figures.svg import C1, HAIR, MUTED, PAPER, TEXT
+from evaltools.figures.svg import C1, C2, HAIR, MUTED, PAPER, TEXT
 from evaltools.figures.words import alternative, ends, listed, name, subject
 from evaltools.language import Language
 
@@ -45,8 +46,11 @@ def item_dumbbell(
     before_label: str,
     after_label: str,
     digits: int = 0,
+    people: int | None = None,
 ) -> Figure:
     """Show per question the share of right answers before (open) and after (filled), in the order given.
+
+    The way between them is dashed where the share fell.
 
     Parameters
     ----------
@@ -61,6 +65,8 @@ def item_dumbbell(
         Names of the two marks, written over the first row that has both.
     digits : int, default 0
         Decimals of the percentages.
+    people : int, optional
+        Of how few people the shares are: the scale then counts them.
 
     Returns
     -------
@@ -76,16 +82,22 @@ def item_dumbbell(
     if not all(0 <= value <= 100 for row in rows for value in (row.before, row.after) if value is not None):
         raise ValueError("A share of right answers lies between 0 and 100 percent.")
     texts = [_text(row, language, digits) for row in rows]
-    axis = number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
-    places, middles, y = [], [], 0.0
+    axis = _axis(language, people)
+    places, bands, middles, y = [], [], [], 0.0
     named = next((row for row in rows if row.before is not None and row.after is not None), None)
     for row, text in zip(rows, texts, strict=True):
-        lines = wrap(row.label, max(RIGHT - LEFT - text_width(text, bold=True) - 12, 120))
+        top, wide = y, text_width(text, bold=True)
+        lines = wrap(row.label, max(RIGHT - LEFT - wide - 12, 120))
         places.append((row, text, lines, y + 13))
         y += LINE * len(lines) + (16 if row is named else 0)
         marked = row.before is not None or row.after is not None
         middles.append(y + 10)
+        words = [(LEFT, LEFT + max(map(text_width, lines))), (RIGHT - wide, RIGHT)]
+        marks = y if marked else None
         y += 28 if marked else 8
+        # The names of the two marks stand somewhere across the row.
+        words = [(LEFT, RIGHT)] if row is named else words
+        bands.append(Band(top=top, bottom=y, words=words, marks=marks))
     canvas = Canvas(axis.height(y - 4, ""))
     area = canvas.area(axis.edges, axis.limits)
     for row, text, lines, baseline in places:
@@ -93,7 +105,8 @@ def item_dumbbell(
             canvas.text(LEFT, baseline + LINE * count, line)
         known = row.before is not None or row.after is not None
         canvas.text(RIGHT, baseline, text, anchor="end", colour=TEXT if known else MUTED)
-    _marks(canvas, area, rows, middles, axis)
+    canvas.lines([each for tick in axis.ticks for each in line_down(axis.x(tick), bands)], HAIR)
+    _marks(canvas, area, rows, middles)
     if named is not None:
         _names(
             canvas,
@@ -108,22 +121,48 @@ def item_dumbbell(
     return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title))
 
 
-def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float], axis: Axis) -> None:
-    """Grid, joining lines, open and filled circles; equal values are a filled circle in an open one."""
+def _axis(language: Language, people: int | None) -> Axis:
+    """From nobody to everybody, in percent or in people."""
+    if not people:
+        return number_axis((), language, LEFT + 6, RIGHT - 6, percent=True)
+    step = next((step for step in range(1, people + 1) if people % step == 0 and people <= 6 * step), people)
+    if step == people > 8:
+        # A prime number of people: round steps, and all of them at the end.
+        counts = [*range(0, people - 1, 5), people]
+    else:
+        counts = list(range(0, people + 1, 1 if step == people else step))
+    return Axis(
+        limits=(0.0, 100.0),
+        edges=(LEFT + 6, RIGHT - 6),
+        ticks=tuple(100 * count / people for count in counts),
+        texts=tuple(language.number(count) for count in counts),
+    )
+
+
+def _marks(canvas: Canvas, area: Area, rows: Sequence[ItemRow], middles: Sequence[float]) -> None:
+    """Joining lines, open and filled circles; equal values are a filled circle in an open one."""
     drawn = [
         (row, y) for row, y in zip(rows, middles, strict=True) if (row.before, row.after) != (None, None)
     ]
-    if not drawn:
-        return
-    canvas.lines([(tick, y - 9, tick, y + 9) for _, y in drawn for tick in axis.ticks], HAIR, area=area)
-    joined = [(r.before, y, r.after, y) for r, y in drawn if r.before is not None and r.after is not None]
-    canvas.lines(joined, C1, width=2, area=area)
-    before = [(row.before, y) for row, y in drawn if row.before is not None]
-    same = [(row.after, y) for row, y in drawn if row.after is not None and row.after == row.before]
-    after = [(row.after, y) for row, y in drawn if row.after is not None and row.after != row.before]
-    canvas.dots(area, [x for x, _ in before], [y for _, y in before], colour=PAPER, edge=C1, size=9)
-    canvas.dots(area, [x for x, _ in after], [y for _, y in after], colour=C1, size=10)
-    canvas.dots(area, [x for x, _ in same], [y for _, y in same], colour=C1, size=4.5)
+    for falls, colour, dash in ((False, C1, ()), (True, C2, (5.0, 3.0))):
+        chosen = [(row, y) for row, y in drawn if _fell(row) is falls]
+        joined = [
+            (r.before, y, r.after, y) for r, y in chosen if r.before is not None and r.after is not None
+        ]
+        canvas.lines(joined, colour, width=2, dash=dash, area=area)
+        before = [(row.before, y) for row, y in chosen if row.before is not None]
+        same = [(row.after, y) for row, y in chosen if row.after is not None and row.after == row.before]
+        after = [(row.after, y) for row, y in chosen if row.after is not None and row.after != row.before]
+        for points, look in (
+            (before, {"colour": PAPER, "edge": colour, "size": 9.0}),
+            (after, {"colour": colour, "size": 10.0}),
+            (same, {"colour": colour, "size": 4.5}),
+        ):
+            canvas.dots(area, [x for x, _ in points], [y for _, y in points], **look)  # type: ignore[arg-type]
+
+
+def _fell(row: ItemRow) -> bool:
+    return row.before is not None and row.after is not None and row.after < row.before
 
 
 def _names(canvas: Canvas, row: ItemRow, y: float, axis: Axis, before: str, after: str) -> None:

@@ -144,7 +144,12 @@ def month_columns(
         )
         for place, value in _quoted(known, rows)
     ]
-    numbers = _apart(numbers, list(zip(centres, tops, strict=True)), slot * HALF + 1, (left, right))
+    gaps = [
+        _Number(text=mark, x=x, y=BOTTOM - 5, half=text_width(mark, SMALL) / 2)
+        for row, x in zip(rows, centres, strict=True)
+        if (mark := _gap_mark(row, slot))
+    ]
+    numbers = _apart(numbers, gaps, list(zip(centres, tops, strict=True)), slot * HALF + 1, (left, right))
     down = max(0.0, 12 - min((number.y for number in numbers), default=TOP))
     base = BOTTOM + down
     staggered = any(text_width(row.label, SMALL) > slot - 2 for row in rows) and len(rows) > 1
@@ -170,13 +175,11 @@ def month_columns(
         canvas.lines([(left, limits.centre, right, limits.centre)], C2, width=1.5, area=area)
         dashed = [(left, edge, right, edge) for edge in (limits.low, limits.high) if edge > 0]
         canvas.lines(dashed, C2, width=1.2, dash=(5, 3), area=area)
-    for row, lines, x, y in zip(rows, labels, centres, starts, strict=True):
+    for lines, x, y in zip(labels, centres, starts, strict=True):
         for count, line in enumerate(lines):
             canvas.text(x, y + 15 * count, line, colour=MUTED, size=SMALL, anchor="middle")
-        if row.value is None:
-            fits = row.text and text_width(row.text, SMALL) <= slot - 2
-            mark = row.text if fits else "…"
-            canvas.text(x, base - 5, mark, colour=MUTED, size=SMALL, anchor="middle")
+    for gap in gaps:
+        canvas.text(gap.x, gap.y + down, gap.text, colour=MUTED, size=SMALL, anchor="middle")
     for number in numbers:
         canvas.text(number.x, number.y + down, number.text, bold=bold, anchor="middle", size=SMALL)
     svg = canvas.svg(id)
@@ -190,6 +193,13 @@ def _quoted(known: Sequence[tuple[int, float]], rows: Sequence[MonthRow]) -> lis
     return list(dict.fromkeys([order[-1], order[0], known[-1], *outside])) if known else []
 
 
+def _gap_mark(row: MonthRow, slot: float) -> str:
+    """What stands where there is no column: the mark if it fits."""
+    if row.value is not None:
+        return ""
+    return row.text if row.text and text_width(row.text, SMALL) <= slot - 2 else "…"
+
+
 def _clear(y: float, lines: Sequence[float]) -> float:
     """The baseline of a number, raised above the lines that would run through it."""
     for line in sorted(lines, reverse=True):
@@ -200,16 +210,17 @@ def _clear(y: float, lines: Sequence[float]) -> float:
 
 def _apart(
     numbers: Sequence[_Number],
+    gaps: Sequence[_Number],
     columns: Sequence[tuple[float, float]],
     reach: float,
     limits: tuple[float, float],
 ) -> list[_Number]:
-    """The numbers moved so that none stands on another or on a column.
+    """The numbers moved so that none stands on another, on the mark of a gap or on a column.
 
     A little to the side if that is enough, so that each stays over its own
     column; above the neighbours otherwise.
     """
-    placed: list[_Number] = []
+    placed = list(gaps)
 
     def free(number: _Number) -> bool:
         clear = all(abs(x - number.x) >= number.half + reach or top > number.y for x, top in columns)
@@ -226,7 +237,7 @@ def _apart(
             while any(moved.meets(other) for other in placed):
                 moved = replace(moved, y=moved.y - 14)
         placed.append(moved)
-    return placed
+    return placed[len(gaps) :]
 
 
 def _alt(

@@ -34,6 +34,9 @@ class PlanRow:
         there to the fact, so that a fall does not look like a short bar.
     baseline_text : str
         Both ends of the way as they are to be read ("○ 20 before, ● 8 now").
+    difference : str, optional
+        Fact minus plan as it is to be read aloud, empty for none; worked out
+        from both if absent.
     """
 
     label: str
@@ -44,14 +47,25 @@ class PlanRow:
     plan_high: float | None = None
     baseline: float | None = None
     baseline_text: str = ""
+    difference: str | None = None
 
     @property
     def numbers(self) -> list[float]:
         """All that has a place on the row's scale."""
         return [each for each in (self.fact, self.plan, self.plan_high, self.baseline) if each is not None]
 
+    @property
+    def scale(self) -> float:
+        """What the width of the bars stands for."""
+        largest = max(self.numbers, default=0)
+        level = HEADROOM * (self.plan_high or self.plan or 0)
+        # Bars that end near their plans are compared with one another, whatever the unit.
+        return level if self.baseline is None and 0 < largest <= level else largest or 1
+
 
 THICK = 14.0
+HEADROOM = 1.25
+"""Up to this many times the plan, all rows have their plan in one place: at four fifths of the width."""
 
 
 def plan_bars(
@@ -64,11 +78,12 @@ def plan_bars(
 ) -> Figure:
     """Set what was done against what was planned, each row on its own scale.
 
-    Rows keep their order and their units: they are not compared with one
-    another. A row without a fact shows the plan as an outline. A plan that is
-    a range has a tick at either end, with a line between them. A row with a
-    baseline shows an open circle there, a filled one at the fact, and the way
-    between them.
+    Rows keep their order and their units. Plans stand one under the other as
+    long as the fact is at most a quarter more, so that what is short of its
+    plan leaps to the eye; a row with a larger fact is as long as that. A row
+    without a fact shows the plan as an outline. A plan that is a range has a
+    tick at either end, with a line between them. A row with a baseline shows
+    an open circle there, a filled one at the fact, and the way between them.
 
     Parameters
     ----------
@@ -108,7 +123,7 @@ def plan_bars(
         middle = y + LINE * len(lines) + 28
         for count, line in enumerate(lines):
             canvas.text(LEFT, y + 13 + LINE * count, line, bold=True)
-        placed.append(_Placed(row, middle, max(row.numbers, default=0) or 1))
+        placed.append(_Placed(row, middle, row.scale))
         _words(canvas, placed[-1], right)
         y += height
     _marks(canvas, area, placed)
@@ -160,6 +175,8 @@ def _marks(canvas: Canvas, area: Area, placed: Sequence[_Placed]) -> None:
         outline=True,
     )
     canvas.lines(ways, C1, width=3, area=area)
+    # In grey, and where a reader sets all colours, a tick on a bar needs an edge.
+    canvas.lines(ticks, PAPER, width=7, area=area)
     canvas.lines(ticks, C2, width=4, area=area)
     canvas.lines(bands, C2, width=2, area=area)
     canvas.dots(area, [x for x, _ in starts], [y for _, y in starts], colour=PAPER, edge=C1, size=9)
@@ -216,15 +233,19 @@ def _alt(rows: Sequence[PlanRow], language: Language, title: str) -> str:
         item = f"{name(row.label)}: {row.fact_text}, {row.plan_text}"
         if row.baseline_text:
             item = f"{name(row.label)}: {row.baseline_text}, {row.plan_text}"
-        elif row.fact is not None and row.plan is not None and row.plan_high is None:
-            gap = row.fact - row.plan
-            item = language.text(
-                "{item}, difference {difference}",
-                item=item,
-                difference=language.signed(gap, 0 if gap == int(gap) else 1),
-            )
+        elif difference := _difference(row, language):
+            item = language.text("{item}, difference {difference}", item=item, difference=difference)
         items.append(item)
     return alternative(
         language.text("Bars of what was done with a mark for the plan: {title}.", title=subject(title)),
         language.text("Values: {values}.", values="; ".join(ends(items, 55))),
     )
+
+
+def _difference(row: PlanRow, language: Language) -> str:
+    if row.difference is not None:
+        return row.difference
+    if row.fact is None or row.plan is None or row.plan_high is not None:
+        return ""
+    gap = row.fact - row.plan
+    return language.signed(gap, 0 if gap == int(gap) else 1)

@@ -109,7 +109,7 @@ def share_bars(
             colour=paint,
         )
     svg = canvas.svg(id)
-    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title, sort))
+    return Figure(svg=svg, title=title, note=note, alt=_alt(rows, texts, language, title, sort, digits))
 
 
 def _text(row: ShareRow, language: Language, digits: int) -> str:
@@ -119,8 +119,21 @@ def _text(row: ShareRow, language: Language, digits: int) -> str:
     return count if row.percent is None else f"{count} · {language.percent(row.percent, digits)}"
 
 
-def _alt(rows: Sequence[ShareRow], texts: Sequence[str], language: Language, title: str, sort: bool) -> str:
-    items = [f"{name(row.label)} {text}".strip() for row, text in zip(rows, texts, strict=True)]
+def _item(row: ShareRow, text: str, language: Language, digits: int) -> str:
+    """A part as it is read aloud, where a dot between two numbers is not heard."""
+    if row.text or row.value is None:
+        return f"{name(row.label)} {text}".strip()
+    label = name(row.label)
+    # Of "14–17 93" nobody could tell the age from the people.
+    apart = ":" if label[-1:].isdigit() or label.endswith("+") else ""
+    said = f"{label}{apart} {language.number(row.value)}"
+    return said if row.percent is None else f"{said} ({language.percent(row.percent, digits)})"
+
+
+def _alt(
+    rows: Sequence[ShareRow], texts: Sequence[str], language: Language, title: str, sort: bool, digits: int
+) -> str:
+    items = [_item(row, text, language, digits) for row, text in zip(rows, texts, strict=True)]
     shown = [item for row, item in zip(rows, items, strict=True) if row.value is not None and not row.last]
     rest = [item for row, item in zip(rows, items, strict=True) if row.value is not None and row.last]
     without = [item for row, item in zip(rows, items, strict=True) if row.value is None]

@@ -4,14 +4,15 @@ The page forbids style attributes, follows the reader's theme and has several
 charts, so the drawing is rewritten as a tree: colours become a class of the
 theme *and* a presentation attribute (the class for browsers, the attribute
 for programs that read no style sheet inside a picture), identifiers are
-numbered under the chart's own prefix, and whatever carries no mark is left
-out. Text stays text.
+numbered under the chart's own prefix, whatever carries no mark is left out,
+and neighbours that look alike share one group that says how. Text stays text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -22,7 +23,7 @@ TEXT, MUTED, C1, C2 = (_LIGHT[name] for name in ("text", "muted", "c1", "c2"))
 CONTEXT, PALE, HAIR, PAPER = (_LIGHT[name] for name in ("cx", "pale", "hair", "page"))
 
 FILL_CLASSES = {TEXT: "t", MUTED: "tm", C1: "c1", C2: "c2", CONTEXT: "cx", PALE: "pale", PAPER: "bg"}
-STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair"}
+STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair", PAPER: "bgs"}
 
 FONT_SIZE = 13.0
 FONT_FAMILY = (
@@ -32,6 +33,8 @@ FONT_FAMILY = (
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = {"metadata", "style", "title"}
 _KEPT = {"svg", "g", "defs", "path", "use", "text"}
+_OWN = {"id", "href", "d", "x", "y"}
+"""What each mark has of its own; everything else is how it looks."""
 _PLAIN = {
     "stroke-linejoin": "round",
     "stroke-linecap": "butt",
@@ -39,6 +42,7 @@ _PLAIN = {
     "stroke-dashoffset": "0",
 }
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -77,9 +81,12 @@ def inline_svg(source: str, *, prefix: str) -> str:
             "font-family": FONT_FAMILY,
             "font-size": _rounded(str(FONT_SIZE)),
             "stroke-linejoin": "round",
+            # Words say their look only where it is another.
+            "class": FILL_CLASSES[TEXT],
+            "fill": TEXT,
         },
     )
-    drawn.extend([part for child in root for part in _parts(child, names, shape=False)])
+    drawn.extend(_grouped([part for child in root for part in _parts(child, names, shape=False)]))
     return ElementTree.tostring(drawn, encoding="unicode")
 
 
@@ -113,6 +120,24 @@ def _parts(element: Element, names: dict[str, str], *, shape: bool) -> Iterator[
         yield new
 
 
+def _grouped(parts: list[Element]) -> Iterator[Element]:
+    """The parts in their order; neighbours of one kind that look alike in a group that has their look."""
+    for (tag, look), found in groupby(parts, lambda part: (part.tag, _look(part))):
+        alike = list(found)
+        if len(alike) == 1 or not look or tag not in ("text", "use", "path"):
+            yield from alike
+            continue
+        group = Element("g", dict(look))
+        for part in alike:
+            part.attrib = {key: value for key, value in part.attrib.items() if key in _OWN}
+        group.extend(alike)
+        yield group
+
+
+def _look(part: Element) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value) for key, value in part.attrib.items() if key not in _OWN)
+
+
 def _attributes(element: Element, names: dict[str, str], *, shape: bool) -> dict[str, str]:
     kept = {}
     if (name := element.get("id")) in names:
@@ -126,6 +151,8 @@ def _attributes(element: Element, names: dict[str, str], *, shape: bool) -> dict
     if shape:
         style.pop("fill", None)
         style.pop("stroke", None)
+    if element.tag.endswith("text") and style.get("fill") == TEXT:
+        del style["fill"]
     classes = [
         rules[value]
         for key, rules in (("fill", FILL_CLASSES), ("stroke", STROKE_CLASSES))
@@ -162,15 +189,29 @@ def _rounded(text: str) -> str:
 
 
 def _compact(path: str) -> str:
-    """A path without the blanks that its letters make needless."""
-    return "".join(
-        part if part.isalpha() else " " * (not before.isalpha()) + _short(part)
-        for before, part in _pairs(path.split())
-    )
+    """A path without needless blanks; a straight line across or down names only where it ends.
 
-
-def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
-    return zip(["M", *parts], parts, strict=False)
+    Examples
+    --------
+    >>> _compact("M 4 10 L 90 10 L 90 22 L 4 22 L 4 10 z")
+    'M4 10H90V22H4z'
+    """
+    steps: list[str] = []
+    start = here = ("", "")
+    for command, numbers in _STEP.findall(path):
+        places = [_short(number) for number in numbers.split()]
+        end = (places[-2], places[-1]) if places else start
+        if command == "L" and end[1] == here[1]:
+            steps.append(f"H{end[0]}")
+        elif command == "L" and end[0] == here[0]:
+            steps.append(f"V{end[1]}")
+        else:
+            if command == "z" and here == start and steps[-1][0] in "HV":
+                # Closing a box draws its last side.
+                steps.pop()
+            steps.append(command + " ".join(places))
+        start, here = (end if command == "M" else start), end
+    return "".join(steps)
 
 
 def _short(number: str) -> str:

@@ -10,7 +10,7 @@ from evaltools.figures.canvas import SMALL, WIDTH, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width
 from evaltools.figures.svg import C1, CONTEXT, MUTED, PALE, PAPER, TEXT
-from evaltools.figures.words import alternative, listed, name, subject
+from evaltools.figures.words import alternative, listed, name, subject, words_of
 from evaltools.language import Language
 
 State = Literal["met", "not-met", "no-data", "outside"]
@@ -48,6 +48,8 @@ _LOOKS: dict[State, tuple[dict[str, Any], str]] = {
     "outside": ({"fill": PALE}, MUTED),
 }
 _GAP = 4.0
+WORDS, LEAST = 54, 6
+"""Words for all names of regions in the alternative text, and those kept for each state that follows."""
 _VOWELS = set("аәеёиоөуұүыіэюяaeiouyьъй")
 
 
@@ -146,16 +148,16 @@ def shortened(word: str, limit: float, *, bold: bool = False) -> str:
 
 
 def _alt(tiles: Sequence[MapTile], language: Language, title: str) -> str:
+    """How many regions there are of each state, and which: those with a number before those without."""
     parts = []
-    for state in get_args(State):
+    present = [state for state in get_args(State) if any(tile.state == state for tile in tiles)]
+    left = WORDS
+    for place, state in enumerate(present):
         chosen = [tile for tile in tiles if tile.state == state]
         words = [f"{name(tile.name or tile.short_label)} {tile.text}".strip(" …") for tile in chosen]
-        if not chosen:
-            continue
-        values = {
-            "n": language.number(len(chosen)),
-            "names": listed(language, words, 22 if state == "met" else 16),
-        }
+        room = max(left - LEAST * (len(present) - place - 1), LEAST)
+        left -= min(room, sum(map(words_of, words)))
+        values = {"n": language.number(len(chosen)), "names": listed(language, words, room)}
         if state == "met":
             parts.append(language.text("Plan met – {n}: {names}.", **values))
         elif state == "not-met":

@@ -37,6 +37,17 @@ def first_words(text: str, limit: int) -> str:
     return " ".join(words if len(words) <= limit else [*words[:limit], "…"])
 
 
+def words_of(text: str) -> int:
+    """How many words a text has; a number with the blanks inside it is one.
+
+    Examples
+    --------
+    >>> words_of("Атырау 1\xa0778 (7 %)"), words_of("a")
+    (4, 1)
+    """
+    return len(text.split(" "))
+
+
 def listed(language: Language, items: Iterable[str], words: int) -> str:
     """As many items as the number of words allows, then how many more there are."""
     items = list(items)
@@ -70,7 +81,7 @@ def ends(items: Sequence[str], words: int, *, always: Iterable[int] = ()) -> lis
 def _fitting(items: Sequence[str], words: int) -> list[str]:
     total = 0
     for count, item in enumerate(items):
-        total += len(item.split())
+        total += words_of(item)
         if total > words and count:
             return list(items[:count])
     return list(items)

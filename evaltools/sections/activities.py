@@ -203,7 +203,7 @@ def claims(view: View) -> Block | None:
         ],
         id="claims",
         language=language,
-        title=language.text("Claims by type"),
+        title=language.text("Claims by type, number and share"),
         note=place_and_period(view),
         digits=1,
     )

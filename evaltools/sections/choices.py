@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from evaltools.figures import Figure, PercentRow, percent_bars
 from evaltools.page import Block, section
 from evaltools.results import Result
-from evaltools.sections.common import base_line, count_cell, place_and_period
+from evaltools.sections.common import base_line, count_cell, percent_note, place_and_period
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import WHOLE_PERCENT_BASE, percent_digits
 from evaltools.wording.choices import option_name, recommendation_finding, selection_finding
@@ -66,23 +66,24 @@ def _ordered(survey: Survey, question: str, rows: Sequence[Result]) -> list[Resu
 
 def _chart(survey: Survey, rows: Sequence[Result], question: str) -> Figure:
     view, language = survey.view, survey.view.language
+    drawn = [
+        PercentRow(
+            label=option_name(survey, row),
+            percent=row.value if row.ok and not is_small(row) else None,
+            low=None if is_small(row) else row.low,
+            high=None if is_small(row) else row.high,
+            text=_in_words(survey, row),
+        )
+        for row in rows
+    ]
     return percent_bars(
-        [
-            PercentRow(
-                label=option_name(survey, row),
-                percent=row.value if row.ok and not is_small(row) else None,
-                low=None if is_small(row) else row.low,
-                high=None if is_small(row) else row.high,
-                text=_in_words(survey, row),
-            )
-            for row in rows
-        ],
+        drawn,
         id=_id("selection", question, 1),
         language=language,
         title=language.text(
             "{question}, percent of the people who answered", question=view.name("question", question)
         ),
-        note=place_and_period(view),
+        note=percent_note(language, place_and_period(view), drawn),
         digits=0 if any(row.n and row.n < WHOLE_PERCENT_BASE for row in rows) else 1,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from evaltools.figures import PercentRow
+from evaltools.language import Language
 from evaltools.results import Result
 from evaltools.tables import Cell, value_cell
 from evaltools.view import SMALL_BASE, View, percent_digits, sentence
@@ -18,6 +20,22 @@ def place_and_period(view: View) -> str:
     """The line under a chart's title."""
     where = view.words(view.project.header.name) if view.is_whole else view.place()
     return sentence(f"{where}, {view.period()}")
+
+
+def percent_note(language: Language, place: str, rows: Sequence[PercentRow]) -> str:
+    """The line under the title of bars of percentages: what their lines and second numbers are."""
+    drawn = [row for row in rows if row.percent is not None]
+    has_interval = any(row.low is not None for row in drawn)
+    has_base = any(row.n is not None and not row.text for row in drawn)
+    if has_interval and has_base:
+        return language.text(
+            "{place}. Line under a bar: 95% interval; second number: base, people.", place=place
+        )
+    if has_interval:
+        return language.text("{place}. Line under a bar: 95% interval.", place=place)
+    if has_base:
+        return language.text("{place}. Second number: base, people.", place=place)
+    return place
 
 
 def source_line(view: View, rows: Iterable[Result]) -> str:

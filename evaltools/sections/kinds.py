@@ -37,7 +37,9 @@ def kind_charts(view: View, kinds: dict[str, list[Result]]) -> list[Figure]:
             ],
             id=f"consultations-{kind}",
             language=language,
-            title=_caption(view, kind),
+            title=language.text(
+                "Consultations, {breakdown}: number and share", breakdown=view.name("breakdown", kind).lower()
+            ),
             note=place_and_period(view),
             digits=0 if _base(view, parts) < WHOLE_PERCENT_BASE else 1,
         )

@@ -69,7 +69,9 @@ def _share_chart(view: View, name: str, parts: Sequence[Result]) -> Figure:
         ],
         id=f"participants-{name}",
         language=language,
-        title=view.name("breakdown", name),
+        title=language.text(
+            "Participants, {breakdown}: number and share", breakdown=view.name("breakdown", name).lower()
+        ),
         note=place_and_period(view),
         digits=0 if (parts[0].n or 1000) < WHOLE_PERCENT_BASE else 1,
         sort=name != BY_ITSELF,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evaltools.figures import MapTile, PlanRow, plan_bars, tile_map
@@ -13,7 +14,7 @@ from evaltools.sections.common import place_and_period, source_line
 from evaltools.sections.plan_tables import indicator_table, regional_tables
 from evaltools.standings import Standing, is_given, standing, standings, written
 from evaltools.tables import Text
-from evaltools.view import View
+from evaltools.view import WHOLE_PERCENT_BASE, View
 from evaltools.wording.plan import asked, plan_finding, sign_of
 from evaltools.wording.plan_notes import (
     bases,
@@ -48,8 +49,8 @@ def plan(view: View) -> Block:
                 [_bar(view, one) for one in plotted[:MOST_BARS]],
                 id="plan",
                 language=language,
-                title=language.text("Plan and fact"),
-                note=_drawing_note(view, plotted[:MOST_BARS]),
+                title=language.text("Plan and fact, each indicator in its own unit"),
+                note=_drawing_note(view, plotted),
             )
         )
     return section(
@@ -167,7 +168,7 @@ def _bar(view: View, one: Standing) -> PlanRow:
     language = view.language
     target = one.target
     same_unit = target.unit == one.fact.unit
-    planned = asked(language, target)
+    planned = asked(language, target, sign=True)
     if not same_unit:
         unit = view.labels.unit(target.unit, language)
         words = language.text("plan: {plan} ({unit})", plan=planned, unit=unit)
@@ -180,29 +181,56 @@ def _bar(view: View, one: Standing) -> PlanRow:
     low = target.value if target.ok else target.low
     start = one.baseline.value if one.baseline.ok and same_unit else None
     return PlanRow(
-        label=name_of(view, one),
+        label=_with_unit(name_of(view, one), view.labels.unit(one.fact.unit, language), one.fact.unit),
         fact=one.fact.value,
         plan=low if same_unit else None,
         plan_high=target.high if same_unit and not target.ok else None,
-        fact_text=written(one.fact, language),
+        fact_text=written(one.fact, language, sign=True),
         plan_text=words,
+        difference=_points(view, one) if one.fact.unit == "percent" else None,
         baseline=start,
         baseline_text=""
         if start is None
         else language.text(
             "○ {start} before the work began, ● {fact} now",
-            start=written(one.baseline, language),
-            fact=written(one.fact, language),
+            start=written(one.baseline, language, sign=True),
+            fact=written(one.fact, language, sign=True),
         ),
     )
 
 
-def _drawing_note(view: View, plotted: Sequence[Standing]) -> str:
+def _with_unit(name: str, unit: str, code: str) -> str:
+    """An indicator with its unit, unless its name has the word or its numbers have the sign."""
+    stem = unit.casefold()[: max(3, len(unit) - 2)]
+    said = any(word.startswith(stem) for word in re.findall(r"\w+", name.casefold()))
+    return name if said or code == "percent" or not unit else f"{name}, {unit}"
+
+
+def _points(view: View, one: Standing) -> str:
+    """Distance from a planned percentage; of few people a share in percent would say too much."""
+    if view.is_small(one.fact) or not one.target.ok or one.target.unit != one.fact.unit:
+        return ""
+    gap = (one.fact.value or 0) - (one.target.value or 0)
+    digits = 0 if gap == int(gap) or (one.fact.n or WHOLE_PERCENT_BASE) < WHOLE_PERCENT_BASE else 1
+    return view.language.text("{n} (percentage points)", n=view.language.signed(gap, digits))
+
+
+def _drawing_note(view: View, held: Sequence[Standing]) -> str:
     language = view.language
     place = place_and_period(view)
+    plotted = held[:MOST_BARS]
     if any(one.baseline.ok for one in plotted):
-        return language.text(
+        note = language.text(
             "{place}. Bar: fact; tick: plan; open circle: before the work began, filled: now; each row on its own scale.",
             place=place,
         )
-    return language.text("{place}. Bar: fact; tick: plan; each row on its own scale.", place=place)
+    else:
+        note = language.text("{place}. Bar: fact; tick: plan; each row on its own scale.", place=place)
+    if len(held) <= MOST_BARS:
+        return note
+    first = language.text(
+        "Drawn are the first {n} of {all} indicators; the table has them all.",
+        n=language.number(MOST_BARS),
+        all=language.number(len(held)),
+    )
+    return f"{note} {first}"

@@ -80,9 +80,14 @@ def items(view: View, training: str) -> Block:
                 )
                 if view.is_small(base)
                 else language.text("Right answers by question, percent"),
-                note=place_and_period(view),
+                note=language.text(
+                    "{place}. Dashes: fewer right answers after.", place=place_and_period(view)
+                )
+                if any((after.value or 0) < (before.value or 0) for before, after in pairs_of.values())
+                else place_and_period(view),
                 before_label=language.text("before"),
                 after_label=language.text("after"),
+                people=int(base.n or 0) if view.is_small(base) else None,
             )
         ],
         base=language.plural(

@@ -9,7 +9,7 @@ from evaltools.figures import Figure, PercentRow, percent_bars
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result
 from evaltools.sections.choices import choices
-from evaltools.sections.common import base_line, count_cell, place_and_period, source_line
+from evaltools.sections.common import base_line, count_cell, percent_note, place_and_period, source_line
 from evaltools.sections.satisfied_regions import satisfied_regions
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell, value_cell
 from evaltools.view import WHOLE_PERCENT_BASE, View, percent_digits
@@ -73,24 +73,26 @@ def _name(survey: Survey, row: Result) -> str:
 
 def _percent_chart(survey: Survey, rows: Sequence[Result]) -> Figure:
     view, language = survey.view, survey.view.language
+    drawn = [
+        PercentRow(
+            label=_name(survey, row),
+            percent=row.value if row.ok and not is_small(row) else None,
+            n=int(row.n) if row.n else None,
+            low=None if is_small(row) else row.low,
+            high=None if is_small(row) else row.high,
+            text=_in_words(survey, row),
+        )
+        for row in rows
+    ]
+    place = place_and_period(view if survey.region == view.region else replace(view, region=COUNTRY))
     return percent_bars(
-        [
-            PercentRow(
-                label=_name(survey, row),
-                percent=row.value if row.ok and not is_small(row) else None,
-                n=int(row.n) if row.n else None,
-                low=None if is_small(row) else row.low,
-                high=None if is_small(row) else row.high,
-                text=_in_words(survey, row),
-            )
-            for row in rows
-        ],
+        drawn,
         id="satisfaction",
         language=language,
         title=language.text("Satisfied, percent of those with an opinion")
         if survey.forms.status != "no-data"
         else language.text("Satisfied, percent of those who answered"),
-        note=place_and_period(view if survey.region == view.region else replace(view, region=COUNTRY)),
+        note=percent_note(language, place, drawn),
         digits=0 if any(row.n and row.n < WHOLE_PERCENT_BASE for row in rows) else 1,
     )
 

@@ -12,6 +12,9 @@ from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.services import months_base, services_finding, staff_sentence
 
+#: Columns that fit the width; the table has every month.
+MOST_MONTHS = 12
+
 
 def services(view: View) -> Block:
     """How much was done: people, couples and consultations, never mixed."""
@@ -148,15 +151,23 @@ def _month_chart(view: View, months: list[Result]) -> Figure:
         )
 
     has_limits = centre.ok and centre.low is not None and centre.high is not None
+    rows = [month_row(row) for row in months[-MOST_MONTHS:]]
     note = place_and_period(view)
+    if has_limits:
+        note = language.text("{place}. Line: mean; dashes: limits of the usual variation.", place=note)
+    more = []
+    if any(row.partial for row in rows):
+        more.append(language.text("Empty column: not a whole month."))
+    if len(rows) < len(months):
+        last, all_ = language.number(len(rows)), language.number(len(months))
+        more.append(language.text("The last {n} of {all} months.", n=last, all=all_))
+    note = " ".join([f"{note.rstrip('.')}.", *more]) if more else note
     return month_columns(
-        [month_row(row) for row in months[-12:]],
+        rows,
         id="months",
         language=language,
         title=language.text("Consultations by month"),
-        note=language.text("{place}. Line: mean; dashes: limits of the usual variation.", place=note)
-        if has_limits
-        else note,
+        note=note,
         limits=MonthLimits(centre=centre.value or 0, low=centre.low or 0, high=centre.high or 0)
         if has_limits
         else None,

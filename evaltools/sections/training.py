@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from evaltools import page
 from evaltools.figures import Figure, estimation_plot
+from evaltools.figures.estimation import MOST_PEOPLE
 from evaltools.page import Block, section
 from evaltools.results import Result, group
 from evaltools.sections.common import base_line, place_and_period
@@ -50,7 +51,7 @@ def scores(view: View, training: str) -> Block:
                 id="scores",
                 language=language,
                 title=language.text("Scores before and after, and each person’s change"),
-                note=place_and_period(view),
+                note=_drawing_note(view, len(pairs)),
                 mean=change.value,
                 low=change.low,
                 high=change.high,
@@ -74,6 +75,21 @@ def scores(view: View, training: str) -> Block:
         ),
         passages=[text for text in (reliable_line(view, where) if pairs else "",) if text],
         tables=tables,
+    )
+
+
+def _drawing_note(view: View, people: int) -> str:
+    language = view.language
+    place = place_and_period(view)
+    if people > MOST_PEOPLE:
+        return language.text(
+            "{place}. Bars: people with each score before (empty), after (filled), and with each change. "
+            "Diamond: mean change with its 95% interval.",
+            place=place,
+        )
+    return language.text(
+        "{place}. Solid line: rose; dashes: fell; dotted: unchanged. Diamond: mean change with its 95% interval.",
+        place=place,
     )
 
 

@@ -118,9 +118,9 @@ def _counted(language: Language, status: str, n: int) -> str:
             )
 
 
-def asked(language: Language, plan: Result) -> str:
-    """A plan with what it asks of the fact: "at least 200"."""
-    value = written(plan, language)
+def asked(language: Language, plan: Result, *, sign: bool = False) -> str:
+    """A plan with what it asks of the fact: "at least 200"; with `sign` a percentage carries its sign."""
+    value = written(plan, language, sign=sign)
     match sign_of(plan):
         case ">=":
             return language.text("at least {plan}", plan=value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import pytest
 
@@ -29,6 +28,8 @@ from evaltools.figures import (
     tile_map,
 )
 from evaltools.language import Language
+from evaltools.regions import regions
+from tests.pictures import boxes, faults, marks
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -62,13 +63,12 @@ HIDDEN = {
 
 
 def texts(figure):
-    return [each.text for each in ElementTree.fromstring(figure.svg).iter() if each.tag.endswith("text")]
+    return [each.text for each in marks(figure.svg) if each.tag == "text"]
 
 
 def paths(figure, name):
     """Paths and symbols of a class."""
-    found = ElementTree.fromstring(figure.svg).iter()
-    return [each for each in found if name in each.get("class", "").split() and not each.tag.endswith("text")]
+    return [each for each in marks(figure.svg) if name in each.classes and each.tag != "text"]
 
 
 @pytest.mark.parametrize("kind", EMPTY)
@@ -122,7 +122,8 @@ def test_dots_stand_from_the_highest_to_the_lowest():
     options = {"unit_label": "couples", "overall": 3.9, "overall_label": "Together", "missing": ["Turkistan"]}
     figure = interval_dots(rows, **common("en", "a", **options))
     shown = texts(figure)
-    assert [text for text in shown if text[0] in "SUA"] == ["Atyrau", "Shymkent", "Ulytau"]
+    height = {each.text: each.ends[0][1] for each in marks(figure.svg)}.get
+    assert sorted(("Shymkent", "Ulytau", "Atyrau"), key=height) == ["Atyrau", "Shymkent", "Ulytau"]
     assert {"8.0", "2.8", "[no data]", "Together 3.9", "0", "couples"} <= set(shown)
     assert figure.alt == (
         "Dot plot with 95% intervals, the highest first: Couples, 2024. Unit: couples. "
@@ -203,13 +204,8 @@ def test_a_number_stands_above_a_line_that_would_cross_it():
     rows = [MonthRow(label=f"m{place}", value=value) for place, value in enumerate(values)]
 
     def height(**more):
-        drawn = ElementTree.fromstring(month_columns(rows, **common("en", "a"), **more).svg)
-        axis = {
-            each.text: float(each.get("y") or each.get("transform").split()[-1].rstrip(")"))
-            for each in drawn.iter()
-            if each.tag.endswith("text")
-        }
-        return axis["50"]
+        drawn = marks(month_columns(rows, **common("en", "a"), **more).svg)
+        return next(each.ends[0][1] for each in drawn if each.text == "50")
 
     assert height(limits=MonthLimits(centre=40, low=20, high=52)) < height(
         limits=MonthLimits(centre=40, low=20, high=70)
@@ -285,14 +281,9 @@ def test_numbers_over_columns_never_touch(last):
     """Wide numbers over neighbouring columns stand apart."""
     values = [19_000, 400, *[15_000] * 8, 19_999, last]
     rows = [MonthRow(label="m", value=value) for value in values]
-    root = ElementTree.fromstring(month_columns(rows, **common("en", "a")).svg)
-    shown = [each for each in root.iter() if each.get("class") == "t"]
-    spots = [(float(each.get("x")), float(each.get("y"))) for each in shown]
-    assert all(
-        abs(x - other_x) >= 20 or abs(y - other_y) >= 12
-        for place, (x, y) in enumerate(spots)
-        for other_x, other_y in spots[:place]
-    )
+    svg = month_columns(rows, **common("en", "a")).svg
+    assert faults(svg) == []
+    assert {"19,999", f"{last:,}"} <= {each.text for each in boxes(svg)}
 
 
 def test_shares_end_with_the_rest(charts):
@@ -302,7 +293,7 @@ def test_shares_end_with_the_rest(charts):
     assert "1,640 · 54%" in shown
     assert shown.index("мүгедектігі бар адамдар") < shown.index("not stated")
     assert len(paths(figure, "cx")) == 1 and len(paths(figure, "c1")) == 2
-    assert "At the end: not stated 700 · 3%." in figure.alt
+    assert "At the end: not stated 700 (3%)." in figure.alt
 
 
 def test_percentages_say_their_base(charts):
@@ -338,10 +329,13 @@ def test_scores_that_are_not_pairs_are_refused(scores):
 
 
 def test_questions_are_open_before_and_filled_after(charts):
-    """Both values are written, and the words count what rose and fell."""
+    """Both values are written, the way down is dashed, and the words count what rose and fell."""
     figure = charts["items"]("en")
     assert {"40% → 87%", "дейін", "кейін"} <= set(texts(figure))
-    assert len(paths(figure, "bg")) == 3 and len(paths(figure, "c1")) == 3
+    assert len(paths(figure, "bg")) == 3
+    assert (len(paths(figure, "c1")), len(paths(figure, "c2"))) == (2, 1)
+    (way,) = [each for each in paths(figure, "c2s") if each.tag == "path"]
+    assert way.get("stroke-dasharray") == "5,3"
     assert "Questions that rose: 1; unchanged: 1; fell: 1." in figure.alt
 
 
@@ -403,3 +397,146 @@ def test_a_planned_range_has_two_ticks() -> None:
     below = PlanRow(label="a", fact=1, plan=1, plan_high=-1, fact_text="", plan_text="")
     with pytest.raises(ValueError, match="from zero up"):
         plan_bars([below], **common("en", "a"))
+
+
+@pytest.mark.parametrize(
+    ("people", "counts"),
+    [
+        (1, "0 1"), (3, "0 1 2 3"), (7, "0 1 2 3 4 5 6 7"), (10, "0 2 4 6 8 10"), (11, "0 5 11"),
+        (12, "0 2 4 6 8 10 12"), (13, "0 5 10 13"), (15, "0 3 6 9 12 15"), (19, "0 5 10 15 19"),
+    ],
+)  # fmt: skip
+def test_questions_of_few_people_are_counted_in_people(people, counts) -> None:
+    """Where shares are said as "7 of 12", the scale counts from nobody to everybody, not percent."""
+    row = ItemRow(label="a", before=0, after=100, text="→")
+    figure = item_dumbbell([row], people=people, **common("en", "a", **NAMES))
+    place = {each.text: each.ends[0][0] for each in marks(figure.svg) if each.text.isdigit()}
+    assert " ".join(sorted(place, key=int)) == counts
+    left, right = (
+        each.ends[0][0] for each in sorted(marks(figure.svg), key=lambda m: m.ends[0]) if each.tag == "use"
+    )
+    middle = counts.split()[1]
+    if middle != str(people):
+        assert place[middle] == pytest.approx(left + (right - left) * int(middle) / people, abs=0.1)
+
+
+def test_dots_far_from_zero_have_a_scale_of_their_own_that_says_so() -> None:
+    """Twenty rates from 4.2 to 4.4 would be one column of dots on a scale from zero."""
+    rows = [DotRow(label=f"r{n}", value=4.2 + n / 100, low=4.1, high=4.5) for n in range(20)]
+    figure = interval_dots(rows, **common("en", "a", unit_label="couples"))
+    assert "couples; the scale begins at 4.1" in texts(figure)
+    across = [each.ends[0][0] for each in marks(figure.svg) if each.tag == "use"]
+    assert max(across) - min(across) > 80
+    near = [DotRow(label=f"r{n}", value=1.2 + n / 4, low=1, high=7) for n in range(20)]
+    assert "couples" in texts(interval_dots(near, **common("en", "a", unit_label="couples")))
+
+
+def test_changes_are_never_cut_from_zero() -> None:
+    """A line at zero is what changes are read against, however large they are."""
+    rows = [DotRow(label=name, value=90, low=88, high=92) for name in "ab"]
+    figure = interval_dots(rows, **common("en", "a", unit_label="points", zero_line=True))
+    assert {"0", "points"} <= set(texts(figure))
+
+
+def test_lines_of_the_grid_give_way_to_words() -> None:
+    """No line runs through a name or a value, and in the middle it runs on."""
+    rows = [DotRow(label="Long name of a region", value=value) for value in (5, 4, 3)]
+    figure = interval_dots(rows, **common("en", "a", unit_label="couples", overall=1.0, overall_label="All"))
+    words = [box for box in boxes(figure.svg) if box.text[0] in "L543"]
+    lines = [
+        segment
+        for each in marks(figure.svg)
+        if each.tag == "path" and not each.get("d").endswith("z")
+        for segment in zip(each.ends[::2], each.ends[1::2], strict=True)
+    ]
+    upright = [(x, min(y, end), max(y, end)) for (x, y), (other, end) in lines if x == other]
+    assert upright
+    for x, top, bottom in upright:
+        crossed = [w for w in words if w.left < x < w.right and top < w.bottom - 4 and bottom > w.top + 1]
+        assert crossed == []
+    assert any(bottom - top > 100 for _, top, bottom in upright)
+
+
+def test_plans_stand_one_under_the_other() -> None:
+    """Whatever the unit, a fact up to a quarter above its plan has the plan's tick in one place."""
+    facts = ((343, 350), (2, 2), (88.0, 90.0), (1200, 1000))
+    rows = [PlanRow(label="a", fact=fact, plan=plan, fact_text="1", plan_text="plan") for fact, plan in facts]
+    ticks = {each.ends[0][0] for each in paths(plan_bars(rows, **common("en", "a")), "c2s")}
+    assert len(ticks) == 1
+    more = PlanRow(label="a", fact=3000, plan=1000, fact_text="1", plan_text="plan")
+    (tick,) = paths(plan_bars([more], **common("en", "a")), "c2s")
+    assert tick.ends[0][0] < min(ticks) / 2
+
+
+def test_a_tick_on_a_bar_has_an_edge(charts) -> None:
+    """Where all colours are one, the plan is still seen on the bar of the fact."""
+    figure = charts["plans"]("en")
+    edges, ticks = (paths(figure, name) for name in ("bgs", "c2s"))
+    assert edges[0].get("d") == ticks[0].get("d")
+    assert float(edges[0].get("stroke-width")) > float(ticks[0].get("stroke-width"))
+
+
+def test_a_difference_of_percentages_is_said_as_the_caller_says() -> None:
+    """Points for percentages, and nothing for a handful of people."""
+    row = {"label": "Satisfied", "fact": 88.0, "plan": 90.0, "fact_text": "88%", "plan_text": "plan 90%"}
+    said = [
+        plan_bars([PlanRow(**row, difference=each)], **common("en", "a")).alt
+        for each in (None, "−2 (percentage points)", "")
+    ]
+    assert "difference −2." in said[0]
+    assert "difference −2 (percentage points)" in said[1]
+    assert "difference" not in said[2]
+
+
+@pytest.mark.parametrize("people", [121, 5_000])
+def test_scores_of_many_people_are_counted(people) -> None:
+    """The picture of five thousand people is as small as that of a hundred, and every person is in it."""
+    pre = [place % 21 for place in range(people)]
+    post = [min(20, score + place % 4) for place, score in enumerate(pre)]
+    figure = estimation_plot(
+        pre, post, mean=1.4, low=1.3, high=1.5, **common("en", "a", **SCORES | {"maximum": 20})
+    )
+    assert len(figure.svg) < 9_000 and len(marks(figure.svg)) < 100
+    assert faults(figure.svg) == []
+    assert "how many people had each score" in figure.alt
+    assert f"People with both scores: {people:,}." in figure.alt
+    assert len(paths(figure, "c1s")) - 1 == 21  # the line of the interval is the other one
+    tallest = max(paths(figure, "cx"), key=lambda each: max(x for x, _ in each.ends))
+    assert max(x for x, _ in tallest.ends) == pytest.approx(286, abs=0.1)
+
+
+def test_a_unit_that_the_title_has_is_not_said_twice() -> None:
+    """An alternative text has ninety words at most: none for what was said."""
+    rows = [DotRow(label="a", value=1)]
+    texts_ = [
+        interval_dots(rows, **common("en", "a", title="Couples per 10,000", unit_label=unit)).alt
+        for unit in ("Couples per 10,000", "couples")
+    ]
+    assert "Unit" not in texts_[0] and "Unit: couples." in texts_[1]
+
+
+def test_a_group_of_ages_is_told_from_its_people() -> None:
+    """Read aloud, "14–17 93" would be one number; a dot between count and share would not be heard."""
+    rows = [ShareRow(label="14–17", value=93, percent=1.1), ShareRow(label="Other", value=5, last=True)]
+    alt = share_bars(rows, **common("en", "a", digits=1)).alt
+    assert "14–17: 93 (1.1%)" in alt and "Other 5" in alt and "·" not in alt
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_a_map_of_twenty_names_as_many_regions_as_it_can(code) -> None:
+    """In ninety words there is room for more than half of the regions, and the others are counted."""
+    tiles = [
+        MapTile(
+            row=unit.tile[0], column=unit.tile[1], short_label=unit.short[code], name=unit.names[code],
+            text=Language(code).percent(80 + place), state="met" if place > 13 else "not-met",
+        )
+        for place, unit in enumerate(regions().values())
+    ]  # fmt: skip
+    title = {
+        "en": "People advised: percent of the plan, by region",
+        "ru": "Люди: процент плана",
+        "kk": "Адам",
+    }
+    alt = tile_map(tiles, **common(code, "a", title=title[code])).alt
+    assert sum(unit.names[code] in alt for unit in regions().values()) >= 14
+    assert not alt.endswith("…") and len(alt.split(" ")) <= 90

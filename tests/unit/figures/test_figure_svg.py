@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib
 import pytest
 import seaborn
 
-from evaltools.figures.lines import text_width
-from evaltools.figures.svg import FILL_CLASSES, FONT_FAMILY, STROKE_CLASSES, inline_svg
+from evaltools.figures.svg import FILL_CLASSES, FONT_FAMILY, STROKE_CLASSES, TEXT, inline_svg
+from evaltools.style import colours
+from tests.pictures import ends, faults, marks, size
 
 pytestmark = pytest.mark.filterwarnings("error")
 OTHER_SETTINGS = {
@@ -96,6 +98,66 @@ def test_every_colour_follows_the_theme(draw):
         assert colours == classes
 
 
+def test_words_have_the_colour_of_text_where_nothing_is_said():
+    """A line of text without a colour of its own inherits it from the picture, with its class."""
+    svg = inline_svg(f'<svg viewBox="0 0 9 9"><text style="fill: {TEXT}">a</text></svg>', prefix="a")
+    assert svg.endswith("><text>a</text></svg>")
+    (mark,) = marks(svg)
+    assert (mark.get("fill"), mark.classes) == (TEXT, ["t"])
+
+
+def test_neighbours_that_look_alike_say_it_once():
+    """Two numbers in grey share a group; the mark between two others keeps them apart and in their order."""
+    grey = FILL_CLASSES["#4f5863"]
+    one = '<text x="%d" style="fill: #4f5863">%d</text>'
+    source = '<svg viewBox="0 0 9 9">%s%s<path d="M 0 0 L 5 0" style="fill: #12436d"/>%s</svg>'
+    svg = inline_svg(source % (one % (1, 1), one % (2, 2), one % (3, 3)), prefix="a")
+    assert svg.count(f'class="{grey}"') == 2
+    assert f'<g class="{grey}" fill="#4f5863"><text x="1">1</text><text x="2">2</text></g><path' in svg
+    assert [each.text for each in marks(svg)] == ["1", "2", "", "3"]
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("M 4 10 L 90 10 L 90 22 L 4 22 L 4 10 z", "M4 10H90V22H4z"),
+        ("M 4 10 L 4 20 z", "M4 10V20z"),
+        ("M 5 1 L 5 9 M 7 1 L 7 9", "M5 1V9M7 1V9"),
+        ("M 0 1 C 1 1 2 2 3 3 L 3 9 z", "M0 1C1 1 2 2 3 3V9z"),
+        ("M 1 1 L 2 2 L 1 1 z", "M1 1L2 2L1 1z"),
+    ],
+)
+def test_a_path_is_written_briefly_and_goes_the_same_way(path, written):
+    """Straight lines name one number; no end of the way is lost."""
+    svg = inline_svg(f'<svg viewBox="0 0 9 9"><path d="{path}" style="fill: #12436d"/></svg>', prefix="a")
+    (mark,) = marks(svg)
+    assert mark.get("d") == written
+    assert set(mark.ends) == set(ends(path))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_are_told_apart_without_colours(scheme):
+    """On a grey print the fact, the plan, the others, the page and what is pale are apart in lightness.
+
+    CIE L*: some ten units are told apart side by side. In the dark only fact and plan are
+    close; there they have their shapes, and a dark page is not printed.
+    """
+    grey = {name: lightness(colours(scheme)[name]) for name in ("c1", "c2", "cx", "pale", "page")}
+    close = {frozenset(pair) for pair in combinations(grey, 2) if abs(grey[pair[0]] - grey[pair[1]]) < 10}
+    allowed = {"light": ("pale", "page"), "dark": ("c1", "c2")}[scheme]
+    assert close <= {frozenset(allowed)}
+
+
+def lightness(colour):
+    """CIE L* of a colour written as #rrggbb."""
+    linear = [
+        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+        for v in (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    ]
+    y = sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
 def test_numbers_have_two_decimals_at_most(draw):
     """Rounded coordinates keep the picture small."""
     assert not re.search(r"\d\.\d{3}", draw().svg)
@@ -125,28 +187,18 @@ def test_every_label_is_text(draw):
 
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])
 @pytest.mark.parametrize("label", ["Атырау", "ұ" * 200, "қоғамдық ұйымдардың өкілдері " * 9, "W" * 60])
-def test_nothing_leaves_the_page_at_its_sides(draw, code, label):
-    """Texts, measured in the widest font, and marks lie inside the 360 units."""
+def test_nothing_leaves_the_page_and_no_words_lie_on_others(draw, code, label):
+    """Texts, measured in the widest font, have their own place within the 360 units; so have marks."""
     svg = draw(code, label=label).svg
-    for tag, each in parts(svg):
-        if tag == "text":
-            size, bold = float(each.get("font-size", 13)), "font-weight" in each.attrib
-            width, x = text_width(each.text, size, bold), float(each.get("x"))
-            left = x - {"start": 0, "middle": width / 2, "end": width}[each.get("text-anchor", "start")]
-            assert left >= -0.01 and left + width <= 360.01, each.text
-            assert size >= 12
-        elif tag == "use":
-            assert 4 <= float(each.get("x")) <= 356
-        elif tag == "path" and "id" not in each.attrib:
-            across = [float(pair.split()[0]) for pair in re.findall(r"[\d.-]+ [\d.-]+", each.get("d"))]
-            assert min(across) >= 0 and max(across) <= 360
-
-
-def test_nothing_leaves_the_page_above_or_below(draw):
-    """Baselines leave room for the letters above and below them."""
-    svg = draw().svg
-    height = float(ElementTree.fromstring(svg).get("viewBox").split()[3])
-    assert all(10 <= float(each.get("y")) <= height - 3 for tag, each in parts(svg) if tag == "text")
+    assert faults(svg) == []
+    width, height = size(svg)
+    assert width == 360
+    for each in marks(svg):
+        assert all(0 <= x <= 360 and 0 <= y <= height for x, y in each.ends), each
+        if each.tag == "text":
+            assert float(each.get("font-size", "13")) >= 12
+        elif each.tag == "use":
+            assert 4 <= each.ends[0][0] <= 356
 
 
 def test_a_colour_without_a_rule_is_an_error():

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from matplotlib.font_manager import findfont, get_font
+import contextlib
+from itertools import product
+from pathlib import Path
 
+import pytest
+from babel.messages.pofile import read_po
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+import evaltools
 from evaltools.figures.axis import number_axis, tick_step
 from evaltools.figures.lines import FAMILY, clean, fitted, text_width, wrap
+from evaltools.figures.svg import FONT_FAMILY
 from evaltools.figures.tiles import shortened
 from evaltools.figures.words import ends, first_words, listed
 from evaltools.language import Language
+from evaltools.regions import regions
 
 
 def test_the_measuring_font_has_every_letter_that_reports_use():
@@ -17,6 +25,31 @@ def test_the_measuring_font_has_every_letter_that_reports_use():
     letters = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
     known = get_font(findfont(FAMILY[0])).get_charmap()
     assert all(ord(each) in known for each in letters + letters.upper() + "₸№≥–—−…·→%[]\xa0«»“”")
+
+
+def fonts() -> list[str]:
+    """Files of the fonts of the page's list that can be had here, plain and bold."""
+    names = [name.strip("'") for name in FONT_FAMILY.split(",")]
+    files = set()
+    for name, weight in product(names, ("normal", "bold")):
+        with contextlib.suppress(ValueError):
+            files.add(findfont(FontProperties(family=[name], weight=weight), fallback_to_default=False))
+    return sorted(files)
+
+
+@pytest.mark.parametrize("code", ["kk_KZ", "ru_KZ", "en"])
+def test_every_letter_of_every_message_can_be_drawn(code):
+    """No text of a catalogue and no name of a region has a letter that a font of the page leaves empty."""
+    source = Path(evaltools.__file__).parent / "locales" / code / "LC_MESSAGES" / "evaltools.po"
+    with source.open("rb") as file:
+        messages = read_po(file, locale=code)
+    said = [each.string if isinstance(each.string, str) else "".join(each.string) for each in messages]
+    said += [name for unit in regions().values() for name in (*unit.names.values(), *unit.short.values())]
+    letters = {letter for text in said for letter in clean(text) if letter.isprintable()}
+    assert len(letters) > 60 and fonts()
+    for font in fonts():
+        known = get_font(font).get_charmap()
+        assert {letter for letter in letters if ord(letter) not in known} == set(), font
 
 
 def test_labels_break_at_blanks_only():
