@@ -55,11 +55,7 @@ def learning(view: View) -> Block:
             *((matching_line(view), lost_line(view)) if parts else ()),
             interval_line(view) if has_interval else "",
         ),
-        passages=[
-            text
-            for text in (change_finding(view) if known_size else "", selection_line(view), *warnings(view))
-            if text
-        ],
+        said=[change_finding(view) if known_size else "", selection_line(view), *warnings(view)],
         tables=[
             _change_table(view, parts, change),
             *_people_tables(view, parts, change),
@@ -70,7 +66,7 @@ def learning(view: View) -> Block:
     )
 
 
-def learning_compared(view: View) -> Block | None:
+def learning_compared(view: View, *, part: bool = False) -> Block | None:
     """Groups after, as if all had begun alike; nothing where fewer than two have tests."""
     language = view.language
     rows = [
@@ -115,6 +111,7 @@ def learning_compared(view: View) -> Block | None:
         figures=figures,
         base=base_line(*groups_base(view, left_out, view.get("learning", "adjusted_p_slopes"))),
         tables=[_compared_table(view, rows)],
+        part=part,
     )
 
 

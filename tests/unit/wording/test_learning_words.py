@@ -17,7 +17,13 @@ from evaltools.wording.change import p_cell, p_text, warnings
 from evaltools.wording.groups import groups_base, groups_finding
 from evaltools.wording.learning import learning_finding, lost_line, matching_line, maximum
 from evaltools.wording.people import directions_finding
-from evaltools.wording.questions import VERDICTS, next_time_finding, questions_finding, verdict_word
+from evaltools.wording.questions import (
+    VERDICTS,
+    next_time_finding,
+    questions_finding,
+    questions_rest,
+    verdict_word,
+)
 
 
 def row(measure: str, value: float | None, group: str = "", **fields: object) -> Result:
@@ -173,7 +179,10 @@ def verdict(name: str, item: str) -> Result:
 def test_questions_are_counted_by_verdict() -> None:
     """Each verdict that occurs has its number, in the order in which a trainer reads them."""
     rows = [verdict("learnt", "q1"), verdict("misleads", "q2"), verdict("learnt", "q3")]
-    assert questions_finding(view(), rows) == "Of the questions of the test (3) – misleads: 1; learnt: 2."
+    assert questions_finding(view(), rows) == "Of 3 questions of the test, 2 were learnt."
+    assert questions_rest(view(), rows) == "Of the questions of the test (3) – misleads: 1; learnt: 2."
+    assert questions_finding(view(), rows[1:2]) == "No question of the test was clearly learnt."
+    assert questions_finding(view(), rows[::2]) == "All 2 questions of the test were learnt."
 
 
 def test_next_time_does_not_call_unknown_good() -> None:
