@@ -22,7 +22,7 @@ def participants(view: View) -> Block:
     language = view.language
     rows = view.results.select(region=view.region, subject="participants", measure="participants")
     found = {
-        name: [row for row in rows if name in row.pairs]
+        name: _ordered(name, [row for row in rows if name in row.pairs])
         for name in BREAKDOWNS
         if any(name in row.pairs for row in rows)
     }
@@ -37,6 +37,11 @@ def participants(view: View) -> Block:
         base=source_line(view, rows),
         tables=[_share_table(view, name, parts) for name, parts in found.items()],
     )
+
+
+def _ordered(name: str, parts: Sequence[Result]) -> list[Result]:
+    """In the order of the results; categories that say little stand last."""
+    return sorted(parts, key=lambda row: row.pairs[name] in LAST)
 
 
 def _share(view: View, row: Result) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaltools.language import Language
+from evaltools.language import Language, mark
 from evaltools.results import Result
 from evaltools.standings import Standing, is_given, written
 from evaltools.view import View
@@ -42,7 +42,7 @@ def plan_finding(view: View, held: Sequence[Standing]) -> str:
 
 
 def plan_rest(view: View, held: Sequence[Standing]) -> str:
-    """What became of the indicators that did not meet their plan; empty where one sentence said all."""
+    """What became of the indicators that did not meet their plan: by name where they are few; empty where one sentence said all."""
     language = view.language
     statuses: list[str] = [each.status for each in held]
     if len(held) < 2:
@@ -54,7 +54,29 @@ def plan_rest(view: View, held: Sequence[Standing]) -> str:
         # The notes under the table say why; one number is enough here.
         together = sum(n for _, n in open_)
         counted = [pair for pair in counted if pair not in open_] + [("undecided", together)]
-    return " ".join(_counted(language, status, n) for status, n in counted)
+    names = {
+        status: [view.name("indicator", one.indicator) for one in held if one.status == status]
+        for status, n in counted
+        if n <= MOST_NAMED
+    }
+    return " ".join(
+        language.text(_NAMED[status], names="; ".join(names[status]))
+        if status in names and status in _NAMED
+        else _counted(language, status, n)
+        for status, n in counted
+    )
+
+
+#: So many indicators of one status fit into a sentence by name.
+MOST_NAMED = 3
+#: What stands before the names of the indicators that are off their plan, or have no fact.
+_NAMED = {
+    "below": mark("Below the plan: {names}."),
+    "over": mark("Above the limit that was planned: {names}."),
+    "above": mark("Above the plan: {names}."),
+    "lower": mark("Lower than planned: {names}."),
+    "not-reported": mark("No fact is reported for: {names}."),
+}
 
 
 #: Statuses without a verdict that the notes under the table explain.

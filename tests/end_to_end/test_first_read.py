@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from evaltools.language import Language
-from evaltools.prepare import Prepared, prepare
+from evaltools.prepare import Prepared, prepare, trainings_of
+from evaltools.results import group
 from evaltools.sections.top import MOST_TILES, tiles_of
+from evaltools.sections.training import training_lead
 from evaltools.view import View
 from evaltools.wording.lead import MOST_WORDS, lead, satisfied_in_short, words
 from evaltools.wording.survey import Survey
@@ -56,6 +58,17 @@ def test_no_sentence_is_left_out_for_want_of_room(prepared: Prepared) -> None:
     for language in LIMITS:
         for view in views(prepared, language):
             assert satisfied_in_short(Survey(view, view.region)) in lead(view)
+
+
+def test_the_lead_for_a_trainer_is_short_and_names_a_limit(prepared: Prepared) -> None:
+    """The same holds for the internal page of each training with a change to speak of."""
+    for language, limit in LIMITS.items():
+        for training, region in trainings_of(prepared.internal).items():
+            view = View(prepared.project, prepared.internal, prepared.labels, Language(language), region)
+            said = plain(str(training_lead(view, training).html))
+            assert words(said) <= MOST_WORDS, said
+            if view.get("learning", "mean_change", group(training=training)).ok:
+                assert re.search(limit, said), said
 
 
 def test_every_tile_has_a_second_line(prepared: Prepared) -> None:

@@ -150,9 +150,16 @@ def test_zero_missing_and_not_planned_look_different(make: Make) -> None:
     assert "There was no plan, so there is nothing to hold the result against." in said
     assert "≥ 5 0 −5 0 ▼ below the plan" in said
     assert (
-        "None of the 4 indicators met its plan. 1 is below the plan. 1 is above the plan. "
-        "For 1 no fact is reported. For 1 there was no plan." in said
+        "None of the 4 indicators met its plan. Below the plan: Waiting. Above the plan: Waiting. "
+        "No fact is reported for: Waiting. For 1 there was no plan." in said
     )
+
+
+def test_many_indicators_off_their_plans_are_counted(make: Make) -> None:
+    """Up to three are named; more names would be a list, and the table has them."""
+    few, many = ("".join(stated("5", "3", "", f"i{place}") for place in range(n)) for n in (3, 4))
+    assert "Below the plan: Waiting; Waiting; Waiting." in page(make(few + stated("5", "5", "", "met")))
+    assert "4 are below the plan." in page(make(many + stated("5", "5", "", "met")))
 
 
 # Baselines
