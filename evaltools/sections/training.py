@@ -15,7 +15,14 @@ from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.change import change_finding, selection_line, warnings
 from evaltools.wording.lead import no_cause
-from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, maximum
+from evaltools.wording.learning import (
+    interval_line,
+    learning_finding,
+    lost_line,
+    matching_line,
+    maximum,
+    took_both,
+)
 from evaltools.wording.people import directions_finding, reliable_line, reliable_word
 from evaltools.wording.questions import next_time_finding
 
@@ -26,7 +33,7 @@ def training_lead(view: View, training: str) -> Block:
     """Who improved and how sure that is, whether the questions need another look, and what nobody can tell."""
     where = group(training=training)
     change = view.get("learning", "mean_change", where)
-    said = [learning_finding(view, change, where)]
+    said = [text for text in (learning_finding(view, change, where), took_both(view, change)) if text]
     if change.ok and (change.n or 0) > 1:
         said.append(directions_finding(view, where))
     verdicts = verdicts_of(view, training)

@@ -7,7 +7,7 @@ from evaltools.results import Result, group, regions_pooled
 from evaltools.standings import Standing, standing
 from evaltools.tables import Passage, Text
 from evaltools.view import View, percent_digits, sentence
-from evaltools.wording.learning import learning_finding, maximum
+from evaltools.wording.learning import learning_finding, maximum, took_both
 from evaltools.wording.plan import plan_finding
 from evaltools.wording.plan_notes import interim, way
 from evaltools.wording.satisfaction import by_question, satisfied_of
@@ -303,7 +303,8 @@ def learnt_in_short(view: View) -> str:
         return ""
     low, high = change.low, change.high
     if low is None or high is None or low <= 0 <= high:
-        return learning_finding(view, change)
+        said = (learning_finding(view, change), took_both(view, change))
+        return " ".join(text for text in said if text)
     ends = sorted((abs(low), abs(high)))
     values = {
         "people": language.phrase("of tests", "{n} person", "{n} people", change.n or 0),

@@ -171,3 +171,26 @@ def test_every_number_of_the_lead_is_published(folder: Path) -> None:
             found = set(re.findall(r"\d[\d,]*(?:\.\d+)?", text))
             numbers = {each.rstrip(",") for each in found}
             assert numbers - period <= known, (region, text, numbers - period - known)
+
+
+#: A list of counts: "met: 6; not met: 14".
+COUNTS = re.compile(r": [\d,]+; [^:;]+: [\d,]+")
+
+
+def test_every_section_opens_with_one_sentence(folder: Path) -> None:
+    """Right under its heading stands one sentence, bold; it is no list of counts, and ends as a sentence does."""
+    for path in sorted(folder.rglob("en/*.html")):
+        page = path.read_text(encoding="utf-8")
+        headings = set(re.findall(r'<section[^>]*><h[23] id="([^"]+)"', page))
+        opened = re.findall(r'<h[23] id="([^"]+)">[^<]*</h[23]><p class="finding">(.*?)</p>', page)
+        if path.stem in ("index", "methods"):
+            continue
+        assert headings - {name for name, _ in opened} == {"about"}, path
+        for name, finding in opened:
+            said = plain(finding)
+            assert said.endswith("."), (path, said)
+            # What people wrote is theirs; who improved has its own sentences for none and all.
+            if name.startswith("text-") or name == "scores":
+                continue
+            assert not re.search(r"[a-z)%]\. [A-Z]", said), (path, said)
+            assert not COUNTS.search(said), (path, said)
