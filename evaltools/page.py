@@ -245,6 +245,14 @@ def navigation_place(language: Language) -> Markup:
     return element("nav", class_="languages", data_navigation="", aria_label=language.text("Languages"))
 
 
+def asked(texts: Sequence[Text], *, language: Language) -> Block:
+    """What the project was to reach: one line above the answer; nothing without texts."""
+    if not texts:
+        return Block(Markup())
+    parts = [part for text in texts for part in (written(text, language), " ")]
+    return Block(element("p", *parts[:-1], class_="asked"))
+
+
 def lead(paragraph: str) -> Block:
     """The summary that stands alone: how much, for whom, against what, and what is not known."""
     return Block(element("p", paragraph, class_="lead"))
@@ -281,17 +289,21 @@ def section(
     id: str,
     heading: str,
     finding: Text,
+    said: Sequence[Text] = (),
     figures: Sequence[Figure] = (),
     base: str = "",
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
     method: str | None = None,
+    part: bool = False,
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
 
-    A section without data keeps its heading and has one sentence: it never
-    vanishes.
+    The order is that in which a reader doubts: the finding and what must be
+    said with it, the picture, what its numbers count, the table behind it,
+    what people wrote, then what is looked up. A section without data keeps
+    its heading and has one sentence: it never vanishes.
 
     Parameters
     ----------
@@ -303,6 +315,8 @@ def section(
         Short label; the contents show it.
     finding : str or Passage
         A whole sentence that the numbers below support.
+    said : sequence of str or Passage
+        What the finding may not be read without: sentences right under it.
     figures : sequence of Figure
         Two stand side by side where there is room.
     base : str
@@ -312,11 +326,14 @@ def section(
     notes : sequence of str or Passage
         Small print under the tables.
     passages : sequence of str or Passage
-        What people wrote: reasons, narratives.
+        What people wrote: reasons, narratives; after the table that stands open.
     method : str, optional
         Name of the note on how the main number was computed: a run puts a
         link to it here, where there is a page about methods. Left out, that
         of the section's id in `METHODS`; empty for none.
+    part : bool
+        Whether it is a part of the section before it: its heading is one
+        level lower, and the contents leave it out.
 
     Raises
     ------
@@ -330,23 +347,31 @@ def section(
     how = METHODS.get(id, "") if method is None else method
     kept = SectionTables(language=language.code, heading=heading, tables=tables, base=base, notes=notes)
     drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
+    shown = [render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)]
     return Block(
         element(
             "section",
-            element("h2", heading, id=id),
+            element("h3" if part else "h2", heading, id=id),
             element("p", written(finding, language), class_="finding"),
+            *_passages(said, language),
             element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
             element("p", base, class_="base") if base else "",
-            *(element("p", written(text, language), class_="passage") for text in passages),
-            *(render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)),
+            # Which pages exist is known only when all are made: `set_navigation` fills it in.
+            element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
+            *shown[:OPEN_TABLES],
+            *_passages(passages, language),
+            *shown[OPEN_TABLES:],
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
             else "",
-            # Which pages exist is known only when all are made: `set_navigation` fills it in.
-            element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
+            class_="part" if part else None,
         ),
         tables=[kept] if tables else [],
     )
+
+
+def _passages(texts: Sequence[Text], language: Language) -> list[Markup]:
+    return [element("p", written(text, language), class_="passage") for text in texts if text]
 
 
 def about(heading: str, rows: Sequence[tuple[str, Text | Sequence[Text]]], *, language: Language) -> Block:

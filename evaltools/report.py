@@ -99,8 +99,9 @@ class Report:
         return top.header(self.view, self.name, self._title, self.audience, self.source.provenance)
 
     def lead(self) -> Block:
-        """How much, for whom, against what plan, and what the page cannot tell."""
-        return page.lead(lead.lead(self.view))
+        """What was to be reached; how much, for whom, against what plan, and what the page cannot tell."""
+        asked = page.asked(lead.purpose(self.view), language=self.view.language)
+        return Block(asked.html + page.lead(lead.lead(self.view)).html)
 
     def verdict(self) -> Block:
         """Whether the data can be used, in one sentence."""
@@ -122,9 +123,9 @@ class Report:
         """Plan and fact of every indicator."""
         return plan.plan(self.view)
 
-    def map(self) -> Block:
-        """Where the plan was reached, on a grid of all regions."""
-        return plan.status_map(self.view)
+    def map(self, *, part: bool = False) -> Block:
+        """Where the plan was reached, on a grid of all regions; with `part` under the section before it."""
+        return plan.status_map(self.view, part=part)
 
     def services(self) -> Block:
         """Consultations and clients."""
@@ -146,9 +147,9 @@ class Report:
         """Change of test scores."""
         return learning.learning(self.view)
 
-    def learning_compared(self) -> Block | None:
+    def learning_compared(self, *, part: bool = False) -> Block | None:
         """Regions, or a region's trainings, allowing for where each began; nothing without two of them."""
-        return learning.learning_compared(self.view)
+        return learning.learning_compared(self.view, part=part)
 
     def trainings(self) -> Block:
         """Trainings held."""
@@ -166,35 +167,37 @@ class Report:
         """Goals and results with their indicators; nothing where the settings name none."""
         return goals.goals(self.view)
 
-    def deviations(self) -> Block:
+    def deviations(self, *, part: bool = False) -> Block:
         """Facts off their plans, each with its reason or without one."""
-        return deviations.deviations(self.view)
+        return deviations.deviations(self.view, part=part)
 
     def economy(self) -> Block | None:
         """The grant and ratios of figures; nothing where the settings name neither."""
         return economy.economy(self.view)
 
-    def schedules(self) -> Block | None:
+    def schedules(self, *, part: bool = False) -> Block | None:
         """What was promised every month or every Thursday, and how often it took place."""
-        return schedules.schedules(self.view)
+        return schedules.schedules(self.view, part=part)
 
     def other_figures(self) -> Block | None:
         """Figures that belong to no other section; nothing where there are none."""
         return activities.other_figures(self.view)
 
-    def register(self, name: str) -> Block | None:
+    def register(self, name: str, *, part: bool = False) -> Block | None:
         """One register, row by row; nothing where the project keeps none of this name.
 
         Parameters
         ----------
         name : str
             As in `data/README.md`: activities, evidence, partners ...
+        part : bool
+            Whether it is a part of the section before it, and no line of the contents.
         """
-        return registers.register(self.view, name)
+        return registers.register(self.view, name, part=part)
 
-    def narrative(self, name: Narrative) -> Block | None:
+    def narrative(self, name: Narrative, *, part: bool = False) -> Block | None:
         """One text of the settings, its figures filled in; nothing where it is not written."""
-        return narratives.narrative(self.view, name)
+        return narratives.narrative(self.view, name, part=part)
 
     def form(self) -> Block:
         """The grant operator's form, filled, for the document that `--format docx` makes; nothing to see."""

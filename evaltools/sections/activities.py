@@ -17,7 +17,7 @@ from evaltools.sections.common import (
 )
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell
 from evaltools.view import View
-from evaltools.wording.activities import information_finding, trainings_finding
+from evaltools.wording.activities import information_finding, trainings_finding, trainings_rest
 
 
 def trainings(view: View) -> Block:
@@ -45,6 +45,7 @@ def trainings(view: View) -> Block:
         id="trainings",
         heading=language.text("Trainings"),
         finding=trainings_finding(view, total, rows),
+        said=[trainings_rest(view, rows)],
         base=source_line(view, rows or [total]),
         tables=tables,
     )

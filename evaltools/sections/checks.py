@@ -10,7 +10,7 @@ from evaltools.findings import SEVERITIES, Finding
 from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
-from evaltools.wording.checks import checks_finding, claim_name, told
+from evaltools.wording.checks import checks_finding, claim_name, others_sentence, told
 from evaltools.wording.severities import severity_name
 
 #: Findings that the section tells in words: everything else has a place of its own, or is internal.
@@ -84,7 +84,8 @@ def checks(view: View) -> Block:
         language=language,
         id="checks",
         heading=language.text("Checks of the sources"),
-        finding=checks_finding(view, len(differing), len(agreeing), len(words)),
+        finding=checks_finding(view, len(differing), len(agreeing)),
+        said=[others_sentence(language, len(words))],
         tables=[table for table in tables if table.rows],
         passages=[
             Passage(f"{claim_name(view, each.column)}: {said.text}", said.language)

@@ -11,12 +11,17 @@ from evaltools.results import Result
 from evaltools.sections.common import base_line, count_cell, percent_note, place_and_period
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import WHOLE_PERCENT_BASE, percent_digits
-from evaltools.wording.choices import option_name, recommendation_finding, selection_finding
+from evaltools.wording.choices import (
+    option_name,
+    recommendation_finding,
+    recommendation_rest,
+    selection_finding,
+)
 from evaltools.wording.survey import Survey, is_small, is_weighted
 
 
 def choices(survey: Survey) -> list[Block]:
-    """A section for each select-all question, and one for the readiness to recommend."""
+    """A part for each select-all question, and one for the readiness to recommend."""
     questions = dict.fromkeys(row.pairs["question"] for row in survey.select("percent_selected"))
     made = [_selection(survey, name, number) for number, name in enumerate(questions, 1)]
     scores = survey.select("net_promoter_score")
@@ -43,6 +48,7 @@ def _selection(survey: Survey, question: str, number: int) -> Block:
             else "",
         ),
         tables=[_options(survey, question, rows), _answered(survey, question)],
+        part=True,
     )
 
 
@@ -139,6 +145,7 @@ def _recommendation(survey: Survey, question: str) -> Block:
         id=_id("recommendation", "", 1),
         heading=language.text("Readiness to recommend"),
         finding=recommendation_finding(survey, question),
+        said=[recommendation_rest(survey, question)],
         base=base_line(
             language.text(
                 "Net promoter score: percent who answered 9 or 10 minus percent who answered 0 to 6, of those who answered; 95% interval."
@@ -163,4 +170,5 @@ def _recommendation(survey: Survey, question: str) -> Block:
             ),
             _answered(survey, question),
         ],
+        part=True,
     )

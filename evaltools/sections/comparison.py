@@ -13,7 +13,7 @@ from evaltools.view import View
 from evaltools.wording.comparison import (
     adjusted_finding,
     adjustment_sentence,
-    comparison_finding,
+    comparison_sentences,
     family_sentence,
     standing_word,
 )
@@ -44,15 +44,18 @@ def comparison(view: View) -> Block:
     )
     has_adjusted = bool(_rows(view, f"{view.clients}_adjusted_per_{denominator.per}_{name}"))
     said = adjusted_finding(view, adjusted, crude)
-    sentences = [
-        comparison_finding(view, rates.get(view.region, whole), whole, name),
-        said if adjusted.ok else "",
-    ]
+    finding, *rest = comparison_sentences(view, rates.get(view.region, whole), whole, name)
     return section(
         language=language,
         id="comparison",
         heading=heading,
-        finding=" ".join(part for part in sentences if part),
+        finding=finding,
+        # What is special about a region is the first reason why it may differ.
+        said=[
+            " ".join(rest),
+            *(view.passage(note.reason) for note in view.project.region_notes if note.code == view.region),
+            said if adjusted.ok else "",
+        ],
         figures=[
             *([_rate_chart(view, name, known, whole, missing)] if len(known) > 1 else []),
             *_funnel(view, name, known, whole),
@@ -80,10 +83,6 @@ def comparison(view: View) -> Block:
             if has_adjusted or not denominator.strata
             else language.text("The rates are not adjusted for age or sex."),
         ),
-        # What is special about a region is the first reason why it may differ.
-        passages=[
-            view.passage(note.reason) for note in view.project.region_notes if note.code == view.region
-        ],
         tables=[
             _region_table(view, name, measure),
             *_standing_table(view, name),

@@ -7,11 +7,11 @@ from evaltools.sections.common import SHAPES, source_line
 from evaltools.standings import Standing, shown, standings, written
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
-from evaltools.wording.deviations import deviations_finding
+from evaltools.wording.deviations import denied, deviations_finding
 from evaltools.wording.plan_notes import name_of
 
 
-def deviations(view: View) -> Block:
+def deviations(view: View, *, part: bool = False) -> Block:
     """Every fact off its plan, in the page's region and, for the whole project, in all of them."""
     language = view.language
     found = off_plan(view)
@@ -42,9 +42,11 @@ def deviations(view: View) -> Block:
         id="deviations",
         heading=language.text("Deviations and their reasons"),
         finding=deviations_finding(view, len(found), sum(bool(reason) for reason in reasons)),
+        said=[denied(view, len(found))],
         base=source_line(view, [one.fact for one in found]),
         tables=[table] if found else [],
         method="",
+        part=part,
     )
 
 

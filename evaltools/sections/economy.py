@@ -8,7 +8,7 @@ from evaltools.results import Result, group
 from evaltools.sections.common import source_line
 from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
-from evaltools.wording.economy import economy_finding
+from evaltools.wording.economy import economy_finding, economy_rest
 
 
 def economy(view: View) -> Block | None:
@@ -27,6 +27,7 @@ def economy(view: View) -> Block | None:
         id="economy",
         heading=language.text("Social and economic effect"),
         finding=economy_finding(view, grant, list(found.values())),
+        said=[economy_rest(view, grant, list(found.values()))],
         base=source_line(view, found.values()),
         tables=[
             Table(

@@ -12,8 +12,8 @@ from evaltools.sections.effects import size_table
 from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
 from evaltools.wording.change import change_finding, selection_line, warnings
-from evaltools.wording.groups import groups_base, groups_finding
-from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line
+from evaltools.wording.groups import groups_base, groups_finding, no_ranking
+from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, took_both
 
 
 def learning(view: View) -> Block:
@@ -55,10 +55,11 @@ def learning(view: View) -> Block:
             *((matching_line(view), lost_line(view)) if parts else ()),
             interval_line(view) if has_interval else "",
         ),
-        passages=[
-            text
-            for text in (change_finding(view) if known_size else "", selection_line(view), *warnings(view))
-            if text
+        said=[
+            took_both(view, change),
+            change_finding(view) if known_size else "",
+            selection_line(view),
+            *warnings(view),
         ],
         tables=[
             _change_table(view, parts, change),
@@ -70,7 +71,7 @@ def learning(view: View) -> Block:
     )
 
 
-def learning_compared(view: View) -> Block | None:
+def learning_compared(view: View, *, part: bool = False) -> Block | None:
     """Groups after, as if all had begun alike; nothing where fewer than two have tests."""
     language = view.language
     rows = [
@@ -112,9 +113,11 @@ def learning_compared(view: View) -> Block | None:
         if by_training
         else language.text("Regions compared by their tests"),
         finding=groups_finding(view, p, by_training=by_training),
+        said=[no_ranking(view, p)],
         figures=figures,
         base=base_line(*groups_base(view, left_out, view.get("learning", "adjusted_p_slopes"))),
         tables=[_compared_table(view, rows)],
+        part=part,
     )
 
 

@@ -14,7 +14,7 @@ from evaltools.tables import Passage, Text, mark_for
 from evaltools.view import View
 
 
-def narrative(view: View, name: Narrative) -> Block | None:
+def narrative(view: View, name: Narrative, *, part: bool = False) -> Block | None:
     """One text of the settings, its figures filled in; nothing where the project has not written it."""
     texts = view.project.narratives.get(name)
     if texts is None:
@@ -26,6 +26,7 @@ def narrative(view: View, name: Narrative) -> Block | None:
         heading=title(view, name),
         finding=Passage(filled(view, text), code),
         method="",
+        part=part,
     )
 
 

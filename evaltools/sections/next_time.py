@@ -66,7 +66,7 @@ def next_time(view: View, training: str) -> Block:
         id="next-time",
         heading=language.text("What to do next time"),
         finding=next_time_finding(view, verdicts),
-        passages=advice(view, verdicts, _drawn(view, needing), group(training=training)),
+        said=advice(view, verdicts, _drawn(view, needing), group(training=training)),
         tables=[table] if table else [],
     )
 

@@ -29,13 +29,9 @@ def participants(view: View) -> Block:
     language = view.language
     rows = view.results.select(region=view.region, subject="participants", measure="participants")
     found = {
-        name: [row for row in rows if name in row.pairs]
+        name: _ordered(view, name, [row for row in rows if name in row.pairs])
         for name in BREAKDOWNS
         if any(name in row.pairs for row in rows)
-    }
-    found = {
-        name: parts if name == BY_ITSELF else largest_first(view, parts, name)
-        for name, parts in found.items()
     }
     total = view.get("participants", "participants")
     charted = {name: parts for name, parts in found.items() if sum(row.ok for row in parts) > 1}
@@ -48,6 +44,13 @@ def participants(view: View) -> Block:
         base=source_line(view, rows),
         tables=[_share_table(view, name, parts) for name, parts in found.items()],
     )
+
+
+def _ordered(view: View, name: str, parts: Sequence[Result]) -> list[Result]:
+    """The largest first, ages in their own order; categories that say little stand last."""
+    if name != BY_ITSELF:
+        return largest_first(view, parts, name)
+    return sorted(parts, key=lambda row: row.pairs[name] in LAST)
 
 
 def _share(view: View, row: Result) -> Result:

@@ -15,7 +15,7 @@ from evaltools.sections.plan_tables import indicator_table, regional_tables
 from evaltools.standings import Standing, is_given, standing, standings, written
 from evaltools.tables import Text
 from evaltools.view import WHOLE_PERCENT_BASE, View
-from evaltools.wording.plan import asked, plan_finding, sign_of
+from evaltools.wording.plan import asked, map_finding, map_rest, plan_finding, plan_rest, sign_of
 from evaltools.wording.plan_notes import (
     bases,
     equal_everywhere,
@@ -58,6 +58,7 @@ def plan(view: View) -> Block:
         id="plan",
         heading=language.text("Plan and fact"),
         finding=plan_finding(view, held),
+        said=[plan_rest(view, held), *_bases(view, held)],
         figures=figures,
         base=source_line(view, [one.fact for one in held]),
         tables=tables,
@@ -65,24 +66,25 @@ def plan(view: View) -> Block:
     )
 
 
-def _passages(view: View, held: Sequence[Standing]) -> list[Text]:
-    """Both bases, ways and interim targets, then what deviates and why."""
-    said: list[Text] = [
-        text
-        for one in held
-        for text in (*(bases(view, one) if view.is_whole else ()), way(view, one), interim(view, one))
-        if text
-    ]
-    said += [*over_fulfilled(view, held), *equal_everywhere(view, held)]
-    said += reasons(view, held)
-    if view.is_whole and len(view.project.regions) > 1:
-        said += regional_reasons(view)
+def _bases(view: View, held: Sequence[Standing]) -> list[Text]:
+    """What the verdict rests on: regions that did not report, and what is special about this one."""
+    said: list[Text] = [text for one in held for text in (bases(view, one) if view.is_whole else ())]
     return said + [
         view.passage(note.reason) for note in view.project.region_notes if note.code == view.region
     ]
 
 
-def status_map(view: View) -> Block:
+def _passages(view: View, held: Sequence[Standing]) -> list[Text]:
+    """Ways and interim targets, then what deviates and why."""
+    said: list[Text] = [text for one in held for text in (way(view, one), interim(view, one)) if text]
+    said += [*over_fulfilled(view, held), *equal_everywhere(view, held)]
+    said += reasons(view, held)
+    if view.is_whole and len(view.project.regions) > 1:
+        said += regional_reasons(view)
+    return said
+
+
+def status_map(view: View, *, part: bool = False) -> Block:
     """Where the plan of the main regional indicator was met, on a grid of all regions."""
     language = view.language
     indicator = main_indicator(view)
@@ -93,7 +95,9 @@ def status_map(view: View) -> Block:
     }
     if indicator is None or counts["met"] + counts["not-met"] <= 3:
         finding = language.text("Too few regions have a plan and a fact for a map.")
-        return section(language=language, id="map", heading=language.text("Where"), finding=finding)
+        return section(
+            language=language, id="map", heading=language.text("Where"), finding=finding, part=part
+        )
     tiles = [
         MapTile(
             row=unit.tile[0],
@@ -121,13 +125,10 @@ def status_map(view: View) -> Block:
         language=language,
         id="map",
         heading=language.text("Where"),
-        finding=language.text(
-            "Regions that reached the plan: {met}; that did not: {below}; without data or not decided: {nothing}.",
-            met=language.number(counts["met"]),
-            below=language.number(counts["not-met"]),
-            nothing=language.number(counts["no-data"]),
-        ),
+        finding=map_finding(language, counts["met"], counts["not-met"]),
+        said=[map_rest(view, [code for code in view.sorted_regions() if states[code] == "no-data"])],
         figures=[figure],
+        part=part,
     )
 
 

@@ -10,18 +10,24 @@ from evaltools.page import Block, section
 from evaltools.tables import Cell, Column, Passage, Row, Table, number_cell
 from evaltools.view import View
 from evaltools.wording.checks import told
+from evaltools.wording.quality import gravest, rows_sentence, usable
 from evaltools.wording.rows import left_out_words
 from evaltools.wording.severities import severity_name
 
 
 def verdict(view: View, flows: Sequence[Flow]) -> str:
-    """Usable, usable with care, or stop: in one sentence."""
+    """Usable, usable with care, or stop; how much was read, and what no check can see."""
     language = view.language
-    if any(flow.refused for flow in flows):
-        return language.text("Usable only in part: some files were refused; mend them and run again.")
-    if any(each.severity in ("error", "warning") for each in view.findings):
-        return language.text("Usable with care: the findings below should be read first.")
-    return language.text("Usable: nothing was found that speaks against it.")
+    read, used = sum(each.rows_read for each in flows), sum(each.rows_used for each in flows)
+    return " ".join(
+        [
+            usable(view, flows),
+            rows_sentence(language, read, used),
+            language.text(
+                "The checks see whether figures fit together, not whether what was written down is true."
+            ),
+        ]
+    )
 
 
 def flow(view: View, flows: Sequence[Flow]) -> Block:
@@ -40,12 +46,7 @@ def flow(view: View, flows: Sequence[Flow]) -> Block:
         language=language,
         id="flow",
         heading=language.text("What was read"),
-        finding=language.text(
-            "{read} rows were read, {used} used and {left} left out.",
-            read=language.number(read),
-            used=language.number(used),
-            left=language.number(read - used),
-        ),
+        finding=rows_sentence(language, read, used),
         tables=[
             Table(
                 caption=language.text("Rows by table"),
@@ -106,13 +107,16 @@ def found(view: View) -> Block:
         language=language,
         id="findings",
         heading=language.text("Findings"),
-        finding=language.text(
-            "Errors: {errors}; warnings: {warnings}; notes: {notes}; checked and right: {checked}.",
-            errors=language.number(counts["error"]),
-            warnings=language.number(counts["warning"]),
-            notes=language.number(counts["note"]),
-            checked=language.number(counts["checked"]),
-        ),
+        finding=gravest(language, counts["error"], counts["warning"]),
+        said=[
+            language.text(
+                "Errors: {errors}; warnings: {warnings}; notes: {notes}; checked and right: {checked}.",
+                errors=language.number(counts["error"]),
+                warnings=language.number(counts["warning"]),
+                notes=language.number(counts["note"]),
+                checked=language.number(counts["checked"]),
+            )
+        ],
         tables=tables,
         notes=[language.text("The full list is in findings.csv beside this page.")] if ordered else [],
     )

@@ -15,6 +15,7 @@ from evaltools.wording.questions import (
     ATTENTION,
     VERDICTS,
     questions_finding,
+    questions_rest,
     verdict_base,
     verdict_rules,
     verdict_word,
@@ -62,6 +63,7 @@ def items(view: View, training: str) -> Block:
         id="items",
         heading=heading,
         finding=questions_finding(view, verdicts),
+        said=[questions_rest(view, verdicts)],
         figures=[
             item_dumbbell(
                 [

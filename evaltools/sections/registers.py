@@ -16,6 +16,7 @@ from evaltools.wording.registers import (
     category_name,
     label_of,
     register_finding,
+    register_rest,
     text_of,
     without_consent,
 )
@@ -24,7 +25,7 @@ from evaltools.wording.registers import (
 MOST_COLUMNS = 4
 
 
-def register(view: View, name: str) -> Block | None:
+def register(view: View, name: str, *, part: bool = False) -> Block | None:
     """Rows of a register and how many there are of each kind; nothing where the project keeps none."""
     if name not in view.registers:
         return None
@@ -49,11 +50,13 @@ def register(view: View, name: str) -> Block | None:
         language=language,
         id=name if name != "problems" else "problem-list",
         heading=pick(dict(known.title), language.code)[0],
-        finding=register_finding(view, known, total, counts),
+        finding=register_finding(view, total),
+        said=[register_rest(view, known, total, counts)],
         base=source_line(view, [total]),
         tables=[*listed, *tables] if not known.people else [*tables, *listed],
         notes=notes,
         method="",
+        part=part,
     )
 
 

@@ -13,7 +13,12 @@ from evaltools.sections.common import base_line, count_cell, percent_note, place
 from evaltools.sections.satisfied_regions import satisfied_regions
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell, value_cell
 from evaltools.view import WHOLE_PERCENT_BASE, View, percent_digits
-from evaltools.wording.satisfaction import base_sentence, response_sentence, satisfaction_finding
+from evaltools.wording.satisfaction import (
+    base_sentence,
+    overall_rule,
+    response_sentence,
+    satisfaction_finding,
+)
 from evaltools.wording.survey import Survey, is_small, is_weighted
 
 #: The percentages of a question on its three bases.
@@ -21,15 +26,16 @@ BASES = ("percent_satisfied", "percent_satisfied_of_answered", "percent_satisfie
 
 
 def satisfaction(view: View) -> Block:
-    """How satisfied people were, and what else the forms asked; of the whole project where the region has none."""
+    """How satisfied people were, and as its parts what else the forms asked; of the whole project where the region has none."""
     own = Survey(view, view.region)
     survey = own if own.items or view.is_whole else Survey(view, COUNTRY)
     finding = satisfaction_finding(survey)
     if survey.items and survey is not own:
-        finding = view.language.text(
-            "Not reported for this region. In the whole project: {finding}", finding=finding
+        elsewhere = view.language.text(
+            "Satisfaction is not reported for this region; what follows is the whole project’s."
         )
-    blocks = [_questions(survey, finding)]
+        return _questions(survey, elsewhere, [finding, overall_rule(survey)])
+    blocks = [_questions(survey, finding, [overall_rule(survey)])]
     if survey is own:
         blocks += [*satisfied_regions(survey), *choices(survey)]
     return joined(blocks)
@@ -38,7 +44,7 @@ def satisfaction(view: View) -> Block:
 def training_satisfaction(view: View, training: str) -> Block:
     """How satisfied the people of this training were."""
     survey = Survey(view, view.region, training)
-    return _questions(survey, satisfaction_finding(survey))
+    return _questions(survey, satisfaction_finding(survey), [overall_rule(survey)])
 
 
 def joined(blocks: Sequence[Block]) -> Block:
@@ -49,7 +55,7 @@ def joined(blocks: Sequence[Block]) -> Block:
     return Block(html, tables=[each for block in blocks for each in block.tables])
 
 
-def _questions(survey: Survey, finding: str) -> Block:
+def _questions(survey: Survey, finding: str, said: Sequence[str]) -> Block:
     view, rows = survey.view, survey.items
     overall = [survey.overall] if survey.overall.status != "no-data" else []
     drawn = [row for row in (*overall, *rows) if row.ok and not is_small(row)]
@@ -58,6 +64,7 @@ def _questions(survey: Survey, finding: str) -> Block:
         id="satisfaction",
         heading=view.language.text("Satisfaction"),
         finding=finding,
+        said=said,
         figures=[_percent_chart(survey, [*overall, *rows])] if drawn else [],
         base=base_line(
             source_line(view, rows), base_sentence(survey, rows), response_sentence(survey) if rows else ""

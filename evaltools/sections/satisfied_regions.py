@@ -30,6 +30,7 @@ def satisfied_regions(survey: Survey) -> list[Block]:
                 finding=homogeneity_sentence(survey),
                 base=base_line(base, _family(survey)),
                 tables=[_by_region(survey), _tests(survey, found)],
+                part=True,
             )
         ]
     return [
@@ -44,6 +45,7 @@ def satisfied_regions(survey: Survey) -> list[Block]:
                 least=language.number(SMALL_BASE),
             ),
             tables=[_differences(survey, found)],
+            part=True,
         )
     ]
 

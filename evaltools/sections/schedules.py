@@ -8,10 +8,10 @@ from evaltools.results import Result, group
 from evaltools.sections.common import SHAPES, source_line
 from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
-from evaltools.wording.schedules import schedules_finding
+from evaltools.wording.schedules import schedules_finding, unjudged
 
 
-def schedules(view: View) -> Block | None:
+def schedules(view: View, *, part: bool = False) -> Block | None:
     """Every promised frequency of the settings; nothing where there is none."""
     if not view.project.schedules:
         return None
@@ -25,6 +25,7 @@ def schedules(view: View) -> Block | None:
         id="schedules",
         heading=language.text("Schedule promised and kept"),
         finding=schedules_finding(view, [(promised, held) for _, promised, held in pairs]),
+        said=[unjudged(view, [(promised, held) for _, promised, held in pairs])],
         base=source_line(view, [held for _, _, held in pairs]),
         tables=[
             Table(
@@ -50,6 +51,7 @@ def schedules(view: View) -> Block | None:
             *months,
         ],
         method="",
+        part=part,
     )
 
 

@@ -10,7 +10,13 @@ from evaltools.sections.common import base_line, count_cell, place_and_period, s
 from evaltools.sections.kinds import kind_charts, kind_tables, kinds_of
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
-from evaltools.wording.services import months_base, services_finding, staff_sentence
+from evaltools.wording.services import (
+    months_base,
+    months_finding,
+    repeat_sentence,
+    services_finding,
+    staff_sentence,
+)
 
 #: Columns that fit the width; the table has every month.
 MOST_MONTHS = 12
@@ -38,6 +44,7 @@ def services(view: View) -> Block:
         id="services",
         heading=language.text("Services"),
         finding=services_finding(view),
+        said=[" ".join(text for text in (repeat_sentence(view), months_finding(view)) if text)],
         figures=[
             *([_month_chart(view, months)] if any(row.ok for row in months) else []),
             # One picture of what it was about; how and by whom stands in the tables.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaltools import page
+from evaltools.language import mark
 from evaltools.page import Block, Brand, PageInfo, Tile
 from evaltools.project import logo_address
 from evaltools.provenance import Provenance
@@ -11,9 +12,14 @@ from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
 from evaltools.standings import is_given, standings, written
 from evaltools.tables import mark_for
-from evaltools.view import View, sentence
+from evaltools.view import View, percent_digits, sentence
 from evaltools.wording.lead import clients_against_plan
+from evaltools.wording.learning import maximum
 from evaltools.wording.plan import asked, sign_of
+from evaltools.wording.survey import Survey, is_small
+
+#: With fewer tiles than this, others help; more are not read.
+FEWEST_TILES, MOST_TILES = 4, 6
 
 
 def header(view: View, report: str, title: str, audience: str, provenance: Provenance) -> Block:
@@ -103,11 +109,11 @@ def tiles(view: View) -> Block:
 
 
 def tiles_of(view: View) -> list[Tile]:
-    """The tiles of a page, also for the start page."""
-    made = [*_client_tiles(view), *_rate_tile(view)]
-    if len(made) < 4:
+    """The tiles of a page, also for the start page: what was done, then what people learnt and thought of it."""
+    made = [*_client_tiles(view), *_rate_tile(view), *_learning_tile(view), *_satisfaction_tile(view)]
+    if len(made) < FEWEST_TILES:
         made += _other_tiles(view)
-    return made[:6]
+    return made[:MOST_TILES]
 
 
 def _value(view: View, result: Result, digits: int = 0) -> str:
@@ -136,13 +142,23 @@ def _client_tiles(view: View) -> list[Tile]:
         view.whole("consultations", "consultations_per_client"),
     )
     if ratio.unit:
-        note = (
-            ""
-            if view.is_whole or not together.ok
-            else language.text("together {whole}", whole=_value(view, together, 1))
-        )
-        made.append(Tile(per_client_word(view), _value(view, ratio, 1), note))
+        made.append(Tile(per_client_word(view), _value(view, ratio, 1), _per_client_note(view, together)))
     return made
+
+
+def _per_client_note(view: View, together: Result) -> str:
+    """The mean of the regions together; on the page of all of them, what it is worked out from."""
+    if not together.ok:
+        return ""
+    if not view.is_whole and len(view.project.regions) > 1:
+        return view.language.text("together {whole}", whole=_value(view, together, 1))
+    return view.by_clients(
+        mark("{consultations} consultations, {clients} couples"),
+        mark("{consultations} consultations, {clients} families"),
+        mark("{consultations} consultations, {clients} people"),
+        consultations=_value(view, view.whole("consultations", "consultations")),
+        clients=_value(view, view.whole("consultations", view.clients)),
+    )
 
 
 def _consultations_note(view: View) -> str:
@@ -156,8 +172,10 @@ def _consultations_note(view: View) -> str:
         return ""
     if view.is_whole:
         return _together_note(view, whole)
+    if view.region in view.project.left_out():
+        return language.text("not in the total of {whole}", whole=_value(view, whole))
     if not share.ok:
-        return ""
+        return language.text("together {whole}", whole=_value(view, whole))
     if (share.value or 0) < 1:
         return language.text("less than 1% of {whole} in the regions together", whole=_value(view, whole))
     return language.text(
@@ -232,7 +250,11 @@ def _rate_tile(view: View) -> list[Tile]:
         return []
     measure = f"{view.clients}_per_{view.project.denominators[name].per}_{name}"
     rate, whole = view.get("consultations", measure), view.whole("consultations", measure)
-    note = ""
+    note = (
+        ""
+        if view.is_whole or not whole.ok
+        else language.text("together {whole}", whole=_value(view, whole, 1))
+    )
     if rate.ok and rate.low is not None and rate.high is not None:
         values = {
             "low": language.number(rate.low, 1),
@@ -245,6 +267,54 @@ def _rate_tile(view: View) -> list[Tile]:
             else language.text("between {low} and {high}; together {whole}", **values)
         )
     return [Tile(rate_word(view, name), _value(view, rate, 1), note)]
+
+
+def _learning_tile(view: View) -> list[Tile]:
+    """How far scores moved, with its interval or the number of people; nothing where no change may be shown."""
+    language = view.language
+    change = view.get("learning", "mean_change")
+    if not change.ok:
+        return []
+    if change.low is None or change.high is None:
+        note = language.plural(
+            "points of {maximum} · {n} person", "points of {maximum} · {n} people", change.n or 0,
+            maximum=language.number(maximum(change)),
+        )  # fmt: skip
+    else:
+        note = language.text(
+            "points of {maximum} · between {low} and {high}",
+            maximum=language.number(maximum(change)),
+            low=language.signed(change.low, 1),
+            high=language.signed(change.high, 1),
+        )
+    return [
+        Tile(language.text("Change in the average test score"), language.signed(change.value or 0, 1), note)
+    ]
+
+
+def _satisfaction_tile(view: View) -> list[Tile]:
+    """The share of the satisfied with its base and interval; nothing without one figure for all questions."""
+    language = view.language
+    survey = Survey(view, view.region)
+    published = survey.items[0] if len(survey.items) == 1 and survey.forms.status == "no-data" else None
+    row = survey.headline or published
+    if row is None or not row.ok:
+        return []
+    digits = percent_digits(row.n)
+    if row.n is None:
+        note = language.text("how many answered is not given")
+    elif is_small(row):
+        note = language.text("people who gave an opinion")
+    elif row.low is None or row.high is None:
+        note = language.text("of {n} with an opinion", n=language.number(row.n))
+    else:
+        note = language.text(
+            "of {n} with an opinion · between {low} and {high}",
+            n=language.number(row.n),
+            low=language.number(row.low, digits),
+            high=language.number(row.high, digits),
+        )
+    return [Tile(language.text("Satisfied"), view.percent_of(row), note)]
 
 
 def _other_tiles(view: View) -> list[Tile]:

@@ -15,7 +15,15 @@ from evaltools.sections.questions import verdicts_of
 from evaltools.tables import Cell, Column, Row, Table, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.change import change_finding, selection_line, warnings
-from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, maximum
+from evaltools.wording.lead import no_cause
+from evaltools.wording.learning import (
+    interval_line,
+    learning_finding,
+    lost_line,
+    matching_line,
+    maximum,
+    took_both,
+)
 from evaltools.wording.people import directions_finding, directions_of_them, reliable_line, reliable_word
 from evaltools.wording.questions import next_time_finding
 
@@ -23,16 +31,18 @@ PeopleRows = Mapping[str, tuple[Result, Result, Result, Result]]
 
 
 def training_lead(view: View, training: str) -> Block:
-    """Who improved and how sure that is, and whether the questions need another look."""
+    """Who improved and how sure that is, whether the questions need another look, and what nobody can tell."""
     where = group(training=training)
     change = view.get("learning", "mean_change", where)
-    said = [learning_finding(view, change, where)]
+    said = [text for text in (learning_finding(view, change, where), took_both(view, change)) if text]
     if change.ok and (change.n or 0) > 1:
         said.append(directions_of_them(view, where))
     verdicts = verdicts_of(view, training)
     if verdicts:
         said.append(next_time_finding(view, verdicts))
-    return page.lead(" ".join(filter(None, said)))
+    if change.ok:
+        said.append(no_cause(view.language))
+    return page.lead(" ".join(said))
 
 
 def scores(view: View, training: str) -> Block:
@@ -73,7 +83,7 @@ def scores(view: View, training: str) -> Block:
         base=base_line(
             matching_line(view, where), interval_line(view) if pairs else "", lost_line(view, where)
         ),
-        passages=[text for text in (reliable_line(view, where) if pairs else "",) if text],
+        said=[reliable_line(view, where) if pairs else ""],
         tables=tables,
     )
 
@@ -104,7 +114,7 @@ def size(view: View, training: str) -> Block:
         id="change",
         heading=language.text("How much, and how sure"),
         finding=change_finding(view, where),
-        passages=[text for text in (selection_line(view), *warnings(view, where)) if text],
+        said=[selection_line(view), *warnings(view, where)],
         tables=[table for table in tables if table is not None and told],
     )
 

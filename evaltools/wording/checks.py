@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from evaltools.findings import Finding
+from evaltools.language import Language
 from evaltools.results import group_pairs
 from evaltools.tables import Passage, Text
 from evaltools.view import View
 
 
-def checks_finding(view: View, contradictions: int, checked: int, others: int = 0) -> str:
+def checks_finding(view: View, contradictions: int, checked: int) -> str:
     """How many stated figures agree with their parts and with each other."""
     language = view.language
     if not contradictions and not checked:
-        said = language.text("The sources state no figures that could be compared.")
-    elif not contradictions:
-        said = language.plural(
+        return language.text("The sources state no figures that could be compared.")
+    if not contradictions:
+        return language.plural(
             "{n} comparison of stated figures was made, and it agrees.",
             "{n} comparisons of stated figures were made, and all agree.",
             checked,
         )
-    elif not checked:
-        said = language.plural(
+    if not checked:
+        return language.plural(
             "{n} comparison of stated figures was made, and it does not agree.",
             "{n} comparisons of stated figures were made, and none agrees.",
             contradictions,
         )
-    else:
-        said = language.plural(
-            "Of {total} comparisons of stated figures, {n} does not agree.",
-            "Of {total} comparisons of stated figures, {n} do not agree.",
-            contradictions,
-            total=language.number(contradictions + checked),
-        )
-    if others:
-        said += " " + language.plural("{n} other thing was found.", "{n} other things were found.", others)
-    return said
+    return language.plural(
+        "Of {total} comparisons of stated figures, {n} does not agree.",
+        "Of {total} comparisons of stated figures, {n} do not agree.",
+        contradictions,
+        total=language.number(contradictions + checked),
+    )
+
+
+def others_sentence(language: Language, others: int) -> str:
+    """How many other things were found; empty where none was."""
+    if not others:
+        return ""
+    return language.plural("{n} other thing was found.", "{n} other things were found.", others)
 
 
 def claim_name(view: View, claim: str) -> str:

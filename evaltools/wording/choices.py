@@ -26,10 +26,18 @@ def selection_finding(survey: Survey, question: str, rows: Sequence[Result]) -> 
         return language.text("Nobody ticked any of the options shown.")
     values: dict[str, object] = {"options": names, "share": _share(survey, top[0])}
     if len(shown) < len(rows):
-        return language.text(
-            "Ticked most often, of the options whose counts are shown: {options} ({share}).", **values
+        return language.plural(
+            "Of the answers whose counts are shown, the one ticked most often was: {options} ({share}).",
+            "Of the answers whose counts are shown, those ticked most often were: {options} ({share} each).",
+            len(top),
+            **values,
         )
-    return language.text("Ticked most often: {options} ({share}).", **values)
+    return language.plural(
+        "The answer ticked most often was: {options} ({share}).",
+        "The answers ticked most often were: {options} ({share} each).",
+        len(top),
+        **values,
+    )
 
 
 def _share(survey: Survey, row: Result) -> str:
@@ -53,19 +61,26 @@ def recommendation_finding(survey: Survey, question: str) -> str:
         return why(language, "net_promoter_score", score.reason)
     values = {"score": language.signed(score.value or 0), "n": language.number(score.n or 0)}
     if score.low is None or score.high is None:
-        said = language.text(
+        return language.text(
             "The recommendation score is {score} on a scale from −100 to 100; {n} people answered.", **values
         )
-        return f"{said} {why(language, 'net_promoter_score', score.reason)}"
     values |= {"low": language.signed(score.low), "high": language.signed(score.high)}
-    said = language.text(
+    return language.text(
         "The recommendation score is {score} (between {low} and {high}) on a scale from −100 to 100; {n} people answered.",
         **values,
     )
+
+
+def recommendation_rest(survey: Survey, question: str) -> str:
+    """Whether more people would recommend than would not, or why the score has no interval; empty without a score."""
+    language = survey.view.language
+    score = survey.get("net_promoter_score", question=question)
+    if not score.ok:
+        return ""
+    if score.low is None or score.high is None:
+        return why(language, "net_promoter_score", score.reason)
     if score.low > 0:
-        more = language.text("More people would recommend it than would not.")
-    elif score.high < 0:
-        more = language.text("Fewer people would recommend it than would not.")
-    else:
-        more = language.text("It is not clear whether more people would recommend it than would not.")
-    return f"{said} {more}"
+        return language.text("More people would recommend it than would not.")
+    if score.high < 0:
+        return language.text("Fewer people would recommend it than would not.")
+    return language.text("It is not clear whether more people would recommend it than would not.")

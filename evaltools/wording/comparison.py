@@ -9,11 +9,9 @@ from evaltools.view import View
 from evaltools.wording.reasons import why
 
 
-def comparison_finding(view: View, rate: Result, whole: Result, name: str) -> str:
-    """This region's rate beside the others, in funnel words where those may be used."""
+def comparison_sentences(view: View, rate: Result, whole: Result, name: str) -> list[str]:
+    """This region's rate beside the others, in funnel words where those may be used: the finding first."""
     language = view.language
-    if len(view.project.regions) == 1:
-        return language.text("The project works in one region: there is nothing to compare it with.")
     spread = view.whole("consultations", f"dispersion_per_{name}")
     parts = []
     ratio = view.get("consultations", f"ratio_to_others_per_{name}")
@@ -41,7 +39,7 @@ def comparison_finding(view: View, rate: Result, whole: Result, name: str) -> st
         parts.append(_spread_sentence(view, spread, name))
     elif rate.ok:
         parts.append(_standing_sentence(view, ratio, name))
-    return " ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def ratio_sentence(view: View, ratio: Result) -> str:
@@ -241,8 +239,14 @@ def _rate_sentence(view: View, rate: Result, name: str) -> str:
 
 def _whole_sentence(view: View, whole: Result, name: str) -> str:
     return view.by_clients(
-        mark("In the regions together it is {rate} couples per {per} residents (between {low} and {high})."),
-        mark("In the regions together it is {rate} families per {per} residents (between {low} and {high})."),
-        mark("In the regions together it is {rate} people per {per} residents (between {low} and {high})."),
+        mark(
+            "In the regions together {rate} couples per {per} residents were advised (between {low} and {high})."
+        ),
+        mark(
+            "In the regions together {rate} families per {per} residents were advised (between {low} and {high})."
+        ),
+        mark(
+            "In the regions together {rate} people per {per} residents were advised (between {low} and {high})."
+        ),
         **_rate_values(view, whole, name),
     )

@@ -6,29 +6,32 @@ from evaltools.view import View
 
 
 def deviations_finding(view: View, found: int, explained: int) -> str:
-    """Deviations and their reasons in a sentence; what the source says of them, where it denies them."""
+    """Deviations and their reasons in a sentence."""
     language = view.language
     if not found:
         return language.text("No fact is off its plan.")
     if explained == found:
-        said = language.plural(
+        return language.plural(
             "{n} fact is off its plan, and its reason is given.",
             "{n} facts are off their plans, and all reasons are given.",
             found,
         )
-    elif explained:
-        said = language.plural(
-            "{n} fact is off its plan; reasons given: {explained}.",
-            "{n} facts are off their plans; reasons given: {explained}.",
-            found,
-            explained=language.number(explained),
+    if explained:
+        return language.plural(
+            "Of {found} facts off their plans, {n} has a reason.",
+            "Of {found} facts off their plans, {n} have a reason.",
+            explained,
+            found=language.number(found),
         )
-    else:
-        said = language.plural(
-            "{n} fact is off its plan, and no reason is given.",
-            "{n} facts are off their plans, and no reason is given.",
-            found,
-        )
-    if view.project.header.no_deviations:
-        said += " " + language.text("The source says that there is no deviation.")
-    return said
+    return language.plural(
+        "{n} fact is off its plan, and no reason is given.",
+        "{n} facts are off their plans, and no reason is given.",
+        found,
+    )
+
+
+def denied(view: View, found: int) -> str:
+    """That the source says there is no deviation, where there is one; else empty."""
+    if not found or not view.project.header.no_deviations:
+        return ""
+    return view.language.text("The source says that there is no deviation.")

@@ -24,11 +24,11 @@ def groups_finding(view: View, p: Result, *, by_training: bool) -> str:
     if (p.value or 0.0) < MORE_THAN_CHANCE_BELOW:
         if by_training:
             return language.text(
-                "After allowing for where each group began, the trainings differ by more than chance explains ({p}). This is not a ranking.",
+                "After allowing for where each group began, the trainings differ by more than chance explains ({p}).",
                 **values,
             )
         return language.text(
-            "After allowing for where each group began, the regions differ by more than chance explains ({p}). This is not a ranking.",
+            "After allowing for where each group began, the regions differ by more than chance explains ({p}).",
             **values,
         )
     if by_training:
@@ -38,6 +38,12 @@ def groups_finding(view: View, p: Result, *, by_training: bool) -> str:
     return language.text(
         "After allowing for where each group began, the regions do not clearly differ ({p}).", **values
     )
+
+
+def no_ranking(view: View, p: Result) -> str:
+    """That a difference between groups puts none above another; empty where none was found."""
+    is_found = p.ok and (p.value or 0.0) < MORE_THAN_CHANCE_BELOW
+    return view.language.text("This is not a ranking.") if is_found else ""
 
 
 def groups_base(view: View, left_out: Sequence[str], slopes: Result) -> list[str]:

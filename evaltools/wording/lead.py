@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from evaltools.language import mark
-from evaltools.results import group, regions_pooled
+from evaltools.language import Language, mark
+from evaltools.results import Result, group, regions_pooled
 from evaltools.standings import Standing, standing
-from evaltools.view import View, sentence
+from evaltools.tables import Passage, Text
+from evaltools.view import View, percent_digits, sentence
+from evaltools.wording.learning import learning_finding, maximum, took_both
 from evaltools.wording.plan import plan_finding
 from evaltools.wording.plan_notes import interim, way
+from evaltools.wording.satisfaction import by_question, satisfied_of
+from evaltools.wording.survey import Survey, is_small
+
+#: A lead is read in one go: this many words, whatever the project.
+MOST_WORDS = 70
 
 
 def lead(view: View) -> str:
-    """The paragraph that must stand alone, at most about 70 words."""
-    parts = [served(view), against_plan(view), share_of_whole(view), not_published(view)]
+    """The paragraph that must stand alone: how much, for whom, against what, and what the page cannot tell.
+
+    Where there are too many words, the comparison that a tile repeats goes
+    first, then satisfaction; what was done, the plan, what was learnt and
+    the limits of the page always stay.
+    """
+    learnt, satisfied = learnt_in_short(view), satisfied_in_short(Survey(view, view.region))
+    compared = "" if learnt else share_of_whole(view)
+    # What a comparison group would show is said of the tests: they stand last before it.
+    parts = [served(view), against_plan(view), compared, satisfied, learnt, limits(view)]
+    for spare in (compared, satisfied):
+        if words(" ".join(parts)) > MOST_WORDS:
+            parts = ["" if part == spare else part for part in parts]
     return " ".join(part for part in parts if part)
+
+
+def words(text: str) -> int:
+    """How many words a text has: a number is one, a dash is none.
+
+    Examples
+    --------
+    >>> words("In 2024 – 20\\N{NO-BREAK SPACE}327 consultations")
+    4
+    """
+    return sum(any(letter.isalnum() for letter in word) for word in text.split(" "))
+
+
+def purpose(view: View) -> list[Text]:
+    """What the project was to reach, and by what that is measured; nothing where no goal is written."""
+    goal = next((each for each in view.project.goals if each.level == "goal"), None)
+    if goal is None:
+        return []
+    language = view.language
+    said = view.passage(goal.text)
+    asked: list[Text] = [
+        language.text("The goal of the project:"),
+        Passage(f"{said.text.rstrip('.')}.", said.language),
+    ]
+    if not goal.indicators:
+        return [*asked, language.text("No indicator measures it.")]
+    names = [view.name("indicator", name) for name in goal.indicators]
+    return [*asked, language.text("It is measured by: {indicators}.", indicators="; ".join(names))]
 
 
 def served(view: View) -> str:
@@ -249,27 +295,131 @@ def share_of_whole(view: View) -> str:
     )
 
 
-def not_published(view: View) -> str:
-    """What a reader might look for on this page and will not find."""
+def learnt_in_short(view: View) -> str:
+    """How far the average score moved and how sure that is; empty where no change may be said."""
+    language = view.language
+    change = view.get("learning", "mean_change")
+    if not change.ok:
+        return ""
+    low, high = change.low, change.high
+    if low is None or high is None or low <= 0 <= high:
+        said = (learning_finding(view, change), took_both(view, change))
+        return " ".join(text for text in said if text)
+    ends = sorted((abs(low), abs(high)))
+    values = {
+        "people": language.phrase("of tests", "{n} person", "{n} people", change.n or 0),
+        "change": language.number(abs(change.value or 0), 1),
+        "maximum": language.number(maximum(change)),
+        "low": language.number(ends[0], 1),
+        "high": language.number(ends[1], 1),
+    }
+    if low > 0:
+        return language.text(
+            "The average test score of {people} rose by {change} of {maximum} points (between {low} and {high}).",
+            **values,
+        )
+    return language.text(
+        "The average test score of {people} fell by {change} of {maximum} points (between {low} and {high}).",
+        **values,
+    )
+
+
+def satisfied_in_short(survey: Survey) -> str:
+    """How many of those who answered were satisfied; empty where the page has no answers of its own."""
+    language = survey.view.language
+    shown = [row for row in survey.items if row.ok]
+    headline = survey.headline
+    if headline is not None and headline.ok:
+        return _headline_in_short(survey, headline)
+    # Counts of small groups stand in the table: here they would be a list.
+    if not shown or any(is_small(row) for row in shown):
+        return ""
+    if survey.forms.status == "no-data" and not all(row.reason == "base-not-given" for row in shown):
+        return by_question(survey, shown)
+    digits = max(percent_digits(row.n) for row in shown)
+    shares = [row.value or 0 for row in shown]
+    low, high = (language.number(choose(shares), digits) for choose in (min, max))
+    if survey.forms.status != "no-data":
+        if low == high:
+            return by_question(survey, shown)
+        return language.text(
+            "Between {low}% and {high}% of those with an opinion were satisfied, by question.",
+            low=low,
+            high=high,
+        )
+    if low == high:
+        return language.text(
+            "{percent}% answered positively (how many people answered is not given).", percent=low
+        )
+    return language.text(
+        "Between {low}% and {high}% answered positively to each question (how many people answered is not given).",
+        low=low,
+        high=high,
+    )
+
+
+def _headline_in_short(survey: Survey, row: Result) -> str:
+    """One share of the satisfied, with its base; in a small group as "x of n"."""
+    language, n = survey.view.language, row.n or 0
+    if not row.value:
+        return satisfied_of(survey, row)
+    if row.value == 100 and not is_small(row):
+        return language.plural(
+            "All {n} person who gave an opinion was satisfied.",
+            "All {n} people who gave an opinion were satisfied.",
+            n,
+        )
+    if is_small(row):
+        return language.plural(
+            "{x} of {n} person with an opinion was satisfied.",
+            "{x} of {n} people with an opinion were satisfied.",
+            n,
+            x=language.number(row.value * n / 100),
+        )
+    if row.low is None or row.high is None:
+        return satisfied_of(survey, row)
+    digits = percent_digits(n)
+    return language.plural(
+        "{percent}% of {n} person with an opinion were satisfied (between {low}% and {high}%).",
+        "{percent}% of {n} people with an opinion were satisfied (between {low}% and {high}%).",
+        n,
+        percent=language.number(row.value, digits),
+        low=language.number(row.low, digits),
+        high=language.number(row.high, digits),
+    )
+
+
+def limits(view: View) -> str:
+    """What a reader might look for on this page and will not find: never empty."""
     language = view.language
     names = {
         "satisfaction": language.text("satisfaction"),
         "participants": language.text("the make-up of the participants"),
         "learning": language.text("test results"),
     }
-    missing = [
-        name
-        for subject, name in names.items()
-        if not any(
-            row.ok or row.status == "hidden"
-            for row in view.results.select(region=view.region, subject=subject)
-        )
-    ]
-    if not missing:
-        return ""
-    if len(missing) == len(names):
-        return language.text(
-            "Not reported here: {topics}. The page shows how much was done, not what changed for people.",
-            topics=language.listing(missing),
-        )
-    return language.text("Not reported here: {topics}.", topics=language.listing(missing))
+    known = {subject: _statuses(view, subject) for subject in names}
+    missing = [name for subject, name in names.items() if not known[subject] & {"ok", "hidden", "undefined"}]
+    said = (
+        [language.text("Not reported here: {topics}.", topics=language.listing(missing))] if missing else []
+    )
+    change = view.get("learning", "mean_change")
+    if change.ok:
+        return " ".join([*said, no_cause(language)])
+    if change.status == "hidden":
+        said.append(language.text("Test results are hidden so that nobody can be recognised."))
+    done = (
+        language.text("What changed for people cannot be seen here.")
+        if satisfied_in_short(Survey(view, view.region))
+        else language.text("The page shows how much was done, not what changed for people.")
+    )
+    return " ".join([*said, done])
+
+
+def no_cause(language: Language) -> str:
+    """Why scores before and after say nothing of causes."""
+    return language.text("Without a comparison group this does not show what the training caused.")
+
+
+def _statuses(view: View, subject: str) -> set[str]:
+    """How the figures of a subject stand here."""
+    return {row.status for row in view.results.select(region=view.region, subject=subject)}

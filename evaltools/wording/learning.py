@@ -20,7 +20,6 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
         view.get("learning", name, where, region=change.region) for name in ("mean_pre", "mean_post")
     )
     values = {
-        "people": language.phrase("took both tests", "{n} person", "{n} people", change.n or 0),
         "change": language.number(abs(change.value or 0), 1),
         "signed": language.signed(change.value or 0, 1),
         "before": language.number(pre.value or 0, 1),
@@ -33,13 +32,13 @@ def learning_finding(view: View, change: Result, where: str = "") -> str:
     if low > 0:
         values |= {"low": language.number(low, 1), "high": language.number(high, 1)}
         return language.text(
-            "The average score rose by {change} points (between {low} and {high}): {before} before, {after} after, out of {maximum}. Both tests were taken by {people}.",
+            "The average score rose by {change} points (between {low} and {high}): {before} before, {after} after, out of {maximum}.",
             **values,
         )
     if high < 0:
         values |= {"low": language.number(-high, 1), "high": language.number(-low, 1)}
         return language.text(
-            "The average score fell by {change} points (between {low} and {high}): {before} before, {after} after, out of {maximum}. Both tests were taken by {people}.",
+            "The average score fell by {change} points (between {low} and {high}): {before} before, {after} after, out of {maximum}.",
             **values,
         )
     values |= {
@@ -57,7 +56,7 @@ def _without_interval(view: View, change: Result, values: dict[str, str]) -> str
     language = view.language
     if change.reason == "small-group":
         return language.text(
-            "The average score changed by {signed} points: {before} before, {after} after. Both tests were taken by {people}; for so small a group no interval is shown.",
+            "The average score changed by {signed} points: {before} before, {after} after.",
             **values,
         )
     if change.reason == "one-pair":
@@ -66,12 +65,29 @@ def _without_interval(view: View, change: Result, values: dict[str, str]) -> str
         )
     if change.value == 0:
         return language.text(
-            "Nobody’s score changed: the average was {before} both before and after. Both tests were taken by {people}.",
+            "Nobody’s score changed: the average was {before} both before and after.",
             **values,
         )
     return language.text(
         "Everybody’s score changed by the same {signed} points: {before} before, {after} after.", **values
     )
+
+
+def took_both(view: View, change: Result) -> str:
+    """How many people a change is of; empty where the finding says it, or there is none."""
+    language = view.language
+    if not change.ok:
+        return ""
+    people = language.phrase("took both tests", "{n} person", "{n} people", change.n or 0)
+    if change.reason == "small-group":
+        return language.text(
+            "Both tests were taken by {people}; for so small a group no interval is shown.", people=people
+        )
+    if change.low is None or change.high is None:
+        is_said = change.reason == "one-pair"
+    else:
+        is_said = change.low <= 0 <= change.high
+    return "" if is_said else language.text("Both tests were taken by {people}.", people=people)
 
 
 def maximum(change: Result) -> float:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evaltools.language import Language
+from evaltools.language import Language, mark
 from evaltools.results import Result
 from evaltools.standings import Standing, is_given, written
 from evaltools.view import View
 
 
 def plan_finding(view: View, held: Sequence[Standing]) -> str:
-    """How many indicators met their plan; for one, its own sentence."""
+    """How many of the indicators with a verdict met their plan; for one, its own sentence."""
     language = view.language
     if not held:
         return language.text("No plan was reported here.")
@@ -24,29 +24,59 @@ def plan_finding(view: View, held: Sequence[Standing]) -> str:
         return language.plural("{n} indicator met its plan.", "All {n} indicators met their plan.", number)
     decided = met + sum(statuses.count(each) for each in ("below", "over", "above", "lower"))
     if not decided:
-        first = language.plural(
+        return language.plural(
             "For {n} indicator it is not decided whether the plan was met.",
             "For none of the {n} indicators is it decided whether the plan was met.",
             number,
         )
-    elif not met:
-        first = language.plural(
+    if not met:
+        return language.plural(
             "{n} indicator did not meet its plan.", "None of the {n} indicators met its plan.", number
         )
-    else:
-        first = language.plural(
-            "{met} of {n} indicator met the plan.",
-            "{met} of {n} indicators met the plan.",
-            number,
-            met=language.number(met),
-        )
+    return language.plural(
+        "{met} of {n} indicator met the plan.",
+        "{met} of {n} indicators met the plan.",
+        number,
+        met=language.number(met),
+    )
+
+
+def plan_rest(view: View, held: Sequence[Standing]) -> str:
+    """What became of the indicators that did not meet their plan: by name where they are few; empty where one sentence said all."""
+    language = view.language
+    statuses: list[str] = [each.status for each in held]
+    if len(held) < 2:
+        return ""
+    decided = any(each in ("met", "below", "over", "above", "lower") for each in statuses)
     counted = [(status, n) for status in _ORDER if (n := statuses.count(status))]
     open_ = [(status, n) for status, n in counted if status in _UNDECIDED]
     if decided and len(open_) > 1:
         # The notes under the table say why; one number is enough here.
         together = sum(n for _, n in open_)
         counted = [pair for pair in counted if pair not in open_] + [("undecided", together)]
-    return " ".join([first, *(_counted(language, status, n) for status, n in counted)])
+    names = {
+        status: [view.name("indicator", one.indicator) for one in held if one.status == status]
+        for status, n in counted
+        if n <= MOST_NAMED
+    }
+    return " ".join(
+        language.text(_NAMED[status], names="; ".join(names[status]))
+        if status in names and status in _NAMED
+        else _counted(language, status, n)
+        for status, n in counted
+    )
+
+
+#: So many indicators of one status fit into a sentence by name.
+MOST_NAMED = 3
+#: What stands before the names of the indicators that are off their plan, or have no fact.
+_NAMED = {
+    "below": mark("Below the plan: {names}."),
+    "over": mark("Above the limit that was planned: {names}."),
+    "above": mark("Above the plan: {names}."),
+    "lower": mark("Lower than planned: {names}."),
+    "not-reported": mark("No fact is reported for: {names}."),
+}
 
 
 #: Statuses without a verdict that the notes under the table explain.
@@ -116,6 +146,45 @@ def _counted(language: Language, status: str, n: int) -> str:
                 "For {n} the fact is hidden so that nobody can be recognised.",
                 n,
             )
+
+
+def map_finding(language: Language, met: int, missed: int) -> str:
+    """How many of the regions with a verdict reached the plan.
+
+    Examples
+    --------
+    >>> map_finding(Language("en"), 6, 14)
+    '6 of 20 regions reached the plan.'
+    """
+    total = met + missed
+    if not met:
+        return language.plural(
+            "The {n} region with a plan and a fact did not reach the plan.",
+            "None of the {n} regions with a plan and a fact reached the plan.",
+            total,
+        )
+    if not missed:
+        return language.plural(
+            "The {n} region with a plan and a fact reached the plan.",
+            "All {n} regions with a plan and a fact reached the plan.",
+            total,
+        )
+    return language.plural(
+        "{met} of {n} region reached the plan.",
+        "{met} of {n} regions reached the plan.",
+        total,
+        met=language.number(met),
+    )
+
+
+def map_rest(view: View, codes: Sequence[str]) -> str:
+    """The regions of which it cannot be said; empty where there are none."""
+    if not codes:
+        return ""
+    return view.language.text(
+        "Without data or not decided: {regions}.",
+        regions=view.language.listing([view.place(code) for code in codes]),
+    )
 
 
 def asked(language: Language, plan: Result, *, sign: bool = False) -> str:

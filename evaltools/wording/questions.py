@@ -51,6 +51,24 @@ def _is_of_all(verdict: Result) -> bool:
 
 
 def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
+    """How many questions of the test were learnt."""
+    language, total = view.language, len(verdicts)
+    learnt = sum(row.reason == "learnt" for row in verdicts)
+    if not learnt:
+        return language.text("No question of the test was clearly learnt.")
+    if learnt == total:
+        return language.plural(
+            "The {n} question of the test was learnt.", "All {n} questions of the test were learnt.", total
+        )
+    return language.plural(
+        "Of {total} questions of the test, {n} was learnt.",
+        "Of {total} questions of the test, {n} were learnt.",
+        learnt,
+        total=language.number(total),
+    )
+
+
+def questions_rest(view: View, verdicts: Sequence[Result]) -> str:
     """How many questions were learnt, known before, not learnt, mislead, and cannot be told."""
     language = view.language
     counts = Counter(row.reason for row in verdicts)

@@ -14,16 +14,21 @@ from evaltools.view import View
 MOST_NAMED = 6
 
 
-def register_finding(
-    view: View, known: Register, total: Result, counts: Mapping[str, Sequence[Result]]
-) -> str:
-    """How many rows a register has, and how many of each kind by its first breakdown."""
+def register_finding(view: View, total: Result) -> str:
+    """How many rows a register has."""
     language = view.language
     if total.status == "hidden":
         return language.text("How many entries there are is hidden.")
     if not total.value:
         return language.text("The register is kept, and nothing stands in it yet.")
-    said = language.plural("The register has {n} entry.", "The register has {n} entries.", total.value)
+    return language.plural("The register has {n} entry.", "The register has {n} entries.", total.value)
+
+
+def register_rest(view: View, known: Register, total: Result, counts: Mapping[str, Sequence[Result]]) -> str:
+    """How many rows there are of each kind, by the first breakdown; empty where there is none to say."""
+    language = view.language
+    if total.status == "hidden" or not total.value:
+        return ""
     for column in known.having("counted"):
         rows = counts[column.name]
         if not rows or len(rows) > MOST_NAMED or (len(rows) == 1 and column.type == "flag" and column.link):
@@ -38,12 +43,12 @@ def register_finding(
             )
             for row in rows
         ]
-        return f"{said} " + language.text(
+        return language.text(
             "{column}: {parts}.",
             column=pick(dict(column.label), language.code)[0],
             parts="; ".join(parts),
         )
-    return said
+    return ""
 
 
 def _inside(view: View, column: RegisterColumn, category: str) -> str:

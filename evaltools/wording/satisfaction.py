@@ -12,7 +12,7 @@ from evaltools.wording.survey import NEARLY_ALL, Survey, is_small, is_weighted
 
 
 def satisfaction_finding(survey: Survey) -> str:
-    """How many were satisfied and by which rule; without an overall figure, the range over the questions."""
+    """How many were satisfied; without an overall figure, the range over the questions."""
     language, rows, forms = survey.view.language, survey.items, survey.forms
     if not rows:
         if forms.reason == "no-forms":
@@ -25,8 +25,7 @@ def satisfaction_finding(survey: Survey) -> str:
         return nobody(survey, rows)
     if headline is None or not headline.ok:
         return by_question(survey, rows)
-    rule = overall_rule(survey) if headline.measure == survey.overall.measure else ""
-    return f"{satisfied_of(survey, headline)} {rule}".rstrip()
+    return satisfied_of(survey, headline)
 
 
 def nobody(survey: Survey, rows: Sequence[Result]) -> str:
@@ -106,8 +105,10 @@ def _all_of(survey: Survey, row: Result) -> str:
 
 
 def overall_rule(survey: Survey) -> str:
-    """What counts as satisfied over all questions."""
+    """What counts as satisfied over all questions; empty where there is no figure over all of them."""
     language, table = survey.view.language, survey.table
+    if not survey.overall.ok:
+        return ""
     match table.overall if table else "":
         case "":
             return ""

@@ -8,12 +8,7 @@ from evaltools.wording.reasons import why
 
 
 def services_finding(view: View) -> str:
-    """How often a client came, and which months stand out."""
-    parts = (_per_client(view), repeat_sentence(view), months_finding(view))
-    return " ".join(part for part in parts if part)
-
-
-def _per_client(view: View) -> str:
+    """How often a client came, or what is known of it."""
     language = view.language
     ratio, whole = (
         view.get("consultations", "consultations_per_client"),

@@ -57,7 +57,7 @@ class TestContract:
         calls = [cell.source for cell in code_cells(path)[2:]]
         for source in calls:
             # A name of a register or a text may stand in the call, and nothing else.
-            call = re.fullmatch(r'report\.(\w+)\((?:"[a-z-]+")?\)', source)
+            call = re.fullmatch(r'report\.(\w+)\((?:"[a-z-]+")?(?:, )?(?:part=True)?\)', source)
             assert call is not None, source
             assert hasattr(Report, call[1])
         assert calls[-1] == "report.footer()"

@@ -51,6 +51,7 @@ def every_block(text):
             brand=page.Brand(name=passage, logo="data:image/png;base64,AA=="),
             page=info(title=text),
         ),
+        page.asked([text, passage], language=EN),
         page.lead(text),
         page.tiles([page.Tile(text, text, text)]),
         page.warning(text),
@@ -60,6 +61,7 @@ def every_block(text):
             id="plan",
             heading=text,
             finding=passage,
+            said=[text, passage],
             figures=[figure(title=text, note=text, alt=text)],
             base=text,
             tables=[table],
@@ -153,7 +155,7 @@ def test_the_end_of_a_notebook_is_invisible():
 
 
 def test_a_section_gives_its_answer_before_its_evidence():
-    """Label, finding, chart, base line, table: in this order."""
+    """Label, finding and what belongs to it, chart, base line, table, what people wrote, further tables, notes."""
     table = Table(caption="C", head="R", columns=[Column("n")], rows=[Row("a", [Cell("1")])])
     html = page.section(
         language=EN,
@@ -162,13 +164,33 @@ def test_a_section_gives_its_answer_before_its_evidence():
         finding="It was met.",
         figures=[figure()],
         base="Base: 5.",
-        tables=[table],
+        said=["Not a ranking.", ""],
+        tables=[table, table],
+        passages=["Two lawyers left."],
+        notes=["Small print."],
     ).html
     places = [
         html.index(part)
-        for part in ('<h2 id="plan">', 'class="finding"', "<figure>", 'class="base"', "<table>")
-    ]
+        for part in (
+            '<h2 id="plan">', 'class="finding"', "Not a ranking.", "<figure>", 'class="base"', 'class="method"',
+            "<table>", "Two lawyers left.", "<details>", "Small print.",
+        )
+    ]  # fmt: skip
+    assert html.count('class="passage"') == 2
     assert places == sorted(places)
+
+
+def test_a_part_stands_one_level_lower():
+    """The contents list sections; a part of one is found under it."""
+    html = page.section(language=EN, id="map", heading="Where", finding="F.", part=True).html
+    assert html == '<section class="part"><h3 id="map">Where</h3><p class="finding">F.</p></section>'
+
+
+def test_what_was_asked_stands_above_the_answer():
+    """One line, its texts with a space between them and each in its language; nothing where nobody wrote a goal."""
+    html = page.asked(["The goal:", Passage("көмек.", "kk")], language=EN).html
+    assert html == '<p class="asked">The goal: <span lang="kk">көмек.</span></p>'
+    assert page.asked([], language=EN).html == ""
 
 
 def test_a_section_without_data_keeps_heading_and_sentence():

@@ -31,7 +31,7 @@ def test_every_deviation_has_its_reason_or_none(tmp_path: Path) -> None:
         ("Advised", "10", "8", "two lawyers left"),
         ("Trainings", "5", "6", "○ no reason given"),
     ]
-    assert "2 facts are off their plans; reasons given: 1." in text_of(block)
+    assert "Of 2 facts off their plans, 1 has a reason." in text_of(block)
 
 
 def test_a_reason_in_another_language_is_shown(tmp_path: Path) -> None:

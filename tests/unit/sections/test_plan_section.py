@@ -150,9 +150,16 @@ def test_zero_missing_and_not_planned_look_different(make: Make) -> None:
     assert "There was no plan, so there is nothing to hold the result against." in said
     assert "≥ 5 0 −5 0 ▼ below the plan" in said
     assert (
-        "None of the 4 indicators met its plan. 1 is below the plan. 1 is above the plan. "
-        "For 1 no fact is reported. For 1 there was no plan." in said
+        "None of the 4 indicators met its plan. Below the plan: Waiting. Above the plan: Waiting. "
+        "No fact is reported for: Waiting. For 1 there was no plan." in said
     )
+
+
+def test_many_indicators_off_their_plans_are_counted(make: Make) -> None:
+    """Up to three are named; more names would be a list, and the table has them."""
+    few, many = ("".join(stated("5", "3", "", f"i{place}") for place in range(n)) for n in (3, 4))
+    assert "Below the plan: Waiting; Waiting; Waiting." in page(make(few + stated("5", "5", "", "met")))
+    assert "4 are below the plan." in page(make(many + stated("5", "5", "", "met")))
 
 
 # Baselines
@@ -417,7 +424,8 @@ def test_the_map_follows_the_status(make: Make) -> None:
         FIGURES + settings, regions=regions, s="region,clients\nKZ-15,30\nKZ-23,10\nKZ-61,20\nKZ-10,25\n"
     )
     said = page(prepared, "map")
-    assert "Regions that reached the plan: 2; that did not: 2; without data or not decided: 0." in said
+    assert "2 of 4 regions reached the plan." in said
+    assert "Without data or not decided" not in said
 
 
 # Plans that are met to the letter

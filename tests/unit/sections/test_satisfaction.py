@@ -299,7 +299,7 @@ def test_regions_on_the_overview(said: Said) -> None:
 def test_region_without_forms_shows_the_whole_project(said: Said) -> None:
     """It says so, and shows no comparison and no other question of a region that was not asked."""
     text = said(ONE + rows("KZ-15", five=47, two=13), region="KZ-61")
-    assert "Not reported for this region. In the whole project: 78% of the 60 people" in text
+    assert "not reported for this region; what follows is the whole project’s. 78% of the 60 people" in text
     assert "beside the other regions" not in text
 
 
@@ -325,7 +325,7 @@ def test_select_all_counts_people(said: Said) -> None:
     forms += "KZ-15,5,none\n" * 5 + "KZ-15,5,\n" * 4
     text = said(forms, settings=TICKED)
     # 25 and 15 of the 30 people who answered, of 45 ticks
-    assert "Ticked most often: friends (83%)." in text
+    assert "The answer ticked most often was: friends (83%)." in text
     assert re.search(r"friends 25 83 \S+ court 15 50 \S+ none 5 17", text)
     assert "Answered 30 Left blank 4 All forms 34" in text
     assert "can add up to more than 100%" in text

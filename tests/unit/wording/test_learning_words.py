@@ -14,10 +14,16 @@ from evaltools.project import Project, load_project
 from evaltools.results import Result, Results
 from evaltools.view import View
 from evaltools.wording.change import p_cell, p_text, warnings
-from evaltools.wording.groups import groups_base, groups_finding
-from evaltools.wording.learning import learning_finding, lost_line, matching_line, maximum
+from evaltools.wording.groups import groups_base, groups_finding, no_ranking
+from evaltools.wording.learning import learning_finding, lost_line, matching_line, maximum, took_both
 from evaltools.wording.people import directions_finding
-from evaltools.wording.questions import VERDICTS, next_time_finding, questions_finding, verdict_word
+from evaltools.wording.questions import (
+    VERDICTS,
+    next_time_finding,
+    questions_finding,
+    questions_rest,
+    verdict_word,
+)
 
 
 def row(measure: str, value: float | None, group: str = "", **fields: object) -> Result:
@@ -68,13 +74,26 @@ MEANS = (row("mean_pre", 9.9), row("mean_post", 12.6))
 def test_a_rise_names_the_maximum_and_the_people() -> None:
     """The sentence of a clear rise, with the number forms of Russian and no ending on a Kazakh figure."""
     assert learning_finding(view(*MEANS), CHANGE) == (
-        "The average score rose by 2.7 points (between 1.2 and 4.2): 9.9 before, 12.6 after, out of 20. "
-        "Both tests were taken by 21 people."
+        "The average score rose by 2.7 points (between 1.2 and 4.2): 9.9 before, 12.6 after, out of 20."
     )
+    assert took_both(view(*MEANS), CHANGE).replace(NBSP, " ") == "Both tests were taken by 21 people."
     said = learning_finding(view(*MEANS, language="ru"), CHANGE).replace(NBSP, " ")
-    assert said.endswith("после – 12,6 из 20. Оба теста прошёл 21 человек.")
-    said = learning_finding(view(*MEANS, language="kk"), CHANGE).replace(NBSP, " ")
-    assert said.endswith("дейін – 9,9; кейін – 12,6; ең көбі – 20. Екі тестіні де 21 адам тапсырды.")
+    assert said.endswith("после – 12,6 из 20.")
+    russian = took_both(view(*MEANS, language="ru"), CHANGE).replace(NBSP, " ")
+    assert russian == "Оба теста прошёл 21 человек."
+    kazakh = learning_finding(view(*MEANS, language="kk"), CHANGE).replace(NBSP, " ")
+    assert kazakh.endswith("дейін – 9,9; кейін – 12,6; ең көбі – 20.")
+    said = took_both(view(*MEANS, language="kk"), CHANGE).replace(NBSP, " ")
+    assert "Екі тестіні де 21 адам тапсырды." in said
+
+
+def test_how_many_people_is_said_once() -> None:
+    """Beside a finding that names them, or has no change, the number of people is not repeated."""
+    for change in (replace(CHANGE, low=-0.4), replace(CHANGE, low=None, high=None, reason="one-pair", n=1)):
+        assert took_both(view(), change) == ""
+    assert took_both(view(), replace(CHANGE, value=None, status="hidden")) == ""
+    small = replace(CHANGE, low=None, high=None, reason="small-group")
+    assert took_both(view(), small).endswith("for so small a group no interval is shown.")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +181,7 @@ def test_groups_are_no_ranking(p: Result, by_training: bool, words: str) -> None
     """Groups differ or do not clearly differ, or are not compared; a difference says that it is no ranking."""
     said = groups_finding(view(), p, by_training=by_training)
     assert words in said.replace(NBSP, " ")
-    assert ("This is not a ranking." in said) is (" differ by " in said)
+    assert (no_ranking(view(), p) == "This is not a ranking.") is (" differ by " in said)
 
 
 def test_groups_left_out_are_named() -> None:
@@ -180,7 +199,10 @@ def verdict(name: str, item: str) -> Result:
 def test_questions_are_counted_by_verdict() -> None:
     """Each verdict that occurs has its number, in the order in which a trainer reads them."""
     rows = [verdict("learnt", "q1"), verdict("misleads", "q2"), verdict("learnt", "q3")]
-    assert questions_finding(view(), rows) == "Of the questions of the test (3) – misleads: 1; learnt: 2."
+    assert questions_finding(view(), rows) == "Of 3 questions of the test, 2 were learnt."
+    assert questions_rest(view(), rows) == "Of the questions of the test (3) – misleads: 1; learnt: 2."
+    assert questions_finding(view(), rows[1:2]) == "No question of the test was clearly learnt."
+    assert questions_finding(view(), rows[::2]) == "All 2 questions of the test were learnt."
 
 
 def test_next_time_does_not_call_unknown_good() -> None:

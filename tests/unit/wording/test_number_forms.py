@@ -16,10 +16,10 @@ from evaltools.standings import Standing
 from evaltools.view import View
 from evaltools.wording.checks import checks_finding
 from evaltools.wording.lead import served
-from evaltools.wording.learning import learning_finding
+from evaltools.wording.learning import learning_finding, took_both
 from evaltools.wording.participants import participants_finding
 from evaltools.wording.people import directions_finding, directions_of_them
-from evaltools.wording.plan import plan_finding
+from evaltools.wording.plan import plan_finding, plan_rest
 from evaltools.wording.satisfaction import satisfied_of
 from evaltools.wording.services import services_finding
 from evaltools.wording.survey import Survey
@@ -47,7 +47,8 @@ def lead_of(code: str, n: float) -> str:
 def learning_of(code: str, n: float) -> str:
     change = row("learning", "mean_change", 2.7, low=1.2, high=4.2, n=n, unit="points of 20")
     means = row("learning", "mean_pre", 9.9), row("learning", "mean_post", 12.6)
-    return learning_finding(view(code, *means), change)
+    held = view(code, *means)
+    return f"{learning_finding(held, change)} {took_both(held, change)}"
 
 
 def directions_of(code: str, n: float, up: float, same: float, down: float) -> str:
@@ -70,10 +71,11 @@ def satisfied(code: str, count: float, n: float) -> str:
 
 
 def plan_of(code: str, met: int, below: int) -> str:
-    other = dict.fromkeys(Standing.__dataclass_fields__, row("indicators", "plan", 1))
+    other: dict[str, object] = dict.fromkeys(Standing.__dataclass_fields__, row("indicators", "plan", 1))
+    other["indicator"] = "people"
     verdicts = [1] * met + [0] * below
     held = [Standing(**other | {"met": row("indicators", "met", each)}) for each in verdicts]  # type: ignore[arg-type]
-    return plan_finding(view(code), held)
+    return f"{plan_finding(view(code), held)} {plan_rest(view(code), held)}".strip()
 
 
 def per_client(code: str, ratio: float) -> str:
@@ -208,7 +210,7 @@ SENTENCES: list[tuple[Callable[..., str], tuple[float, ...], str, str, str]] = [
     (satisfied, (1, 1), "The 1 person who gave an opinion was satisfied.", "Все высказавшие мнение удовлетворены (1 человек).", "Пікір білдірген 1 адам қанағаттанған."),
     (satisfied, (2, 2), "All 2 people who gave an opinion were satisfied.", "Удовлетворены все 2 человека, высказавшие мнение.", "Пікір білдірген 2 адамның бәрі қанағаттанған."),
     (plan_of, (2, 0), "All 2 indicators met their plan.", "План выполнен по всем 2 индикаторам.", "2 индикатордың бәрі бойынша жоспар орындалды."),
-    (plan_of, (2, 1), "2 of 3 indicators met the plan. 1 is below the plan.", "План выполнен по 2 из 3 индикаторов. По 1 индикатору факт ниже плана.", "3 индикатордың ішінде 2 индикатор бойынша жоспар орындалды. 1 индикатордың нәтижесі жоспардан төмен."),
+    (plan_of, (2, 21), "2 of 23 indicators met the plan. 21 are below the plan.", "План выполнен по 2 из 23 индикаторов. По 21 индикатору факт ниже плана.", "23 индикатордың ішінде 2 индикатор бойынша жоспар орындалды. 21 индикатордың нәтижесі жоспардан төмен."),
     (plan_of, (2, 19), "2 of 21 indicators met the plan. 19 are below the plan.", "План выполнен по 2 из 21 индикатора. По 19 индикаторам факт ниже плана.", "21 индикатордың ішінде 2 индикатор бойынша жоспар орындалды. 19 индикатордың нәтижесі жоспардан төмен."),
     (per_client, (1.5,), "Each person received 1.5 consultations on average.", "На каждого обратившегося в среднем пришлось 1,5 консультации.", "Бір адамға орта есеппен 1,5 консультациядан келеді."),
 ]  # fmt: skip
