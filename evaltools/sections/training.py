@@ -37,11 +37,11 @@ def training_lead(view: View, training: str) -> Block:
     said = [text for text in (learning_finding(view, change, where), took_both(view, change)) if text]
     if change.ok and (change.n or 0) > 1:
         said.append(directions_of_them(view, where))
+    if change.ok:
+        said.append(no_cause(view.language))
     verdicts = verdicts_of(view, training)
     if verdicts:
         said.append(next_time_finding(view, verdicts))
-    if change.ok:
-        said.append(no_cause(view.language))
     return page.lead(" ".join(said))
 
 
