@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -93,13 +94,26 @@ def find_printer(
     for place in _places(environment, system, Path.home() if home is None else home):
         if found := shutil.which(place, path=path):
             return Printer(kind="browser", program=found)
-    if find_spec("weasyprint") is not None:
+    there = find_spec("weasyprint") is not None
+    if there and _weasyprint_works():
         return Printer(kind="weasyprint", program=sys.executable)
     raise UsageError(
         "--format pdf needs a browser that prints: Chromium, Google Chrome or Microsoft Edge, and none was "
         f"found in its usual places. Install one, or name its program in the environment variable {BROWSER}. "
-        "Without a browser: pip install 'evaltools[pdf]' (WeasyPrint; on Windows it needs Pango besides)."
+        + (
+            "WeasyPrint is installed, but what it needs besides, Pango, is not: with it, it would do, too."
+            if there
+            else "Without a browser: pip install 'evaltools[pdf]' (WeasyPrint, which needs Pango besides)."
+        )
     )
+
+
+def _weasyprint_works() -> bool:
+    """Whether WeasyPrint finds its libraries; tried in another process, for ours stays light."""
+    tried = subprocess.run(
+        [sys.executable, "-c", "import weasyprint"], capture_output=True, check=False, timeout=60
+    )
+    return tried.returncode == 0
 
 
 def _places(environment: Mapping[str, str], system: str, home: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 from evaltools.press import Printer, PrintError
 from evaltools.press import press as module
 from evaltools.press.press import Press
-from tests.unit.press import machines
+from tests import machines
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs are scripts here")
 

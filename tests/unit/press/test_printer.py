@@ -71,9 +71,13 @@ def test_a_named_browser_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_weasyprint_where_there_is_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """It is only looked for, not loaded: it takes a while, and may lack its libraries."""
+    """Not if it lacks its libraries: that is said before a run, not of each page."""
     monkeypatch.setattr(printer, "find_spec", lambda name: object() if name == "weasyprint" else None)
+    monkeypatch.setattr(printer, "_weasyprint_works", lambda: True)
     assert find_printer({"PATH": str(tmp_path)}, "linux").kind == "weasyprint"
+    monkeypatch.setattr(printer, "_weasyprint_works", lambda: False)
+    with pytest.raises(UsageError, match=r"WeasyPrint is installed, but .* Pango, is not"):
+        find_printer({"PATH": str(tmp_path)}, "linux")
 
 
 def test_nothing_that_prints(tmp_path: Path) -> None:

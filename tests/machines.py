@@ -1,11 +1,14 @@
-"""Programs that stand for a browser: small, and each with one fault."""
+"""Programs that stand for a browser: small, and each with one fault.
+
+A page that is nothing but the word `hang`, `end`, `refuse` or `fail` meets that fate.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-#: Reads commands at 3 and answers at 4, as a browser with pipes does; `FAULT` is told below.
+#: Reads commands at 3 and answers at 4, as a browser with pipes does.
 _PIPED = """
 import json, os, sys, time
 FAULT = {fault!r}
@@ -32,14 +35,14 @@ while True:
         if method == "Page.setDocumentContent":
             page = asked["params"]["html"]
         if method == "Page.printToPDF":
-            if "hang" in page:
+            if page == "hang":
                 time.sleep(60)
-            if "end" in page:
+            if page == "end":
                 sys.exit(1)
             import base64
             result = {{"data": base64.b64encode(b"%PDF of " + page.encode()).decode()}}
         answer = {{"id": asked["id"], "result": result}}
-        if method == "Page.printToPDF" and "refuse" in page:
+        if method == "Page.printToPDF" and "refuse" in (page, FAULT):
             answer = {{"id": asked["id"], "error": {{"message": "no"}}}}
         os.write(4, json.dumps({{"method": "Page.somethingElse"}}).encode() + b"\\0")
         os.write(4, json.dumps(answer).encode() + b"\\0")
@@ -50,18 +53,21 @@ _CALLED = """
 import sys, time
 from urllib.request import url2pathname
 page = open(url2pathname(sys.argv[-1].removeprefix("file://")), encoding="utf-8").read()
-if "hang" in page:
+if page == "hang":
     time.sleep(60)
-if "refuse" not in page:
+if page != "refuse":
     place = next(each for each in sys.argv if each.startswith("--print-to-pdf=")).partition("=")[2]
     with open(place, "wb") as pdf:
         pdf.write(b"%PDF of " + page.encode())
-sys.exit(3 if "fail" in page else 0)
+sys.exit(3 if page == "fail" else 0)
 """
 
 
 def piped(folder: Path, fault: str = "") -> Path:
-    """A program that prints over pipes; what it was called with stands in `calls` beside it."""
+    """A program that prints over pipes; what it was called with stands in `calls` beside it.
+
+    The fault `ends-at-once` or `refuse` meets every page.
+    """
     return _program(folder / "browser", _PIPED.format(fault=fault, calls=str(folder / "calls")))
 
 
