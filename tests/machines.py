@@ -13,7 +13,7 @@ _PIPED = """
 import json, os, sys, time
 FAULT = {fault!r}
 with open({calls!r}, "a") as calls:
-    print(json.dumps(sys.argv[1:]), file=calls)
+    print(json.dumps([os.environ.get("WHOSE"), *sys.argv[1:]]), file=calls)
 if FAULT == "ends-at-once":
     sys.exit(1)
 heard = b""
@@ -35,7 +35,7 @@ while True:
         if method == "Page.setDocumentContent":
             page = asked["params"]["html"]
         if method == "Page.printToPDF":
-            if page == "hang":
+            if "hang" in (page, FAULT):
                 time.sleep(60)
             if page == "end":
                 sys.exit(1)
@@ -66,7 +66,7 @@ sys.exit(3 if page == "fail" else 0)
 def piped(folder: Path, fault: str = "") -> Path:
     """A program that prints over pipes; what it was called with stands in `calls` beside it.
 
-    The fault `ends-at-once` or `refuse` meets every page.
+    The fault `ends-at-once`, `hang` or `refuse` meets every page.
     """
     return _program(folder / "browser", _PIPED.format(fault=fault, calls=str(folder / "calls")))
 

@@ -1,9 +1,11 @@
-"""How a browser is called, so that it prints alone, offline and the same everywhere."""
+"""How a program that prints is called, so that it prints alone, offline and the same everywhere."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 _OPTIONS = (
@@ -25,6 +27,29 @@ _OPTIONS = (
     "--no-first-run",
     "--no-default-browser-check",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """Where programs that print work.
+
+    Attributes
+    ----------
+    folder : callable
+        Gives the folder where temporary files may lie now; whoever made it
+        removes it.
+    owner : str
+        Variable of the environment that names this folder to the programs:
+        whoever looks for what was left running knows them by it. Empty for none.
+    """
+
+    folder: Callable[[], Path]
+    owner: str = ""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The environment of a program that is started now."""
+        return os.environ | ({self.owner: str(self.folder())} if self.owner else {})
 
 
 def options(profile: Path) -> list[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from evaltools.press.browser import options
+from evaltools.press.browser import Workplace, options
 from evaltools.press.failure import PrintError
 from evaltools.press.processes import Command
 
@@ -19,12 +18,11 @@ class CalledBrowser:
     Parameters
     ----------
     program : str
-    folder : callable
-        Where temporary files may lie; whoever made that folder removes it.
+    workplace : Workplace
     """
 
-    def __init__(self, program: str, folder: Callable[[], Path]) -> None:
-        self.program, self.folder = program, folder
+    def __init__(self, program: str, workplace: Workplace) -> None:
+        self.program, self.workplace = program, workplace
         self._command = Command()
 
     def printed(self, html: str, seconds: float) -> bytes:
@@ -34,7 +32,7 @@ class CalledBrowser:
         ------
         PrintError
         """
-        place = Path(tempfile.mkdtemp(prefix="browser-", dir=self.folder()))
+        place = Path(tempfile.mkdtemp(prefix="browser-", dir=self.workplace.folder()))
         page, pdf = place / "page.html", place / "page.pdf"
         try:
             page.write_text(html, encoding="utf-8")
@@ -46,7 +44,7 @@ class CalledBrowser:
                 f"--print-to-pdf={pdf}",
                 page.as_uri(),
             ]
-            self._command.run(command, b"", seconds)
+            self._command.run(command, b"", seconds, self.workplace.environment)
             return pdf.read_bytes()
         except FileNotFoundError as error:
             # It may end with the code 0 and have written nothing.
@@ -63,9 +61,15 @@ class CalledBrowser:
 
 
 class WeasyPrint:
-    """WeasyPrint, in a process for each page: it can be ended, and its libraries stay out of ours."""
+    """WeasyPrint, in a process for each page: it can be ended, and its libraries stay out of ours.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    workplace : Workplace
+    """
+
+    def __init__(self, workplace: Workplace) -> None:
+        self.workplace = workplace
         self._command = Command()
 
     def printed(self, html: str, seconds: float) -> bytes:
@@ -75,7 +79,8 @@ class WeasyPrint:
         ------
         PrintError
         """
-        return self._command.run([sys.executable, "-m", "evaltools.press.weasy"], html.encode(), seconds)
+        command = [sys.executable, "-m", "evaltools.press.weasy"]
+        return self._command.run(command, html.encode(), seconds, self.workplace.environment)
 
     def end(self) -> None:
         """End the process at once; any thread may ask for it."""

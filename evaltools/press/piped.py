@@ -12,14 +12,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from evaltools.press.browser import options
+from evaltools.press.browser import Workplace, options
 from evaltools.press.failure import PrintCause, PrintError
 from evaltools.press.processes import deadline, end_tree
 
@@ -43,12 +42,11 @@ class PipedBrowser:
     Parameters
     ----------
     program : str
-    folder : callable
-        Where temporary files may lie; whoever made that folder removes it.
+    workplace : Workplace
     """
 
-    def __init__(self, program: str, folder: Callable[[], Path]) -> None:
-        self.program, self.folder = program, folder
+    def __init__(self, program: str, workplace: Workplace) -> None:
+        self.program, self.workplace = program, workplace
         self._browser: _Browser | None = None
 
     def printed(self, html: str, seconds: float) -> bytes:
@@ -62,7 +60,7 @@ class PipedBrowser:
         cause: PrintCause = "print-unstarted"
         try:
             if self._browser is None:
-                self._browser = _Browser(self.program, self.folder())
+                self._browser = _Browser(self.program, self.workplace)
                 with deadline(_START, self.end):
                     self._browser.ask("Browser.getVersion")
             cause = "print-ended"
@@ -95,8 +93,8 @@ class _RefusedError(Exception):
 class _Browser:
     """A running browser and the two pipes to it."""
 
-    def __init__(self, program: str, folder: Path) -> None:
-        self.profile = Path(tempfile.mkdtemp(prefix="browser-", dir=folder))
+    def __init__(self, program: str, workplace: Workplace) -> None:
+        self.profile = Path(tempfile.mkdtemp(prefix="browser-", dir=workplace.folder()))
         theirs, self._to = _pipe()
         self._from, out = _pipe()
         self._heard, self._asked = b"", 0
@@ -106,7 +104,7 @@ class _Browser:
         try:
             # A group of its own: Ctrl-C is for the run to understand.
             self.number = os.posix_spawn(
-                program, command, os.environ, file_actions=[*quiet, *ends], setpgroup=0
+                program, command, workplace.environment, file_actions=[*quiet, *ends], setpgroup=0
             )
         except OSError:
             self._let_go()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from pathlib import Path
 from threading import local
 from typing import Protocol
 
+from evaltools.press.browser import Workplace
 from evaltools.press.failure import PrintError
 from evaltools.press.paper import for_paper, settled, stamp_of
 from evaltools.press.printer import Printer
@@ -31,8 +31,7 @@ class Press:
     Parameters
     ----------
     printer : Printer
-    folder : callable
-        Where temporary files may lie now; whoever made that folder removes it.
+    workplace : Workplace
     limit : int
         How many pages may be printed at once, where each has a process of its
         own; one browser prints them one after the other.
@@ -41,9 +40,9 @@ class Press:
     """
 
     def __init__(
-        self, printer: Printer, folder: Callable[[], Path], limit: int = 1, patience: float = PATIENCE
+        self, printer: Printer, workplace: Workplace, limit: int = 1, patience: float = PATIENCE
     ) -> None:
-        self.printer, self.folder, self.patience = printer, folder, patience
+        self.printer, self.workplace, self.patience = printer, workplace, patience
         self._stopped = False
         self._machines: list[Machine] = []
         self._own = local()
@@ -95,28 +94,29 @@ class Press:
     def _machine(self) -> Machine:
         """What this thread prints with."""
         if not hasattr(self._own, "machine"):
-            self._own.machine = machine(self.printer, self.folder)
+            self._own.machine = machine(self.printer, self.workplace)
             self._machines.append(self._own.machine)
         found: Machine = self._own.machine
         return found
 
 
-def machine(printer: Printer, folder: Callable[[], Path]) -> Machine:
+def machine(printer: Printer, workplace: Workplace) -> Machine:
     """What prints pages one after the other.
 
     Parameters
     ----------
     printer : Printer
-    folder : callable
-        Where temporary files may lie now.
+    workplace : Workplace
     """
     if _keeps_open(printer):
         from evaltools.press.piped import PipedBrowser
 
-        return PipedBrowser(printer.program, folder)
+        return PipedBrowser(printer.program, workplace)
     from evaltools.press.called import CalledBrowser, WeasyPrint
 
-    return CalledBrowser(printer.program, folder) if printer.kind == "browser" else WeasyPrint()
+    if printer.kind == "browser":
+        return CalledBrowser(printer.program, workplace)
+    return WeasyPrint(workplace)
 
 
 def _keeps_open(printer: Printer) -> bool:

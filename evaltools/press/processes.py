@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import psutil
@@ -46,7 +46,9 @@ class Command:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def run(self, command: Sequence[str], given: bytes, seconds: float) -> bytes:
+    def run(
+        self, command: Sequence[str], given: bytes, seconds: float, environment: Mapping[str, str]
+    ) -> bytes:
         """What the program writes to its standard output.
 
         Raises
@@ -60,6 +62,7 @@ class Command:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=environment,
                 # Ctrl-C is for the run to understand.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),

@@ -34,7 +34,7 @@ from evaltools.run.outcome import Outcome, interrupted
 from evaltools.run.plan import Plan, decide, own_studio
 from evaltools.run.record import PageRecord, as_there, belongs, in_order, read_record, record_of
 from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
-from evaltools.run.studio import Executor, Forks, Studio
+from evaltools.run.studio import OURS, Executor, Forks, Studio
 
 if TYPE_CHECKING:
     from evaltools.press.press import Press
@@ -247,9 +247,10 @@ class _Run:
     def _press(self) -> Press | None:
         if self.plan.printer is None:
             return None
+        from evaltools.press.browser import Workplace
         from evaltools.press.press import Press
 
-        return Press(self.plan.printer, lambda: self.studio.folder, self.limit)
+        return Press(self.plan.printer, Workplace(folder=lambda: self.studio.folder, owner=OURS), self.limit)
 
     def _executor(self, limit: int) -> Executor:
         if can_fork():

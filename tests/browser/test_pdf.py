@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from evaltools.press import Printer, find_printer
+from evaltools.press.browser import Workplace
 from evaltools.press.called import CalledBrowser
 from evaltools.press.paper import for_paper, settled, stamp_of
 from evaltools.press.press import Press
@@ -33,7 +34,7 @@ A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)
 
 def printed(printer: Printer, folder: Path, places: list[str], temporary: Path) -> dict[str, bytes]:
     """The PDF of each page."""
-    press = Press(printer, lambda: temporary)
+    press = Press(printer, Workplace(folder=lambda: temporary))
     try:
         for place in places:
             press.begin(place, html(folder, place))
@@ -180,7 +181,7 @@ def test_both_ways_to_call_a_browser_give_the_same_bytes(
 ) -> None:
     """One browser for all pages, and one for each page where pipes cannot be handed on."""
     page = html(published, REGION)
-    called = CalledBrowser(chromium.program, lambda: tmp_path)
+    called = CalledBrowser(chromium.program, Workplace(folder=lambda: tmp_path))
     pdf = settled(called.printed(for_paper(page), 60), stamp_of(page))
     assert pdf == printed(chromium, published, [REGION], tmp_path)[REGION]
     assert list(tmp_path.iterdir()) == []

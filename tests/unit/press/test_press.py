@@ -14,6 +14,7 @@ import pytest
 
 from evaltools.press import Printer, PrintError
 from evaltools.press import press as module
+from evaltools.press.browser import Workplace
 from evaltools.press.press import Press
 from tests import machines
 
@@ -30,7 +31,8 @@ def press(tmp_path: Path) -> Iterator[Make]:
         temporary = tmp_path / "temporary"
         temporary.mkdir(exist_ok=True)
         printer = Printer(kind="browser", program=str(program))
-        made.append(Press(printer, lambda: temporary, patience=patience))
+        workplace = Workplace(folder=lambda: temporary, owner="WHOSE")
+        made.append(Press(printer, workplace, patience=patience))
         return made[-1]
 
     yield make
@@ -55,7 +57,8 @@ def test_one_browser_prints_all_pages(press: Make, tmp_path: Path) -> None:
         printing.begin(name, f'<a href="x.html">Қазақша {name}</a>')
     assert all_of(printing) == {name: f"%PDF of <a>Қазақша {name}</a>".encode() for name in "abc"}
     (call,) = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
-    options = json.loads(call)
+    whose, *options = json.loads(call)
+    assert whose == str(tmp_path / "temporary")
     assert "--remote-debugging-pipe" in options and "--host-resolver-rules=MAP * ~NOTFOUND" in options
     assert any(each.startswith(f"--user-data-dir={tmp_path / 'temporary'}") for each in options)
     assert not any("port" in each or each.startswith("file:") for each in options)
@@ -100,8 +103,9 @@ def test_the_browser_ends_with_this_process(tmp_path: Path) -> None:
     """Where the run is killed, nobody is left to end it: the closed pipe does."""
     program = machines.piped(tmp_path)
     code = (
-        "import os; from pathlib import Path; from evaltools.press.piped import PipedBrowser\n"
-        f"browser = PipedBrowser({str(program)!r}, lambda: Path({str(tmp_path)!r}))\n"
+        "import os; from pathlib import Path; from evaltools.press.browser import Workplace\n"
+        "from evaltools.press.piped import PipedBrowser\n"
+        f"browser = PipedBrowser({str(program)!r}, Workplace(folder=lambda: Path({str(tmp_path)!r})))\n"
         "browser.printed('page', 20); print(browser._browser.number, flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
