@@ -373,6 +373,8 @@ def _serve(line: Connection, folder: str) -> None:
 
         serve(line, folder)
     finally:
+        # The closed line and the signal that the parent is gone come one after the other.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         # Where the parent was killed, nobody else ends what printed for it, or removes the pages that wait.
         if _parent_has_ended():
             end_all_of(folder)
