@@ -137,7 +137,21 @@ def test_sheets(pdfs: dict[str, bytes], published: Path) -> None:
             text = sheet.extract_text()
             assert words(f"{number} / {len(sheets)}") in words(text)
             assert words(heading[1]) in words(text)
-            assert len(text.split()) > 60, (place, number)
+            assert len(text.split()) > 40, (place, number)
+
+
+def test_the_foot_is_never_alone(chromium: Printer, folder: Path, tmp_path: Path) -> None:
+    """The last sheet of every report holds something of the report."""
+    places = [str(path.relative_to(folder).with_suffix("")) for path in pages_of(folder)]
+    reports = [place for place in places if 'class="stamp"' in html(folder, place)]
+    assert len(reports) >= 5
+    for place, pdf in printed(chromium, folder, reports, tmp_path).items():
+        foot = re.search(r'<footer class="bottom">(.*?)</footer>', html(folder, place), re.DOTALL)
+        assert foot
+        last = words(read(pdf).pages[-1].extract_text())
+        title = words(re.findall(r"<h1[^>]*>(.*?)</h1>", html(folder, place))[0])
+        rest = last.replace(words(re.sub(r"<[^>]+>", "", foot[1])), "").replace(title, "")
+        assert len(rest) > 40, (place, last)
 
 
 def test_no_heading_ends_a_sheet(pdfs: dict[str, bytes], published: Path) -> None:
