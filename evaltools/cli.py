@@ -116,10 +116,10 @@ def run(
     format: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="html|xlsx|docx",
+            metavar="html|xlsx|docx|pdf",
             help="Format of the reports; may be repeated. Pages (html) are always made; "
             "xlsx adds a workbook with the tables of each page, docx a document: of the programme report "
-            "the grant operator's form, of others their tables.",
+            "the grant operator's form, of others their tables, pdf the page as it prints (needs a browser).",
         ),
     ] = None,
     parameter: Annotated[
@@ -160,12 +160,14 @@ def run(
         with watch() as watcher:
             summary = run_plan(plan, jobs=jobs, force=force, watcher=watcher, studio=studio)
     _print_summary(summary, project)
-    return 1 if summary.failed or summary.refused else 0
+    return 1 if summary.failed or summary.missing or summary.refused else 0
 
 
 def _print_summary(summary: RunSummary, project: str) -> None:
     for outcome in summary.failed:
         print(f"failed: {outcome.job.about}: {outcome.reason}")
+    for job, reason in summary.missing:
+        print(f"no PDF: {job.about}: {reason}; the page itself is good. Run again.")
     for file in summary.refused:
         print(f"refused: {file} (evaltools check {project} says why)")
     for file in summary.changed:

@@ -13,7 +13,10 @@ from evaltools.errors import UsageError
 PAGE_FORMAT = "html"
 
 #: What people call the formats beside the page, by the ending of the file, which is the format's name.
-BESIDE: Mapping[str, str] = {"docx": "Word", "xlsx": "Excel"}
+BESIDE: Mapping[str, str] = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+#: The one that is printed from the finished page; the others are made of the notebook.
+PRINTED = "pdf"
 
 
 def chosen_formats(names: Iterable[str]) -> tuple[str, ...]:

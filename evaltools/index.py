@@ -71,7 +71,8 @@ class Failure:
     place : str or Passage
     reason : str
     count : int
-        How many reports it is: one for each language.
+        How many reports it is: one for each language; 0 where the reports
+        are there and only a file beside them is not.
     """
 
     report: str
@@ -175,8 +176,11 @@ def _title(title: Text, facts: Sequence[str], synthetic: str, language: Language
 def _failures(failures: Sequence[Failure], language: Language) -> Markup:
     if not failures:
         return Markup()
-    heading = language.plural(
-        "{n} report was not made", "{n} reports were not made", sum(each.count for each in failures)
+    reports = sum(each.count for each in failures)
+    heading = (
+        language.plural("{n} report was not made", "{n} reports were not made", reports)
+        if reports
+        else language.text("Files beside reports were not made")
     )
     items = (
         element(

@@ -54,7 +54,8 @@ class Lines:
 
     def ended(self, outcome: Outcome) -> None:
         self.count += 1
-        word = "done" if outcome.done else "interrupted" if outcome.cause == "interrupted" else "failed"
+        good = "done, without its PDF" if outcome.missing else "done"
+        word = good if outcome.done else "interrupted" if outcome.cause == "interrupted" else "failed"
         print(
             f"[{self.count}/{self.total}] {word}: {outcome.job.about} ({outcome.seconds:.1f} s)",
             file=sys.stderr,

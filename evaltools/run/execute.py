@@ -70,7 +70,7 @@ def execute(task: Task, *, told: Told | None = None) -> Outcome:
             # Plain lists: whoever gets them need not know what a notebook is.
             read = tuple(json.loads(json.dumps([part for each in marks for part in cast("list[Any]", each)])))
             shown = _without_sentinel(executed)
-            files = {job.place(name): MAKERS[name](shown) for name in task.formats}
+            files = {job.place(name): MAKERS[name](shown) for name in task.formats if name in MAKERS}
             html = export_notebook(shown, folder=str(job.notebook.parent))
     except Exception as error:  # whatever a notebook does must not stop the others
         (cause, reason), files, html = _sentence(error, at), {}, ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from evaltools.press import PrintCause
 from evaltools.project.model import Engine
 from evaltools.run.jobs import Job
 
@@ -75,6 +76,9 @@ class Outcome:
         What was made beside the page, by its place in the output folder.
     read : tuple of dict
         What the notebook asked of the results, with hashes of the answers.
+    missing : mapping of str to str
+        Kind of fault by the place of each file that should lie beside the
+        page and does not; the page itself is good.
     """
 
     job: Job
@@ -85,6 +89,7 @@ class Outcome:
     seconds: float = 0.0
     files: Mapping[str, bytes] = field(default_factory=dict)
     read: tuple[Mapping[str, Any], ...] = ()
+    missing: Mapping[str, PrintCause] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:

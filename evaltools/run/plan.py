@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from evaltools.errors import StorageError
-from evaltools.formats import chosen_formats
+from evaltools.formats import PRINTED, chosen_formats
+from evaltools.press import Printer, find_printer
 from evaltools.project import Project, load_project
 from evaltools.project.model import Engine
 from evaltools.provenance import Outline, Provenance, prepared_place, provenance_of, read_outline
@@ -44,6 +45,8 @@ class Plan:
     output : Path
     formats : tuple of str
         What is made beside each page.
+    printer : Printer or None
+        What prints pages, if that is asked for.
     started : float
         When planning began, by `time.monotonic`.
     """
@@ -55,6 +58,7 @@ class Plan:
     parameters: Mapping[str, Mapping[str, Any]]
     output: Path
     formats: tuple[str, ...] = ()
+    printer: Printer | None = None
     started: float = field(default_factory=time.monotonic)
 
     def engine_of(self, job: Job) -> Engine:
@@ -137,6 +141,7 @@ def plan_run(
     """
     started = time.monotonic()
     beside = chosen_formats(formats)
+    printer = find_printer() if PRINTED in beside else None
     loaded = load_project(project)
     provenance = provenance_of(loaded)
     outline = _outline(loaded, provenance, studio)
@@ -145,7 +150,7 @@ def plan_run(
     fitted = fit(given or {}, declared)
     parameters = {report: declared[report] | fitted[report] for report in declared}
     folder = output or Path("reports") / loaded.id
-    return Plan(loaded, provenance, outline, tuple(jobs), parameters, folder, beside, started)
+    return Plan(loaded, provenance, outline, tuple(jobs), parameters, folder, beside, printer, started)
 
 
 def _outline(project: Project, provenance: Provenance, studio: Studio | None) -> Outline:

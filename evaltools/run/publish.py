@@ -264,19 +264,22 @@ def report_title(report: str, language: Language) -> str:
 
 def _failures(view: View, pages: Sequence[PageRecord]) -> list[Failure]:
     """What was not made; the languages of one report that have the same reason stand together."""
-    alike: dict[tuple[str, str, str], list[str]] = {}
+    alike: dict[tuple[str, str, str, bool], list[str]] = {}
     for page in pages:
-        if page.status != "done":
-            reason = _failure(page, view.language)
-            alike.setdefault((page.report, page.region, reason), []).append(NATIVE_NAMES[page.language])
+        whole = page.status != "done"
+        reasons = [_failure(page, view.language)] if whole else []
+        reasons += [_missing(each["cause"], view.language) for each in page.missing.values()]
+        for reason in reasons:
+            key = (page.report, page.region, reason, whole)
+            alike.setdefault(key, []).append(NATIVE_NAMES[page.language])
     return [
         Failure(
             report=report_title(report, view.language),
             place=_place(view, region),
             reason=f"{', '.join(languages)}: {reason}",
-            count=len(languages),
+            count=len(languages) if whole else 0,
         )
-        for (report, region, reason), languages in alike.items()
+        for (report, region, reason, whole), languages in alike.items()
     ]
 
 
@@ -306,6 +309,21 @@ def _failure(page: PageRecord, language: Language) -> str:
         return f"{kind} ({page.reason})"
     where = language.text("code cell {n}", n=cell)
     return f"{kind} ({where}: {said})"
+
+
+def _missing(cause: str, language: Language) -> str:
+    """Why a page has no PDF beside it."""
+    match cause:
+        case "print-unstarted":
+            return language.text("no PDF, because the program that prints did not start; the page is there")
+        case "print-timeout":
+            return language.text("no PDF, because printing took too long; the page is there")
+        case "print-ended":
+            return language.text("no PDF, because the program that prints broke off; the page is there")
+        case "interrupted":
+            return language.text("no PDF, because the run was stopped; the page is there")
+        case _:
+            return language.text("no PDF, because the page could not be printed; the page is there")
 
 
 def _place(view: View, region: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from evaltools.cache import package_hash
+from evaltools.press import PRINT_CAUSES
 from evaltools.project import Project
 from evaltools.results import COUNTRY
 from evaltools.run.basis import versions
@@ -57,6 +58,9 @@ class PageRecord:
         All values, defaults included.
     files : dict
         SHA-256 of each file that was made beside the page, by its place.
+    missing : dict
+        Of each file that should lie beside the page and could not be made:
+        the kind of fault (`cause`) and the sentence (`reason`).
     """
 
     report: str
@@ -78,6 +82,7 @@ class PageRecord:
     data_hash: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def record_of(
@@ -110,6 +115,10 @@ def record_of(
             sha256=sha256(outcome.html),
             data_hash=data_hash,
             files=files,
+            missing={
+                place: {"cause": cause, "reason": PRINT_CAUSES[cause]}
+                for place, cause in outcome.missing.items()
+            },
         )
     if earlier:
         return replace(
@@ -119,6 +128,7 @@ def record_of(
             sha256=earlier.sha256,
             data_hash=earlier.data_hash,
             files=earlier.files,
+            missing=earlier.missing,
         )
     return base
 
@@ -147,7 +157,7 @@ def belongs(record: PageRecord, project: Project) -> bool:
 def as_there(record: PageRecord, output: Path) -> PageRecord:
     """A record without what is not in the folder any more: the files beside the page, or the page itself."""
     if not (output / record.href).is_file():
-        return replace(record, made="", checked="", sha256="", data_hash="", files={})
+        return replace(record, made="", checked="", sha256="", data_hash="", files={}, missing={})
     files = {place: digest for place, digest in record.files.items() if (output / place).is_file()}
     return replace(record, files=files)
 

@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evaltools.errors import EvaltoolsError, StorageError
-from evaltools.formats import BESIDE
+from evaltools.formats import BESIDE, PRINTED
+from evaltools.press import PRINT_CAUSES, PrintError
 from evaltools.project import load_project
 from evaltools.provenance import changed_inputs, provenance_of
 from evaltools.run.basis import settings_hash, versions
@@ -33,7 +34,13 @@ from evaltools.run.outcome import Outcome, interrupted
 from evaltools.run.plan import Plan, decide, own_studio
 from evaltools.run.record import PageRecord, as_there, belongs, in_order, read_record, record_of
 from evaltools.run.store import forget_unfinished, json_text, remove, sha256, write
-from evaltools.run.studio import Executor, Forks, Studio
+from evaltools.run.studio import OURS, Executor, Forks, Studio
+
+if TYPE_CHECKING:
+    from evaltools.press.press import Press
+
+#: Seconds that are waited for a page to be printed before it is seen whether somebody has asked to stop.
+_MOMENT = 0.2
 
 
 class Watcher(Protocol):
@@ -72,6 +79,15 @@ class RunSummary:
     refused: tuple[str, ...]
     changed: tuple[str, ...]
     seconds: float
+
+    @property
+    def missing(self) -> tuple[tuple[Job, str], ...]:
+        """Files that should lie beside a page made now and do not: whose, and why."""
+        return tuple(
+            (outcome.job, PRINT_CAUSES[cause])
+            for outcome in self.outcomes
+            for cause in outcome.missing.values()
+        )
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -188,10 +204,14 @@ class _Run:
         waiting = deque((each, 0) for each in wanted)
         tries: dict[Job, tuple[Decision, int]] = {}
         executor = self._executor(min(self.limit, len(wanted)))
+        printing: dict[str, tuple[Outcome, Decision]] = {}
+        press = self._press()
         try:
-            while waiting or not executor.is_idle:
+            while waiting or printing or not executor.is_idle:
                 if interrupts.stop:
                     executor.stop()
+                    if press:
+                        press.stop()
                 while waiting and executor.is_free and not interrupts.finish:
                     decision, tried = waiting.popleft()
                     tries[decision.job] = (decision, tried)
@@ -200,20 +220,37 @@ class _Run:
                     executor.begin(self.plan.task(decision.job))
                     if self.watcher:
                         self.watcher.started(decision.job)
-                if interrupts.finish and executor.is_idle:
+                if interrupts.finish and executor.is_idle and not printing:
                     break
-                for outcome in executor.ended():
+                for outcome in () if executor.is_idle else executor.ended():
                     decision, tried = tries.pop(outcome.job)
                     retries = self.plan.project.reports[outcome.job.report].retries
                     if not outcome.done and tried < retries and not interrupts.finish:
                         waiting.append((decision, tried + 1))
+                    elif press and outcome.done:
+                        printing[outcome.job.href] = (outcome, decision)
+                        press.begin(outcome.job.href, outcome.html)
                     else:
                         self._keep(outcome, decision)
+                if press:
+                    for href, found in press.ended(_MOMENT if executor.is_idle else 0):
+                        outcome, decision = printing.pop(href)
+                        self._keep(_with_print(outcome, found), decision)
         finally:
             interrupts.running = False
             executor.close()
+            if press:
+                press.close()
         for decision, _ in waiting:
             self._keep(interrupted(self.plan.task(decision.job)), decision)
+
+    def _press(self) -> Press | None:
+        if self.plan.printer is None:
+            return None
+        from evaltools.press.browser import Workplace
+        from evaltools.press.press import Press
+
+        return Press(self.plan.printer, Workplace(folder=lambda: self.studio.folder, owner=OURS), self.limit)
 
     def _executor(self, limit: int) -> Executor:
         if can_fork():
@@ -267,7 +304,9 @@ class _Run:
             "package": plan.jobs and plan.basis(plan.jobs[0]).package,
             "packages": versions(),
             "commit": plan.provenance.commit,
-            "pages": [(each.href, each.status, each.reason, each.sha256, each.files) for each in pages],
+            "pages": [
+                (each.href, each.status, each.reason, each.sha256, each.files, each.missing) for each in pages
+            ],
         }
         return sha256(json_text(content))
 
@@ -297,6 +336,14 @@ class _Run:
             files = [name for name in before if "://" not in name and not name.endswith("/")]
             return tuple(name for name in files if file_hash(folder / name) != before[name])
         return changed_inputs(before, after)
+
+
+def _with_print(outcome: Outcome, found: bytes | PrintError) -> Outcome:
+    """A page with its PDF, or with the reason why it has none."""
+    place = outcome.job.place(PRINTED)
+    if isinstance(found, PrintError):
+        return replace(outcome, missing={place: found.cause})
+    return replace(outcome, files={**outcome.files, place: found})
 
 
 def _write_page(output: Path, outcome: Outcome) -> None:

@@ -373,7 +373,11 @@ def _serve(line: Connection, folder: str) -> None:
 
         serve(line, folder)
     finally:
-        # Where the parent was killed, nobody else removes the pages that wait there.
+        # The closed line and the signal that the parent is gone come one after the other.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        # Where the parent was killed, nobody else ends what printed for it, or removes the pages that wait.
+        if _parent_has_ended():
+            end_all_of(folder)
         _remove(Path(folder))
 
 
@@ -393,9 +397,13 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 def end_with_parent() -> None:
     """Have the system end this process when its parent is gone; it may be gone already."""
     signal_when_parent_ends(signal.SIGTERM)
-    parent = parent_process()
-    if parent is not None and not parent.is_alive():
+    if _parent_has_ended():
         raise SystemExit
+
+
+def _parent_has_ended() -> bool:
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def end_all_of(whose: str) -> None:

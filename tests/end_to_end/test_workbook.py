@@ -200,5 +200,5 @@ def test_an_unknown_format_is_one_sentence(tmp_path: Path) -> None:
     done = evaltools("run", "data/pravo-2024", "--format", "pptx", "--output", tmp_path / "out")
     assert done.returncode == 2
     assert "no format “pptx”" in done.stderr
-    assert "html, docx, xlsx" in done.stderr
+    assert "html, docx, pdf, xlsx" in done.stderr
     assert not (tmp_path / "out").exists()
