@@ -34,21 +34,19 @@ NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 #: The Kazakh alphabet; without the nine letters of its own it is the Russian one, in the same order.
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-#: Places of messages that are filled with a number, but for `per`: it stands in heads of narrow columns.
+#: Places of messages that are filled with a number.
 _NUMBERS = (
     "after|agree|amount|before|change|columns|consultations|count|counted|days|down|equal|gap|high|"
-    "kept|least|limit|lost|low|maximum|met|most|n|number|percent|plan|points|rate|ratio|reported|"
+    "kept|least|limit|lost|low|maximum|met|most|n|number|per|percent|plan|points|rate|ratio|reported|"
     "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
 )
 #: Words that do not belong to the number before them.
 _LOOSE = (
     "в|до|за|из|к|на|от|по|при|с|у|и|или|не|нет|это|және|немесе|мен|пен|бен|де|да|деп|деген|берді|берілді"
 )
-_TOGETHER = (
-    # A dash never begins a line.
-    (re.compile(r" (?=[–—](?: |$))"), NBSP),
-    (re.compile(r"(?<=[\d}]) (?=%)"), NBSP),
-    (re.compile(r"(?<=№) "), NBSP),
+#: A dash never begins a line; signs stay with their numbers.
+_SIGNS = re.compile(r" (?=[–—](?: |$))|(?<=[\d}]) (?=%)|(?<=№) ")
+_NOUNS = (
     (re.compile(rf"(?<=\d) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), NBSP),
     (re.compile(rf"(\{{(?:{_NUMBERS})\}}) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), rf"\1{NBSP}"),
 )
@@ -98,7 +96,9 @@ class Language:
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language, its `{name}` places filled."""
         # A date that ends with "г." or "ж." at the end of a sentence has its stop already.
-        filled = self._set(self._catalogue.gettext(message)).format(**values)
+        said = self._catalogue.gettext(message)
+        # Heads of tables and other labels may part: on a phone their columns are narrow.
+        filled = self._set(said, nouns=said.endswith((".", ":", "?", "!"))).format(**values)
         return filled.replace("г..", "г.").replace("ж..", "ж.")
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
@@ -121,8 +121,8 @@ class Language:
         form = self._set(self._catalogue.npgettext(context, one, many, _counted(n)))
         return form.format(**({"n": self.number(n)} | values))
 
-    def _set(self, message: str) -> str:
-        return message if self.code == "en" else together(message)
+    def _set(self, message: str, *, nouns: bool = True) -> str:
+        return message if self.code == "en" else together(message, nouns=nouns)
 
     def listing(self, items: Iterable[str]) -> str:
         """Several things in one sentence, as the language joins them.
@@ -293,19 +293,30 @@ def _counted(n: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def together(text: str) -> str:
+def together(text: str, *, nouns: bool = True) -> str:
     """A Kazakh or Russian message whose numbers stay on one line with their units.
 
-    The catalogues are written with ordinary spaces; before a dash, before a
-    percent sign, and between a number and its noun they become no-break spaces.
+    The catalogues are written with ordinary spaces; before a dash and before
+    a percent sign they become no-break spaces.
+
+    Parameters
+    ----------
+    text : str
+        The message, its `{name}` places not filled yet.
+    nouns : bool, default True
+        Whether the space between a number and its noun becomes one, too.
 
     Examples
     --------
     >>> together("Из {n} человек – от {low} до {high} %.")
-    'Из {n}\xa0человек\xa0– от {low} до {high}\xa0%.'
+    'Из {n}\\xa0человек\\xa0– от {low} до {high}\\xa0%.'
+    >>> together("Человек из {n} участников, %", nouns=False)
+    'Человек из {n} участников, %'
     """
-    for pattern, bound in _TOGETHER:
-        text = pattern.sub(bound, text)
+    text = _SIGNS.sub(NBSP, text)
+    if nouns:
+        for pattern, bound in _NOUNS:
+            text = pattern.sub(bound, text)
     return text
 
 

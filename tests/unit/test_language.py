@@ -288,7 +288,7 @@ def test_a_listing_is_joined_by_the_language(code: str, text: str) -> None:
         ("от {low} до {high} %", "от {low} до {high}_%"),
         ("{low} және {high} аралығында", "{low} және {high}_аралығында"),
         ("до – {before}; после", "до_– {before}; после"),
-        ("{per} тұрғынға шаққанда", "{per} тұрғынға шаққанда"),
+        ("{per} тұрғынға шаққанда", "{per}_тұрғынға шаққанда"),
         ("{up} адамның нәтижесі", "{up}_адамның нәтижесі"),
         ("50 жастан бастап", "50_жастан бастап"),
         ("9 или 10 из 10", "9 или 10 из 10"),
@@ -308,7 +308,10 @@ def test_messages_are_set_in_kazakh_and_russian() -> None:
     words = ("{n} training was held.", "{n} trainings were held.")
     assert Language("kk").plural(*words, 5) == f"5{NBSP}тренинг өткізілді."
     assert Language("en").plural(*words, 5) == "5 trainings were held."
-    assert Language("ru").text("p = {p}", p=1) == "p = 1"
+    # A head of a column may part where a sentence may not.
+    assert Language("kk").text("of {n}", n=12) == "12 адамнан"
+    grouped = Language("kk").text("Forms filled in: {n}; the group has {size} people.", n=9, size=12)
+    assert grouped.endswith(f"топта 12{NBSP}адам бар.")
 
 
 @pytest.mark.parametrize(

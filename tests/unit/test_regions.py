@@ -40,6 +40,21 @@ def test_there_are_twenty_regions_and_three_of_them_are_cities() -> None:
     assert [code for code, unit in regions().items() if unit.kind == "city"] == ["KZ-71", "KZ-75", "KZ-79"]
 
 
+def test_places_stand_in_the_case_that_a_sentence_asks_for() -> None:
+    """Kazakh -да and -де follow vowel and consonant, Russian names decline, English takes a preposition."""
+    for unit in regions().values():
+        name, located = unit.names["kk"], unit.located["kk"]
+        # After облысы and қаласы -нда; after a vowel of the back -да; after т of a front syllable -те.
+        ending = "нда" if name.endswith("сы") else {"Астана": "да", "Шымкент": "те"}[name]
+        assert located == name + ending
+        assert unit.located["en"] == f"in {unit.names['en']}"
+        declined = unit.names["ru"].replace("ская область", "ской области").replace("область ", "области ")
+        declined = (
+            declined.replace("город ", "городе ").replace("Астана", "Астане").replace("Шымкент", "Шымкенте")
+        )
+        assert unit.located["ru"] == f"в {declined}"
+
+
 def test_every_region_has_all_its_names() -> None:
     """No region lacks a name, a short name, a place or a centre in any language."""
     for unit in regions().values():
