@@ -249,6 +249,7 @@ def section(
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
+    pairs: Sequence[tuple[str, Text]] = (),
     method: str | None = None,
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
@@ -276,6 +277,8 @@ def section(
         Small print under the tables.
     passages : sequence of str or Passage
         What people wrote: reasons, narratives.
+    pairs : sequence of pairs
+        A few things under their names, where a table would say no more.
     method : str, optional
         Name of the note on how the main number was computed: a run puts a
         link to it here, where there is a page about methods. Left out, that
@@ -301,6 +304,7 @@ def section(
             element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
             element("p", base, class_="base") if base else "",
             *(element("p", written(text, language), class_="passage") for text in passages),
+            _pairs(pairs, language) if pairs else "",
             *(render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)),
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
@@ -317,17 +321,16 @@ def about(heading: str, rows: Sequence[tuple[str, Text | Sequence[Text]]], *, la
 
     A sequence of texts becomes a list.
     """
+    return Block(
+        element("section", element("h2", heading, id="about"), _pairs(rows, language), class_="about")
+    )
+
+
+def _pairs(rows: Sequence[tuple[str, Text | Sequence[Text]]], language: Language) -> Markup:
     pairs = [
         element("div", element("dt", name), element("dd", _entry(value, language))) for name, value in rows
     ]
-    return Block(
-        element(
-            "section",
-            element("h2", heading, id="about"),
-            element("dl", *pairs, class_="facts-list"),
-            class_="about",
-        )
-    )
+    return element("dl", *pairs, class_="facts-list")
 
 
 def footer(
