@@ -17,7 +17,7 @@ from evaltools.changes import Changes
 from evaltools.export import NavLink
 from evaltools.formats import BESIDE
 from evaltools.index import Download, Entry, Failure, IndexRow, Made, Reports, index_page
-from evaltools.language import NATIVE_NAMES, Language
+from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.prepare import Prepared
 from evaltools.results import COUNTRY
 from evaltools.run.record import PageRecord
@@ -148,9 +148,8 @@ def _own_title(folder: Folder, name: str, language: Language) -> Text:
         return known
     report = folder.prepared.project.reports[name]
     if report.title:
-        texts = report.title.by_language()
-        code = language.code if texts.get(language.code) else next(iter(texts))
-        return texts[code] if code == language.code else Passage(texts[code], code)
+        text, code = pick(report.title.by_language(), language.code)
+        return text if code == language.code else Passage(text, code)
     of_all = {
         page.language: folder.headings[page.href]
         for page in folder.pages
