@@ -45,22 +45,22 @@ def _summary(changes: Changes, language: Language) -> str:
     )
     if since == made and changes.numbers:
         return language.plural(
-            "Between two runs of {date} {n} number changed.",
-            "Between two runs of {date} {n} numbers changed.",
+            "Between two runs of {date}, {n} number changed.",
+            "Between two runs of {date}, {n} numbers changed.",
             changes.numbers,
             date=made,
         )
     if since == made:
-        return language.text("Between two runs of {date} no number changed.", date=made)
+        return language.text("Between two runs of {date}, no number changed.", date=made)
     if changes.numbers:
         return language.plural(
-            "Between the runs of {since} and {made} {n} number changed.",
-            "Between the runs of {since} and {made} {n} numbers changed.",
+            "Between the runs of {since} and {made}, {n} number changed.",
+            "Between the runs of {since} and {made}, {n} numbers changed.",
             changes.numbers,
             since=since,
             made=made,
         )
-    return language.text("Between the runs of {since} and {made} no number changed.", since=since, made=made)
+    return language.text("Between the runs of {since} and {made}, no number changed.", since=since, made=made)
 
 
 def _causes(changes: Changes, language: Language) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _causes(changes: Changes, language: Language) -> Iterator[str]:
 
 def _places(changes: Changes, language: Language) -> Iterator[str]:
     for each in changes.places[:MOST_NAMED]:
-        yield " ".join(part for part in (_place(each, language), _steps(each.steps, language)) if part)
+        yield " ".join(part for part in (_place(each, language), _steps(each, language)) if part)
     if left := [each.region for each in changes.places[MOST_NAMED:]]:
         yield language.text("Numbers changed also in: {regions}.", regions=_regions(left, language))
     if changes.beside_others:
@@ -121,18 +121,20 @@ def _place(one: PlaceChange, language: Language) -> str:
     )
 
 
-def _steps(steps: Sequence[Step], language: Language) -> str:
+def _steps(one: PlaceChange, language: Language) -> str:
     """Known counts with their values; where those are not told, which ones they are."""
     told = [
         f"{_what(each, language)}: {language.number(each.before)} {ARROW} {language.number(each.after)}"
-        for each in steps
+        for each in one.steps
         if each.before is not None and each.after is not None
     ]
     if told:
         return "; ".join(told) + "."
-    if steps:
+    if one.steps and one.numbers == 1:
+        return f"{_what(one.steps[0], language)}."
+    if one.steps:
         return language.text(
-            "Among them: {names}.", names=language.listing([_what(each, language) for each in steps])
+            "Among them: {names}.", names=language.listing([_what(each, language) for each in one.steps])
         )
     return ""
 

@@ -232,7 +232,7 @@ def _region(
         class_="figures",
     )
     # The small line of the last figure has the room under it that the other columns do not need.
-    small = filled[-1].small if filled else ""
+    small = filled[-1].small.replace(" ", _STUCK, 1) if filled else ""
     beside = _beside(first, codes, language, "td", **_span(n + (not small)))
     word = [element("td", element("small", small), class_="n word")] if small else []
     lines = [element("tr", beside, *word)]

@@ -13,8 +13,9 @@ from evaltools.cache import package_hash, writable_cache
 from evaltools.changes import Changes
 from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
+from evaltools.export.results_workbook import results_workbook
 from evaltools.findings import FINDING_COLUMNS
-from evaltools.language import NATIVE_NAMES, Language
+from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.methods import FILE_NAME, methods_page
 from evaltools.prepare import Prepared
 from evaltools.results import COLUMNS, COUNTRY, Results
@@ -27,8 +28,8 @@ from evaltools.selftest import SelfTest, self_test, versions
 from evaltools.view import View
 from evaltools.wording.methods import methods_used
 
-#: Writes a text at a place of the folder.
-Put = Callable[[str, str], None]
+#: Writes a text, or the bytes of a file, at a place of the folder.
+Put = Callable[[str, str | bytes], None]
 
 
 def publish(
@@ -52,11 +53,11 @@ def publish(
     """
     files: dict[str, str] = {}
 
-    def put(place: str, text: str) -> None:
-        files[place] = sha256(text)
+    def put(place: str, content: str | bytes) -> None:
+        files[place] = sha256(content)
         # A file that would not change keeps its time, too.
         if file_hash(output / place) != files[place]:
-            write(output / place, text)
+            write(output / place, content)
 
     delimiter = prepared.project.header.delimiter
     results = results_text(prepared, prepared.public, delimiter)
@@ -69,6 +70,7 @@ def publish(
         guarded=guarded_counts(prepared.public),
         named=partial(input_name, prepared.project),
     )
+    put("results.xlsx", _workbook_of_results(prepared))
     put("internal/results-internal.csv", results_text(prepared, prepared.internal, delimiter))
     findings = [finding.as_row() for finding in prepared.findings]
     put("internal/findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
@@ -87,6 +89,18 @@ def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> 
     """`results.csv` as text."""
     project = prepared.project
     return csv_text(COLUMNS, results.records(project.id, project.period), delimiter)
+
+
+def _workbook_of_results(prepared: Prepared) -> bytes:
+    """The rows of `results.csv` for who has Excel, with numbers that no language of it misreads."""
+    project = prepared.project
+    name = pick(project.header.name.by_language(), project.header.languages[0])[0]
+    return results_workbook(
+        COLUMNS,
+        prepared.public.records(project.id, project.period),
+        title=name,
+        numbers=("value", "low", "high", "n"),
+    )
 
 
 def _methods_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord]) -> dict[str, Sequence[str]]:

@@ -91,13 +91,18 @@ def start_page(folder: Folder, code: str, up: str) -> str:
         methods=f"{up}{folder.methods[code]}" if code in folder.methods else "",
         downloads=[
             Download(
-                label="results.csv",
-                href=f"{up}results.csv",
+                label="results.xlsx",
+                href=f"{up}results.xlsx",
                 note=language.text(
                     "every number of these pages as a table: region, what is counted, value, interval, base, "
                     "unit and method"
                 ),
-            )
+            ),
+            Download(
+                label="results.csv",
+                href=f"{up}results.csv",
+                note=language.text("the same table as text, for other programs than Excel"),
+            ),
         ],
         languages=[
             NavLink(

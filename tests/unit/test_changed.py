@@ -29,10 +29,10 @@ def place(region: str = "KZ-23", **more: Any) -> PlaceChange:
 
 def test_the_first_line_says_between_which_runs() -> None:
     """With the day of both; a day that is the same is said once."""
-    assert lines()[0] == "Between the runs of May 3, 2026 and May 10, 2026 12 numbers changed."
-    assert lines(made=GIVEN["since"])[0] == "Between two runs of May 3, 2026 12 numbers changed."
-    assert lines(numbers=0)[0] == "Between the runs of May 3, 2026 and May 10, 2026 no number changed."
-    assert lines(numbers=0, made=GIVEN["since"])[0] == "Between two runs of May 3, 2026 no number changed."
+    assert lines()[0] == "Between the runs of May 3, 2026 and May 10, 2026, 12 numbers changed."
+    assert lines(made=GIVEN["since"])[0] == "Between two runs of May 3, 2026, 12 numbers changed."
+    assert lines(numbers=0)[0] == "Between the runs of May 3, 2026 and May 10, 2026, no number changed."
+    assert lines(numbers=0, made=GIVEN["since"])[0] == "Between two runs of May 3, 2026, no number changed."
     assert lines("ru", numbers=21)[0] == "Между запусками 3 мая 2026 г. и 10 мая 2026 г. изменилось 21 число."
     assert lines("ru", numbers=2)[0].endswith("изменились 2 числа.")
     assert lines("kk", numbers=5)[0].endswith("5 сан өзгерді.")
@@ -75,6 +75,9 @@ def test_known_counts_have_their_values_where_they_may_be_told() -> None:
     hidden = Step(subject="consultations", measure="people")
     assert lines(places=(place(steps=(step, hidden)),))[1].endswith("Consultations: 1,778 → 1,790.")
     assert lines(places=(place(steps=(hidden,)),))[1].endswith("Among them: People advised.")
+    assert lines(places=(place(steps=(hidden,), numbers=1),))[1].endswith(
+        "1 number, by at most 2%. People advised."
+    )
 
 
 def test_many_places_stay_few_lines() -> None:

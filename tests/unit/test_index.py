@@ -140,7 +140,7 @@ def test_figures_stand_in_the_row_of_their_region():
     row = between(html, "Atyrau Region</a></th>", "</table>")
     assert '<td class="n" data-label="People advised">568</td>' in row
     assert '<td class="n" data-label="Fact of plan, %">284</td>' in row
-    assert '<td class="n word"><small>▲ above the plan</small></td>' in row
+    assert '<td class="n word"><small>▲\N{NO-BREAK SPACE}above the plan</small></td>' in row
     assert "[no data]: no figure was reported; this is not zero." in html
 
 
