@@ -7,7 +7,7 @@ from datetime import datetime
 
 from evaltools.changes import Cause, Changes, PlaceChange, Step
 from evaltools.language import Language
-from evaltools.results import Key
+from evaltools.results import COUNTRY, Key
 from evaltools.view import sentence
 from evaltools.wording.measures import number_words, place_words
 
@@ -90,15 +90,22 @@ def _causes(changes: Changes, language: Language) -> Iterator[str]:
 
 
 def _places(changes: Changes, language: Language) -> Iterator[str]:
-    for each in changes.places[:MOST_NAMED]:
-        yield " ".join(part for part in (_place(each, language), _steps(each, language)) if part)
-    if left := [each.region for each in changes.places[MOST_NAMED:]]:
+    """Regions, those with most changes first, then the whole project, which changes when one of them does."""
+    of_regions = [each for each in changes.places if each.region != COUNTRY]
+    of_all = [each for each in changes.places if each.region == COUNTRY]
+    yield from (_line(each, language) for each in of_regions[:MOST_NAMED])
+    if left := [each.region for each in of_regions[MOST_NAMED:]]:
         yield language.text("Numbers changed also in: {regions}.", regions=_regions(left, language))
+    yield from (_line(each, language) for each in of_all)
     if changes.beside_others:
         yield language.text(
             "Only the comparison with the other regions changed in: {regions}.",
             regions=_regions(changes.beside_others, language),
         )
+
+
+def _line(one: PlaceChange, language: Language) -> str:
+    return " ".join(part for part in (_place(one, language), _steps(one, language)) if part)
 
 
 def _place(one: PlaceChange, language: Language) -> str:

@@ -84,10 +84,12 @@ def test_many_places_stay_few_lines() -> None:
     """The first ones in their own line, the others by name; those that only stand otherwise apart."""
     codes = list(regions())
     said = lines(
-        places=tuple(place(code) for code in codes[: MOST_NAMED + 2]), beside_others=tuple(codes[10:12])
+        places=(*(place(code) for code in codes[: MOST_NAMED + 2]), place("KZ")),
+        beside_others=tuple(codes[10:12]),
     )
-    assert len(said) == 1 + MOST_NAMED + 2
-    assert said[-2] == "Numbers changed also in: West Kazakhstan Region and Zhambyl Region."
+    assert len(said) == 1 + MOST_NAMED + 3
+    assert said[-2].startswith("Whole project: ")
+    assert said[-3] == "Numbers changed also in: West Kazakhstan Region and Zhambyl Region."
     assert said[-1].startswith("Only the comparison with the other regions changed in: ")
 
 
