@@ -1,12 +1,14 @@
 """An output folder of a run, read back: what it was made from, its numbers, pages and findings.
 
-Only what people have in the folder is read: no project, no cache.
+Only what people have in the folder is read: no project, no cache. A run asks
+in the same words what it is about to replace.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -147,12 +149,7 @@ def read_output(folder: Path, *, internal: bool = False) -> Output:
             f"{folder} is no output of evaltools run: it has no {RECORD}. "
             "Name the folder that holds the start page and results.csv."
         )
-    try:
-        record = _record(json.loads((folder / RECORD).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            f"{folder / RECORD} is damaged ({_said(error)}). Run evaltools run again to have it written anew."
-        ) from error
+    record = _record_of(folder, _text_of(folder / RECORD, "utf-8"))
     pages = {
         place: _page(folder, place, page, record["data_hash"])
         for place, page in record["pages"].items()
@@ -172,6 +169,76 @@ def read_output(folder: Path, *, internal: bool = False) -> Output:
         findings=tuple(_rows(folder, FINDINGS, FINDING_COLUMNS)) if internal else None,
         delimiter=delimiter,
     )
+
+
+def output_of(folder: Path, record: str, results: str) -> Output:
+    """The public part of an output from its two texts, which need not be in the folder yet.
+
+    Its pages are not opened: `content` of a page is what the record says of
+    it as it was exported.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the texts are from, or will be; for messages alone.
+    record : str
+        `run.json`.
+    results : str
+        `results.csv`.
+
+    Returns
+    -------
+    Output
+
+    Raises
+    ------
+    UsageError
+        One of the texts is damaged.
+    """
+    content = _record_of(folder, record)
+    numbers, delimiter = _numbers_of(folder / RESULTS, results)
+    return Output(
+        folder=folder,
+        project=content["project"],
+        made=content["made"],
+        inputs=content["inputs"],
+        software=content["software"],
+        rests_on=content["rests_on"],
+        numbers=numbers,
+        internal=None,
+        pages={
+            place: PageState(
+                content=page["sha256"],
+                audience=page["audience"],
+                status=page["status"],
+                is_older=page["data_hash"] != content["data_hash"],
+                parameters=page["parameters"],
+                files=page["files"],
+            )
+            for place, page in content["pages"].items()
+            if page["audience"] == "public"
+        },
+        findings=None,
+        delimiter=delimiter,
+    )
+
+
+def _text_of(file: Path, encoding: str) -> str:
+    try:
+        return file.read_text(encoding=encoding)
+    except UnicodeDecodeError as error:
+        raise _damaged(file, str(error)) from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _record_of(folder: Path, text: str) -> dict[str, Any]:
+    try:
+        return _record(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{folder / RECORD} is damaged ({_said(error)}). Run evaltools run again to have it written anew."
+        ) from error
 
 
 def _said(error: Exception) -> str:
@@ -210,6 +277,7 @@ def _record(content: Mapping[str, Any]) -> dict[str, Any]:
                 "audience": str(page["audience"]),
                 "status": str(page["status"]),
                 "data_hash": str(page["data_hash"]),
+                "sha256": str(page.get("sha256", "")),
                 "parameters": dict(page["parameters"]),
                 "files": tuple(page["files"]),
             }
@@ -242,18 +310,22 @@ def _page(folder: Path, place: str, page: Mapping[str, Any], data_hash: str) -> 
 
 def _numbers(folder: Path, name: str) -> tuple[dict[Key, Number], str]:
     """A table of results by key, and its delimiter."""
+    return _numbers_of(folder / name, _table_text(folder, name))
+
+
+def _numbers_of(file: Path, text: str) -> tuple[dict[Key, Number], str]:
+    text = text.removeprefix("\ufeff")
     found: dict[Key, Number] = {}
-    reader = _rows(folder, name, COLUMNS)
-    for row, each in enumerate(reader, start=2):
+    for row, each in enumerate(_rows_of(file, text, COLUMNS), start=2):
         key = Key(each["region"], each["subject"], each["measure"], each["group"])
         try:
             figures = {column: _figure(each[column]) for column in ("value", "low", "high", "n")}
         except ValueError:
-            raise _damaged(folder / name, f"row {row} has a text where a number belongs") from None
+            raise _damaged(file, f"row {row} has a text where a number belongs") from None
         if key in found:
-            raise _damaged(folder / name, f"row {row} gives the same number as an earlier one")
+            raise _damaged(file, f"row {row} gives the same number as an earlier one")
         if each["status"] not in STATUSES:
-            raise _damaged(folder / name, f"row {row} has the status “{each['status']}”")
+            raise _damaged(file, f"row {row} has the status “{each['status']}”")
         found[key] = Number(
             key=key,
             period=each["period"],
@@ -265,7 +337,7 @@ def _numbers(folder: Path, name: str) -> tuple[dict[Key, Number], str]:
             method=each["method"],
             status=each["status"],
         )
-    return found, _delimiter(folder / name, COLUMNS)
+    return found, _delimiter(text, COLUMNS)
 
 
 def _figure(text: str) -> float | None:
@@ -279,28 +351,33 @@ def _damaged(file: Path, what: str) -> UsageError:
     )
 
 
-def _delimiter(file: Path, columns: tuple[str, ...]) -> str:
+def _delimiter(text: str, columns: tuple[str, ...]) -> str:
     """The character after the name of the first column."""
-    with file.open(encoding="utf-8-sig") as text:
-        return text.readline()[len(columns[0]) :][:1]
+    return text[len(columns[0]) :][:1].strip("\r\n")
+
+
+def _table_text(folder: Path, name: str) -> str:
+    if not (folder / name).is_file():
+        hint = " Leave out --internal where only public files were sent." if "/" in name else ""
+        raise UsageError(f"{folder} has no {name}, so its numbers cannot be compared.{hint}")
+    return _text_of(folder / name, "utf-8-sig")
 
 
 def _rows(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """The rows of a table that a run wrote, by column."""
-    file = folder / name
-    if not file.is_file():
-        hint = " Leave out --internal where only public files were sent." if "/" in name else ""
-        raise UsageError(f"{folder} has no {name}, so its numbers cannot be compared.{hint}")
+    return _rows_of(folder / name, _table_text(folder, name), columns)
+
+
+def _rows_of(file: Path, text: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    text = text.removeprefix("\ufeff")
     try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.reader(text, delimiter=_delimiter(file, columns) or ",", strict=True)
-            if tuple(next(reader, ())) != columns:
-                raise _damaged(file, f"its first row is not {', '.join(columns)}")
-            for cells in reader:
-                if len(cells) != len(columns):
-                    raise _damaged(file, f"line {reader.line_num} has {len(cells)} cells, not {len(columns)}")
-                yield dict(zip(columns, cells, strict=True))
-    except (csv.Error, UnicodeDecodeError, TypeError) as error:
+        delimiter = _delimiter(text, columns) or ","
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        if tuple(next(reader, ())) != columns:
+            raise _damaged(file, f"its first row is not {', '.join(columns)}")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise _damaged(file, f"line {reader.line_num} has {len(cells)} cells, not {len(columns)}")
+            yield dict(zip(columns, cells, strict=True))
+    except (csv.Error, TypeError) as error:
         raise _damaged(file, str(error)) from error
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from error

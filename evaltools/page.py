@@ -295,6 +295,7 @@ def section(
     tables: Sequence[Table] = (),
     notes: Sequence[Text] = (),
     passages: Sequence[Text] = (),
+    pairs: Sequence[tuple[str, Text]] = (),
     method: str | None = None,
     part: bool = False,
 ) -> Block:
@@ -327,6 +328,8 @@ def section(
         Small print under the tables.
     passages : sequence of str or Passage
         What people wrote: reasons, narratives; after the table that stands open.
+    pairs : sequence of pairs
+        A few things under their names, where a table would say no more.
     method : str, optional
         Name of the note on how the main number was computed: a run puts a
         link to it here, where there is a page about methods. Left out, that
@@ -360,6 +363,7 @@ def section(
             element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
             *shown[:OPEN_TABLES],
             *_passages(passages, language),
+            _pairs(pairs, language) if pairs else "",
             *shown[OPEN_TABLES:],
             element("ul", *(element("li", written(note, language)) for note in notes), class_="notes")
             if notes
@@ -379,17 +383,16 @@ def about(heading: str, rows: Sequence[tuple[str, Text | Sequence[Text]]], *, la
 
     A sequence of texts becomes a list.
     """
+    return Block(
+        element("section", element("h2", heading, id="about"), _pairs(rows, language), class_="about")
+    )
+
+
+def _pairs(rows: Sequence[tuple[str, Text | Sequence[Text]]], language: Language) -> Markup:
     pairs = [
         element("div", element("dt", name), element("dd", _entry(value, language))) for name, value in rows
     ]
-    return Block(
-        element(
-            "section",
-            element("h2", heading, id="about"),
-            element("dl", *pairs, class_="facts-list"),
-            class_="about",
-        )
-    )
+    return element("dl", *pairs, class_="facts-list")
 
 
 def footer(

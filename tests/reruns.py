@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -189,6 +191,20 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
+def letters_of(content: bytes) -> str:
+    """The text of a file; of a workbook, that of everything inside it."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+
+
+#: What a start page tells of the run before, and the entry of the contents that leads there.
+_CHANGES = re.compile(
+    rb'\n?<section class="changes">.*?</section>|<li><a href="#changes">.*?</li>', re.DOTALL
+)
+
+
 def hashes_of(output: Path) -> list[str]:
     """Hashes of the data that the pages of a folder may name."""
     record = json.loads((output / "run.json").read_text(encoding="utf-8"))
@@ -196,18 +212,24 @@ def hashes_of(output: Path) -> list[str]:
 
 
 def without_stamps(files: Mapping[str, bytes], hashes: Sequence[str]) -> dict[str, bytes]:
-    """Files as they are but for the hash of the data; of run.json what says neither when nor why."""
+    """Files as they are but for what is declared to be a stamp.
+
+    That is the hash of the data, what start pages tell of the run before, and
+    in run.json whatever says when and why.
+    """
     found = {}
     for place, content in files.items():
         if place == "run.json":
             record = json.loads(content)
-            del record["made"]
+            del record["made"], record["changes"]
             for page in record["pages"]:
                 for name in ("made", "tried", "checked", "why", "skipped", "seconds", "sha256", "data_hash"):
                     del page[name]
                 page["files"] = sorted(page["files"])
             found[place] = json.dumps(record, sort_keys=True).encode()
             continue
+        if place.endswith("index.html"):
+            content = _CHANGES.sub(b"", content)
         for each in hashes:
             content = content.replace(each[:12].encode(), b"(hash)")
         found[place] = content

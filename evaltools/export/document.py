@@ -66,6 +66,8 @@ class Document:
         Style sheets that it needs besides those of all pages.
     accent : str
         Colour of the funder as `#rrggbb`; empty for the usual one.
+    script : str
+        A script of ours, whole; only the start page has one. No other can run.
     """
 
     title: str
@@ -77,6 +79,7 @@ class Document:
     internal: bool = False
     sheets: tuple[str, ...] = ()
     accent: str = ""
+    script: str = ""
 
     @property
     def style(self) -> Markup:
@@ -85,16 +88,33 @@ class Document:
 
     @property
     def policy(self) -> str:
-        """Nothing may be loaded or run; the one style sheet is known by its hash."""
-        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        """Nothing may be loaded; what applies or runs, the style sheet and a script, is known by its hash."""
+        script = f"script-src 'sha256-{_digest(self.script)}'; " if self.script else ""
         return (
-            f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            f"default-src 'none'; {script}style-src 'sha256-{_digest(self.style)}'; img-src data:; "
             "base-uri 'none'; form-action 'none'"
         )
 
     @property
+    def trusted_script(self) -> Markup:
+        """The script as it goes into the page, where nothing in it may be escaped.
+
+        Raises
+        ------
+        ValueError
+            If it would end its own element.
+        """
+        if "</" in self.script or "<!--" in self.script:
+            raise ValueError("a script inside a page may hold neither </ nor <!--")
+        return Markup(self.script)
+
+    @property
     def skip(self) -> str:
         return words(self.language).text("Skip to the content")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def words(code: str) -> Language:
@@ -103,7 +123,7 @@ def words(code: str) -> Language:
 
 
 def document(page: Document) -> str:
-    """The page as HTML: one file, no request, no script."""
+    """The page as HTML: one file, no request, and no script but the one it was given."""
     return _template().render(page=page)
 
 

@@ -452,6 +452,8 @@ class Report(Record):
 
     each: Literal["region", "training", "once"] = "once"
     audience: Literal["public", "internal"] = "public"
+    #: What the start page calls it; a notebook of one's own is otherwise called as its page is.
+    title: Texts | None = None
     engine: Engine | None = None
     cell_timeout: float = Field(default=600, gt=0)
     timeout: float = Field(default=1800, gt=0)

@@ -6,30 +6,31 @@ import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
-from evaltools import regions
 from evaltools.cache import package_hash, writable_cache
+from evaltools.changes import Changes
 from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
+from evaltools.export.results_workbook import results_workbook
 from evaltools.findings import FINDING_COLUMNS
-from evaltools.formats import BESIDE
-from evaltools.index import Download, Entry, Failure, IndexRow, Made, index_page
-from evaltools.language import NATIVE_NAMES, Language
+from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.methods import FILE_NAME, methods_page
 from evaltools.prepare import Prepared
 from evaltools.results import COLUMNS, COUNTRY, Results
+from evaltools.run.history import changes_now, guarded_counts, input_name
 from evaltools.run.ledger import file_hash
 from evaltools.run.record import PageRecord, run_text
+from evaltools.run.start_pages import Folder, first_heading, start_page
 from evaltools.run.store import csv_text, sha256, write
-from evaltools.sections.top import brand, tiles_of
+from evaltools.sections.top import brand
 from evaltools.selftest import SelfTest, self_test, versions
 from evaltools.view import View
 from evaltools.wording.methods import methods_used
 
-#: Writes a text at a place of the folder.
-Put = Callable[[str, str], None]
+#: Writes a text, or the bytes of a file, at a place of the folder.
+Put = Callable[[str, str | bytes], None]
 
 
 def publish(
@@ -53,23 +54,35 @@ def publish(
     """
     files: dict[str, str] = {}
 
-    def put(place: str, text: str) -> None:
-        files[place] = sha256(text)
+    def put(place: str, content: str | bytes) -> None:
+        files[place] = sha256(content)
         # A file that would not change keeps its time, too.
         if file_hash(output / place) != files[place]:
-            write(output / place, text)
+            write(output / place, content)
 
     delimiter = prepared.project.header.delimiter
-    put("results.csv", results_text(prepared, prepared.public, delimiter))
+    results = results_text(prepared, prepared.public, delimiter)
+    record = run_text(prepared, pages, moment, results)
+    # Before anything is replaced that it is held against.
+    changes = changes_now(
+        output,
+        record,
+        results,
+        guarded=guarded_counts(prepared.public),
+        named=partial(input_name, prepared.project),
+    )
+    put("results.xlsx", _workbook_of_results(prepared))
     put("internal/results-internal.csv", results_text(prepared, prepared.internal, delimiter))
     findings = [finding.as_row() for finding in prepared.findings]
     put("internal/findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
     notes = _methods_pages(prepared, put, pages)
-    _link_languages(prepared, output, put, pages, notes)
-    _start_pages(prepared, put, pages, moment)
+    headings = _link_languages(prepared, output, put, pages, notes)
+    _start_pages(prepared, put, pages, moment, headings, changes)
     for page in pages:
         files |= page.files
-    put("run.json", run_text(prepared, pages, moment))
+    # These two tell the next run what was there: until all else is written they tell what was there before.
+    put("results.csv", results)
+    put("run.json", run_text(prepared, pages, moment, results, changes))
     return files
 
 
@@ -77,6 +90,18 @@ def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> 
     """`results.csv` as text."""
     project = prepared.project
     return csv_text(COLUMNS, results.records(project.id, project.period), delimiter)
+
+
+def _workbook_of_results(prepared: Prepared) -> bytes:
+    """The rows of `results.csv` for who has Excel, with numbers that no language of it misreads."""
+    project = prepared.project
+    name = pick(project.header.name.by_language(), project.header.languages[0])[0]
+    return results_workbook(
+        COLUMNS,
+        prepared.public.records(project.id, project.period),
+        title=name,
+        numbers=("value", "low", "high", "n"),
+    )
 
 
 def _methods_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord]) -> dict[str, Sequence[str]]:
@@ -151,8 +176,15 @@ def _link_languages(
     put: Put,
     pages: Sequence[PageRecord],
     notes: Mapping[str, Sequence[str]],
-) -> None:
-    """Links of every page to the same page in other languages, to the start page and to the methods."""
+) -> dict[str, str]:
+    """Links of every page to the same page in other languages, to the start page and to the methods.
+
+    Returns
+    -------
+    dict of str
+        The first heading of every page, by its place.
+    """
+    headings: dict[str, str] = {}
     shown = [page for page in pages if page.made]
     for page in shown:
         same = {
@@ -175,7 +207,9 @@ def _link_languages(
         html = _page(output / page.href)
         methods = methods_place(page.language, page.audience)
         how = _relative(methods, page.href) if methods in notes else ""
+        headings[page.href] = first_heading(html)
         put(page.href, set_navigation(html, links, home, how, notes.get(methods, ())))
+    return headings
 
 
 def _page(file: Path) -> str:
@@ -193,154 +227,27 @@ def _relative(target: str, page: str) -> str:
     return up + target
 
 
-def _start_pages(prepared: Prepared, put: Put, pages: Sequence[PageRecord], moment: datetime) -> None:
-    project = prepared.project
-    public = [page for page in pages if page.audience == "public"]
-    made = {page.language for page in public if page.made or page.status != "done"}
-    codes = [code for code in project.header.languages if code in made]
-    for code in codes:
-        text = _start_page(prepared, public, code, codes, moment, up="../")
-        put(f"{code}/index.html", text)
-    if codes:
-        put("index.html", _start_page(prepared, public, codes[0], codes, moment, up=""))
-
-
-def _start_page(
+def _start_pages(
     prepared: Prepared,
+    put: Put,
     pages: Sequence[PageRecord],
-    code: str,
-    codes: Sequence[str],
     moment: datetime,
-    up: str,
-) -> str:
-    language = Language(code)
-    project = prepared.project
-    view = View(project, prepared.public, prepared.labels, language, COUNTRY, prepared.findings)
-    rows: dict[tuple[str, str], dict[str, Entry]] = {}
-    for page in pages:
-        rows.setdefault((page.report, page.region), {})[page.language] = _entry(page, moment, up)
-    return index_page(
-        language=language,
-        project_title=view.passage(project.header.name),
-        methods=f"{up}{methods_place(code, 'public')}"
-        if any(page.made for page in pages if page.language == code)
-        else "",
-        rows=[
-            IndexRow(report=report_title(report, language), place=_place(view, region), entries=entries)
-            for (report, region), entries in rows.items()
-        ],
-        totals=tiles_of(view),
-        downloads=[
-            Download(
-                label="results.csv",
-                href=f"{up}results.csv",
-                note=language.text("every number of these pages, as a table"),
-            )
-        ],
-        languages=[
-            NavLink(
-                language=each, name=NATIVE_NAMES[each], href=f"{up}{each}/index.html", current=each == code
-            )
-            for each in codes
-        ],
-        failures=_failures(view, pages),
-        facts=[view.period(), language.text("data up to {date}", date=view.date(project.header.cut_off))],
-        synthetic=language.text("Synthetic data: all people are invented")
-        if project.header.data == "synthetic"
-        else "",
+    headings: Mapping[str, str],
+    changes: Changes | None,
+) -> None:
+    public = [page for page in pages if page.audience == "public"]
+    shown = {page.language for page in public if page.made or page.status != "done"}
+    codes = [code for code in prepared.project.header.languages if code in shown]
+    folder = Folder(
+        prepared=prepared,
+        pages=public,
+        codes=codes,
+        moment=moment,
+        headings=headings,
+        methods={page.language: methods_place(page.language, "public") for page in public if page.made},
+        changes=changes,
     )
-
-
-def report_title(report: str, language: Language) -> str:
-    """Name of a report on the start page; a user's own notebook goes by its file name."""
-    match report:
-        case "region-report":
-            return language.text("Report of a region")
-        case "overview":
-            return language.text("All regions")
-        case _:
-            return report
-
-
-def _failures(view: View, pages: Sequence[PageRecord]) -> list[Failure]:
-    """What was not made; the languages of one report that have the same reason stand together."""
-    alike: dict[tuple[str, str, str, bool], list[str]] = {}
-    for page in pages:
-        whole = page.status != "done"
-        reasons = [_failure(page, view.language)] if whole else []
-        reasons += [_missing(each["cause"], view.language) for each in page.missing.values()]
-        for reason in reasons:
-            key = (page.report, page.region, reason, whole)
-            alike.setdefault(key, []).append(NATIVE_NAMES[page.language])
-    return [
-        Failure(
-            report=report_title(report, view.language),
-            place=_place(view, region),
-            reason=f"{', '.join(languages)}: {reason}",
-            count=len(languages) if whole else 0,
-        )
-        for (report, region, reason, whole), languages in alike.items()
-    ]
-
-
-def _failure(page: PageRecord, language: Language) -> str:
-    """Why a page was not made: the kind of fault in the reader's language, then what was said."""
-    match page.cause:
-        case "interrupted":
-            return language.text("the run was stopped before the page was made")
-        case "cell-error":
-            kind = language.text("an error in the notebook")
-        case "stopped-early":
-            kind = language.text("the notebook stopped before its end")
-        case "cell-timeout" | "report-timeout":
-            kind = language.text("it took too long")
-        case "out-of-memory":
-            kind = language.text("it needed too much memory")
-        case "killed" | "process-ended":
-            kind = language.text("its process ended")
-        case "data-changed":
-            kind = language.text("the data changed meanwhile")
-        case "storage":
-            kind = language.text("there was no room to write")
-        case _:
-            return page.reason
-    cell, _, said = page.reason.removeprefix("code cell ").partition(": ")
-    if not cell.isdecimal():
-        return f"{kind} ({page.reason})"
-    where = language.text("code cell {n}", n=cell)
-    return f"{kind} ({where}: {said})"
-
-
-def _missing(cause: str, language: Language) -> str:
-    """Why a page has no PDF beside it."""
-    match cause:
-        case "print-unstarted":
-            return language.text("no PDF, because the program that prints did not start; the page is there")
-        case "print-timeout":
-            return language.text("no PDF, because printing took too long; the page is there")
-        case "print-ended":
-            return language.text("no PDF, because the program that prints broke off; the page is there")
-        case "interrupted":
-            return language.text("no PDF, because the run was stopped; the page is there")
-        case _:
-            return language.text("no PDF, because the page could not be printed; the page is there")
-
-
-def _place(view: View, region: str) -> str:
-    if region == COUNTRY:
-        return view.language.text("whole project")
-    return regions.region(region).names[view.language.code]
-
-
-def _entry(page: PageRecord, moment: datetime, up: str) -> Entry:
-    status: Made = page.status
-    since = None
-    if page.made and page.checked < moment.isoformat():
-        since = datetime.fromisoformat(page.made).date()
-        status = "kept" if page.status == "done" else page.status
-    files = {BESIDE[name]: f"{up}{place}" for place in page.files if (name := _ending(place)) in BESIDE}
-    return Entry(status=status, href=f"{up}{page.href}" if page.made else "", since=since, files=files)
-
-
-def _ending(place: str) -> str:
-    return PurePosixPath(place).suffix.removeprefix(".")
+    for code in codes:
+        put(f"{code}/index.html", start_page(folder, code, "../"))
+    if codes:
+        put("index.html", start_page(folder, codes[0], ""))

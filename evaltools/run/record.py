@@ -19,6 +19,7 @@ from evaltools.run.outcome import Cause, Outcome
 from evaltools.run.store import json_text, sha256
 
 if TYPE_CHECKING:
+    from evaltools.changes import Changes
     from evaltools.prepare import Prepared
 
 PageStatus = Literal["done", "failed", "interrupted"]
@@ -162,8 +163,25 @@ def as_there(record: PageRecord, output: Path) -> PageRecord:
     return replace(record, files=files)
 
 
-def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) -> str:
-    """The content of `run.json`."""
+def run_text(
+    prepared: Prepared,
+    pages: Iterable[PageRecord],
+    moment: datetime,
+    results: str = "",
+    changes: Changes | None = None,
+) -> str:
+    """The content of `run.json`.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    pages : iterable of PageRecord
+    moment : datetime
+    results : str
+        The content of `results.csv`, which is known by its hash.
+    changes : Changes, optional
+        Since the run before.
+    """
     project, provenance = prepared.project, prepared.provenance
     return json_text(
         {
@@ -179,6 +197,8 @@ def run_text(prepared: Prepared, pages: Iterable[PageRecord], moment: datetime) 
             "packages": {name: number for name, number in versions().items() if name != "python"},
             "inputs": dict(provenance.inputs),
             "data_hash": provenance.data_hash,
+            "results": sha256(results) if results else "",
+            "changes": changes.as_json() if changes else None,
             "numbers": [asdict(origin) for origin in prepared.origins],
             "pages": [asdict(page) for page in pages],
         }

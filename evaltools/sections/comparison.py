@@ -92,6 +92,45 @@ def comparison(view: View) -> Block:
     )
 
 
+def comparison_in_words(view: View) -> Block | None:
+    """The regions compared, for a page that leads to the reports: the sentence, and who stands where.
+
+    Nothing where there is one region, or no rate to compare.
+    """
+    name = next(iter(view.project.denominators), "")
+    if not name or len(view.project.regions) == 1:
+        return None
+    language = view.language
+    whole = view.whole("consultations", f"{view.clients}_per_{view.project.denominators[name].per}_{name}")
+    finding, *rest = comparison_sentences(view, whole, whole, name) or [""]
+    if not finding:
+        return None
+    return section(
+        language=language,
+        id="comparison",
+        heading=language.text("Regions compared"),
+        finding=finding,
+        said=[" ".join(rest)],
+        pairs=_by_word(view, name),
+    )
+
+
+def _by_word(view: View, name: str) -> list[tuple[str, str]]:
+    """The names of the regions under the funnel's word for them, where it has words."""
+    language = view.language
+    words = {
+        "higher": language.text("Higher than the regions together"),
+        "lower": language.text("Lower than the regions together"),
+        "no-different": language.text("No different, as far as can be told"),
+    }
+    places: dict[str, list[str]] = {word: [] for word in words}
+    for code in view.sorted_regions():
+        standing = view.get("consultations", f"standing_per_{name}", region=code)
+        if standing.ok and standing.reason in places:
+            places[standing.reason].append(view.place(code))
+    return [(words[word], ", ".join(names)) for word, names in places.items() if names]
+
+
 def _rows(view: View, measure: str) -> list[Result]:
     """A figure of the regions, where at least one has it or hides it."""
     rows = [view.get("consultations", measure, region=code) for code in view.project.regions]

@@ -87,6 +87,18 @@ def _passages(view: View, held: Sequence[Standing]) -> list[Text]:
 def status_map(view: View, *, part: bool = False) -> Block:
     """Where the plan of the main regional indicator was met, on a grid of all regions."""
     language = view.language
+    return drawn_map(view, part=part) or section(
+        language=language,
+        id="map",
+        heading=language.text("Where"),
+        finding=language.text("Too few regions have a plan and a fact for a map."),
+        part=part,
+    )
+
+
+def drawn_map(view: View, *, part: bool = False) -> Block | None:
+    """The same section where more than three regions have a plan and a fact; else nothing."""
+    language = view.language
     indicator = main_indicator(view)
     found = {code: _of_region(view, code, indicator) for code in view.project.regions} if indicator else {}
     states = {code: _state(one) for code, one in found.items()}
@@ -94,10 +106,7 @@ def status_map(view: View, *, part: bool = False) -> Block:
         state: sum(each == state for each in states.values()) for state in ("met", "not-met", "no-data")
     }
     if indicator is None or counts["met"] + counts["not-met"] <= 3:
-        finding = language.text("Too few regions have a plan and a fact for a map.")
-        return section(
-            language=language, id="map", heading=language.text("Where"), finding=finding, part=part
-        )
+        return None
     tiles = [
         MapTile(
             row=unit.tile[0],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import random
+import re
 import shutil
 import stat
 import subprocess
@@ -29,6 +31,7 @@ from tests.reruns import (
     Here,
     differences,
     files_in,
+    letters_of,
     own_notebook,
     planned,
     published_project,
@@ -248,6 +251,40 @@ def test_what_somebody_did_to_the_folder_is_mended(work: Path, again: Run) -> No
     assert {place for place in {*before, *after} if before.get(place) != after.get(place)} == {"run.json"}
 
 
+def changes_told(output: Path) -> str:
+    """What the English start page says of the run before; empty where it says nothing."""
+    text = (output / "en" / "index.html").read_text(encoding="utf-8")
+    found = re.search(r'<section class="changes">(.*?)</section>', text, re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", found[1])) if found else ""
+
+
+def test_the_start_page_says_what_a_run_changed(work: Path, again: Run) -> None:
+    """How many numbers, where, and because of which file; a run that changes nothing keeps it; a first one has none."""
+    assert changes_told(work / "out") == ""
+    replaced(work / "mine" / "consultations.csv", "568,1778", "600,1800")
+    again()
+    said = changes_told(work / "out")
+    assert "numbers changed." in said
+    assert "Changed input: consultations.csv" in said
+    assert "Atyrau Region:" in said
+    assert "Consultations: 1,778 → 1,800; Couples advised: 568 → 600." in said
+    before = files_in(work / "out")
+    again(force=True)
+    assert changes_told(work / "out") == said
+    again()
+    assert {place for place, content in files_in(work / "out").items() if before.get(place) != content} == {
+        "run.json"
+    }
+
+
+def test_a_page_that_is_new_is_told(work: Path, again: Run) -> None:
+    """By its report and its region."""
+    again(regions=("KZ-11",), reports=("region-report",))
+    said = changes_told(work / "out")
+    assert "no number changed." in said
+    assert "New pages: Report of a region, Akmola Region." in said
+
+
 def test_a_deleted_record_is_written_again(work: Path, again: Run) -> None:
     """Without run.json, or with another program's, nothing is made; the record is as it was."""
     for text in ("", "{}", "[]"):
@@ -356,7 +393,7 @@ def test_no_hash_of_a_figure_leaves_the_cache(work: Path) -> None:
     hashes = {answer[0] for state in states for part in state.slices for answer in part["answers"]} - {""}
     assert len(hashes) > 50
     for place, content in files_in(work / "out").items():
-        text = content.decode("utf-8")
+        text = letters_of(content)
         assert not [each for each in hashes if each in text], place
         assert '"answers"' not in text
         assert "slices" not in text

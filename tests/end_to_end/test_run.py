@@ -16,8 +16,10 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.end_to_end.pages import read
+from tests.reruns import letters_of
 from tests.runs import ROOT, evaltools
 
 
@@ -39,7 +41,7 @@ def test_the_folder_holds_what_was_promised(published: Path) -> None:
     """Start pages, a page for each region and language, results, provenance, and the internal part."""
     for place in (
         "index.html", "en/index.html", "kk/index.html", "kk/region-report-KZ-23.html", "en/overview.html",
-        "results.csv", "run.json", "internal/en/data-quality.html", "internal/findings.csv",
+        "results.csv", "results.xlsx", "run.json", "internal/en/data-quality.html", "internal/findings.csv",
         "internal/results-internal.csv",
     ):  # fmt: skip
         assert (published / place).is_file(), place
@@ -107,7 +109,7 @@ def test_every_link_leads_somewhere(published: Path) -> None:
 
 
 def test_pages_are_made_for_readers(published: Path) -> None:
-    """Language, one title, headings in order, unique ids, a description for every chart, no script."""
+    """Language, one title, headings in order, unique ids, a description for every chart; a script on start pages alone."""
     for page in published.rglob("*.html"):
         text, reader = page.read_text(encoding="utf-8"), read(page)
         tags = [name for name, _ in reader.tags]
@@ -115,7 +117,7 @@ def test_pages_are_made_for_readers(published: Path) -> None:
         assert re.search(rf'<html lang="{language}"', text), page
         assert tags.count("h1") == 1
         assert tags.count("main") == 1
-        assert "script" not in tags
+        assert ("script" in tags) == (page.name == "index.html"), page
         assert len(reader.ids) == len(set(reader.ids)), page
         levels = [int(name[1]) for name in tags if re.fullmatch(r"h[1-6]", name)]
         assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), page
@@ -160,11 +162,28 @@ def test_what_is_missing_is_said_in_a_sentence(published: Path) -> None:
     assert "None" not in text
 
 
+def test_the_workbook_of_results_has_the_rows_of_the_table(folder: Path) -> None:
+    """Every cell: numbers as numbers, the others as texts."""
+    sheet = load_workbook(folder / "results.xlsx", read_only=True).active
+    assert sheet is not None
+    head, *found = sheet.iter_rows(values_only=True)
+    told = rows(folder / "results.csv")
+    assert list(head) == list(told[0])
+    assert len(found) == len(told) > 400
+    for cells, row in zip(found, told, strict=True):
+        for name, cell in zip(head, cells, strict=True):
+            text = row[str(name)]
+            number = name in ("value", "low", "high", "n")
+            # A workbook keeps sixteen digits of a number.
+            told_there = (pytest.approx(float(text), rel=1e-14) if number else text) if text else None
+            assert cell == told_there, row
+
+
 def test_no_place_of_this_machine(published: Path, synthetic: Path) -> None:
     """Neither pages nor tables nor provenance say where the project lies."""
     for folder in (published, synthetic):
         for file in folder.rglob("*.*"):
-            assert str(ROOT) not in file.read_text(encoding="utf-8-sig"), file
+            assert str(ROOT) not in letters_of(file.read_bytes()), file
 
 
 def test_provenance(published: Path) -> None:

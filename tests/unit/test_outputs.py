@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evaltools.errors import UsageError
-from evaltools.outputs import read_output
+from evaltools.outputs import output_of, read_output
 from evaltools.results import Key
 from tests.outputs import RECORD, html, page, row, written
 
@@ -155,3 +155,22 @@ def test_a_number_that_stands_twice_is_told(tmp_path: Path) -> None:
     """Which of the two would be compared?"""
     with pytest.raises(UsageError, match="row 3 gives the same number as an earlier one"):
         read_output(written(tmp_path / "a", [row(), row(value=13)]))
+
+
+def test_an_output_that_is_not_written_yet_is_read_from_its_two_texts(tmp_path: Path) -> None:
+    """A run asks what it is about to write in the same words as what it finds; no page is opened."""
+    folder = written(tmp_path / "a", [row()], pages={"en/x.html": html("a"), "internal/en/y.html": html("b")})
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("run.json", "results.csv")]
+    read, told = read_output(folder), output_of(tmp_path / "elsewhere", *texts)
+    assert told.numbers == read.numbers
+    assert (told.inputs, told.software, told.made) == (read.inputs, read.software, read.made)
+    assert set(told.pages) == {"en/x.html"}
+
+
+@pytest.mark.parametrize(("record", "results"), [("{", None), ("{}", None), (None, "a,b\n1,2\n"), (None, "")])
+def test_a_damaged_text_is_refused(tmp_path: Path, record: str | None, results: str | None) -> None:
+    """Also where it was never in a file."""
+    folder = written(tmp_path / "a", [row()])
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("run.json", "results.csv")]
+    with pytest.raises(UsageError, match="is damaged"):
+        output_of(folder, record or texts[0], texts[1] if results is None else results)
