@@ -18,8 +18,10 @@ from evaltools.results import Result
 
 #: Tables with more rows than this fold; readers seldom open a fold, so short ones stand open.
 OPEN_ROWS = 12
-#: With more columns than this a table can be wider than a phone, and gets a region to scroll in.
-PHONE_COLUMNS = 2
+#: With more columns than this a table can be wider than a phone, and gets a region to scroll in. A page
+#: without scripts cannot know whether it is: the region is a tab stop on narrow screens, and the style
+#: sheet takes it away where there is room.
+PHONE_COLUMNS = 1
 
 Kind = Literal["number", "percent", "signed"]
 

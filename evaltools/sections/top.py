@@ -34,7 +34,7 @@ def header(view: View, report: str, title: str, audience: str, provenance: Prove
         if settings.data == "synthetic"
         else "",
         page=PageInfo(
-            title=f"{title} – {name.text}",
+            title=title if name.text in title else f"{title} – {name.text}",
             language=language.code,
             report=report,
             region=view.region,
