@@ -7,6 +7,7 @@ way into the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,8 +19,18 @@ from evaltools.results import Result
 
 #: Tables with more rows than this fold; readers seldom open a fold, so short ones stand open.
 OPEN_ROWS = 12
-#: With more columns than this a table can be wider than a phone, and gets a region to scroll in.
+#: With more columns than this a table can be wider than a phone, and gets a region to scroll in. A page
+#: without scripts cannot know whether it is: the region is a tab stop on narrow screens, and the style
+#: sheet takes it away where there is room.
 PHONE_COLUMNS = 2
+#: Rem that a telephone has for a table, and letters that its first column can have without becoming a ladder.
+#: A table that needs more has its row labels on lines of their own there, the numbers below them.
+PHONE_WIDTH, PHONE_LABEL = 20.6, 90
+#: Rem of a letter in heads and in rows on a telephone: DejaVu Sans, the widest of the usual fonts; and of the
+#: blanks at the sides of a cell.
+HEAD_LETTER, ROW_LETTER, BLANKS = 0.52, 0.54, 0.5
+#: Rem that the labels of rows have at least.
+LABEL_LEAST = 5.0
 
 Kind = Literal["number", "percent", "signed"]
 
@@ -329,23 +340,42 @@ def number_cell(value: float, language: Language) -> Cell:
 def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
     """The table as HTML, with its notes and an explanation of its marks; a long one is always folded."""
     rows = (*table.rows, *table.foot)
+    stacked = is_stacked(table)
     head = element(
         "tr",
-        element("th", table.head, scope="col"),
+        element("th", table.head, scope="col", role="columnheader" if stacked else None),
         *(
-            element("th", column.label, *_unit(column), scope="col", class_="n" if column.numeric else None)
+            element(
+                "th",
+                column.label,
+                *_unit(column),
+                scope="col",
+                role="columnheader" if stacked else None,
+                class_="n" if column.numeric else None,
+            )
             for column in table.columns
         ),
+        role="row" if stacked else None,
     )
+
+    def part(name: str, *inner: Markup) -> Markup:
+        return element(name, *inner, role="rowgroup" if stacked else None)
+
+    # A browser may take a table that is laid out otherwise for no table: the roles say that it is one.
     html = element(
         "table",
         element("caption", element("span", table.caption)),
-        element("thead", head),
-        element("tbody", *(_row(row, table, language) for row in table.rows)),
-        element("tfoot", *(_row(row, table, language) for row in table.foot)) if table.foot else "",
+        part("thead", head),
+        part("tbody", *(_row(row, table, language, stacked=stacked) for row in table.rows)),
+        part("tfoot", *(_row(row, table, language, stacked=stacked) for row in table.foot))
+        if table.foot
+        else "",
+        class_="stack" if stacked else None,
+        role="table" if stacked else None,
     )
     if len(table.columns) > PHONE_COLUMNS:
-        html = element("div", html, class_="scroll", role="region", tabindex="0", aria_label=table.caption)
+        stop = {} if stacked else {"role": "region", "tabindex": "0", "aria_label": table.caption}
+        html = element("div", html, class_="scroll", **stop)
     marks = explanations((cell.status for row in rows for cell in row.cells), language)
     notes = [element("li", written(note, language)) for note in (*table.notes, *marks)]
     if notes:
@@ -358,19 +388,72 @@ def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
     return element("div", html, class_="table")
 
 
+def is_stacked(table: Table) -> bool:
+    """Whether row labels stand on lines of their own on a telephone: side by side it would not fit.
+
+    Examples
+    --------
+    >>> rows = [Row("Atyrau Region", [Cell("568")] * 3)]
+    >>> short, long = [Column("Plan")] * 3, [Column("Consultations")] * 3
+    >>> is_stacked(Table(caption="C", head="Region", columns=short, rows=rows))
+    False
+    >>> is_stacked(Table(caption="C", head="Region", columns=long, rows=rows))
+    True
+    """
+    if len(table.columns) < PHONE_COLUMNS:
+        return False
+    rows = (*table.rows, *table.foot)
+    labels = [_plain(row.label) for row in rows]
+    first = max(
+        [LABEL_LEAST, HEAD_LETTER * _longest(table.head), *(ROW_LETTER * _longest(each) for each in labels)]
+    )
+    others = sum(
+        max(
+            HEAD_LETTER * _longest(f"{column.label} {column.unit}"),
+            *(ROW_LETTER * _unbroken(row.cells[place], column) for row in rows),
+            0,
+        )
+        for place, column in enumerate(table.columns)
+    )
+    needed = first + others + BLANKS * (1 + len(table.columns))
+    return needed > PHONE_WIDTH or max(map(len, labels), default=0) > PHONE_LABEL
+
+
+def _unbroken(cell: Cell, column: Column) -> int:
+    """Letters of a cell that stay on one line: a whole number, or the longest word."""
+    text = _plain(cell.text)
+    whole = column.numeric and not cell.status
+    return max(len(text) if whole else _longest(text), _longest(cell.small))
+
+
+def _longest(text: str) -> int:
+    """Letters of the longest word; what a no-break space holds together is one."""
+    return max(map(len, re.split(r"[ \n\u00ad-]", text)))
+
+
+def _plain(text: Text) -> str:
+    return text if isinstance(text, str) else text.text
+
+
 def _unit(column: Column) -> tuple[object, ...]:
     return (" ", element("span", column.unit, class_="unit")) if column.unit else ()
 
 
-def _row(row: Row, table: Table, language: Language) -> Markup:
-    cells = (_cell(cell, column, language) for cell, column in zip(row.cells, table.columns, strict=True))
-    label = element("th", written(row.label, language), scope="row")
-    return element("tr", label, *cells, class_="here" if row.highlight else None)
+def _row(row: Row, table: Table, language: Language, *, stacked: bool) -> Markup:
+    pairs = zip(row.cells, table.columns, strict=True)
+    cells = (_cell(cell, column, language, stacked=stacked) for cell, column in pairs)
+    label = element("th", written(row.label, language), scope="row", role="rowheader" if stacked else None)
+    here = "here" if row.highlight else None
+    return element("tr", label, *cells, class_=here, role="row" if stacked else None)
 
 
-def _cell(cell: Cell, column: Column, language: Language) -> Markup:
+def _cell(cell: Cell, column: Column, language: Language, *, stacked: bool) -> Markup:
     names = ("n" if column.numeric else "", "mark" if cell.status else "")
     small: tuple[object, ...] = (" ", element("small", cell.small)) if cell.small else ()
     return element(
-        "td", written(cell.text, language), *small, class_=" ".join(name for name in names if name) or None
+        "td",
+        written(cell.text, language),
+        *small,
+        class_=" ".join(name for name in names if name) or None,
+        role="cell" if stacked else None,
     )

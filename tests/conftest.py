@@ -9,14 +9,14 @@ import pytest
 from hypothesis import settings
 
 from evaltools.wording import reasons
-from tests.runs import folder, published, synthetic
+from tests.runs import every_folder, folder, literacy, own, published, synthetic
 
 # The same examples in every run: a red test is then about the change at hand. `explore` draws new ones.
 settings.register_profile("steady", derandomize=True, database=None)
 settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("EVALTOOLS_TEST_PROFILE", "steady"))
 
-__all__ = ["folder", "published", "synthetic"]
+__all__ = ["every_folder", "folder", "literacy", "own", "published", "synthetic"]
 
 
 @pytest.fixture(scope="session", autouse=True)

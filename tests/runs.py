@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from evaltools.export import export_notebook
+from evaltools.language import LOCALES
+from tests.own_notebook import own_notebook
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -37,28 +41,53 @@ def shared_run(
     return place
 
 
+LANGUAGES = ("--language", "en", "--language", "kk", "--language", "ru")
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of a run of pravo-2024: three regions, overview and programme report, English and Kazakh."""
+    """Output of a run of pravo-2024: three regions, overview and programme report, in every language."""
     names = ("region-report", "overview", "programme-report", "data-quality")
     reports = [part for name in names for part in ("--report", name)]
     regions = ("--region", "KZ-23", "--region", "KZ-61", "--region", "KZ-62")
-    return shared_run(
-        tmp_path_factory, "pravo-2024", "--language", "en", "--language", "kk", *reports, *regions
-    )
+    return shared_run(tmp_path_factory, "pravo-2024", *LANGUAGES, *reports, *regions)
 
 
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of a run of the synthetic project: two regions, the whole and one training in English."""
-    names = ("region-report", "overview", "programme-report", "training")
+    """Output of a run of the synthetic project: two regions, the whole and one training in every language."""
+    names = ("region-report", "overview", "programme-report", "training", "data-quality")
     reports = [part for name in names for part in ("--report", name)]
-    chosen = ("--report", "data-quality", "--training", "T01", "--region", "KZ-23", "--region", "KZ-62")
-    return shared_run(tmp_path_factory, "synthetic", "--language", "en", *reports, *chosen)
+    chosen = ("--training", "T01", "--region", "KZ-23", "--region", "KZ-62")
+    return shared_run(tmp_path_factory, "synthetic", *LANGUAGES, *reports, *chosen)
+
+
+@pytest.fixture(scope="session")
+def literacy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Output of a run of adamgershilik-2020: everything, in every language."""
+    return shared_run(tmp_path_factory, "adamgershilik-2020", *LANGUAGES)
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages of a notebook of somebody's own in every language: no block of ours is in it."""
+    folder = tmp_path_factory.mktemp("own")
+    for code in LOCALES:
+        place = folder / code / "my-page.html"
+        place.parent.mkdir()
+        place.write_text(export_notebook(own_notebook(code)), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(params=["published", "synthetic"])
 def folder(request: pytest.FixtureRequest) -> Path:
-    """Each of the two outputs in turn."""
+    """Each of two outputs in turn."""
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["published", "synthetic", "literacy", "own"])
+def every_folder(request: pytest.FixtureRequest) -> Path:
+    """Each output in turn, and the pages of a notebook of somebody's own."""
     found: Path = request.getfixturevalue(request.param)
     return found

@@ -11,11 +11,11 @@ from itertools import count
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
-from evaltools.export.clean import clean
+from evaltools.export.clean import clean, headed
 from evaltools.export.document import Document, words
 from evaltools.language import Language
 from evaltools.page import PAGE, navigation_place
-from evaltools.tables import element
+from evaltools.tables import PHONE_COLUMNS, element
 
 _TOP = re.compile(r'^<header class="top">.*?</header>', re.DOTALL)
 _BOTTOM = re.compile(r'^<footer class="bottom">.*</footer>$', re.DOTALL)
@@ -23,6 +23,9 @@ _NUMBER = re.compile(r'(<span class="number" data-figure="">)(</span>)')
 _CONTENTS = re.compile(r'(<nav class="contents" data-contents=""[^>]*>.*?<ol>)(</ol></nav>)', re.DOTALL)
 _SECTION = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+#: A table that is not of this package, and has none inside.
+_FOREIGN = re.compile(r"<table\b(?!><caption><span>)(?:(?!<table\b).)*?</table>", re.DOTALL)
+_TABLE = re.compile(r'(<div class="scroll any" role="region" tabindex="0" aria-label=)"" data-table=""')
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -105,7 +108,7 @@ def _shown(output: NotebookNode, cell: NotebookNode, folder: str, language: Lang
         return ""
     data = output.data
     if "text/html" in data:
-        return clean(_text(data["text/html"]))
+        return _reachable(clean(_text(data["text/html"])))
     for mime in _PICTURES:
         if mime in data:
             return _picture(mime, _text(data[mime]), _alt(output, cell, mime), language)
@@ -142,7 +145,20 @@ def _markdown(source: str, attachments: dict[str, dict[str, str]] | None, folder
     # The package's own notebooks have no text below their header and are spared a large import.
     from evaltools.export.markdown import markdown_html
 
-    return clean(markdown_html(source, attachments or {}, folder)).strip()
+    return _reachable(clean(markdown_html(source, attachments or {}, folder))).strip()
+
+
+def _reachable(html: str) -> str:
+    """Tables of somebody else's making with heads for all readers, wide ones in a region to scroll in."""
+
+    def table(match: re.Match[str]) -> str:
+        inner = headed(match[0])
+        row = inner.partition("</tr>")[0]
+        if len(re.findall(r"<t[hd]\b", row)) <= PHONE_COLUMNS + 1:
+            return inner
+        return f'<div class="scroll any" role="region" tabindex="0" aria-label="" data-table="">{inner}</div>'
+
+    return _FOREIGN.sub(table, html)
 
 
 def _finish(body: str, title: str, language: Language) -> str:
@@ -150,6 +166,8 @@ def _finish(body: str, title: str, language: Language) -> str:
     body = _linkable(_one_h1(body, title))
     number = count(1)
     body = _NUMBER.sub(lambda m: m[1] + language.text("Figure {n}.", n=next(number)) + m[2], body)
+    named = (escape(language.text("Table {n}", n=n)) for n in count(1))
+    body = _TABLE.sub(lambda match: f'{match[1]}"{next(named)}"', body)
     links = [
         element("li", element("a", Markup(re.sub(r"<[^>]*>", "", heading)), href=f"#{id_}"))
         for id_, heading in _SECTION.findall(body)

@@ -37,6 +37,31 @@ def clean(html: str) -> str:
     return "".join(cleaner.out) if cleaner.changed else html
 
 
+def headed(html: str) -> str:
+    """The HTML with heads of tables that say what they are heads of, and none that is empty.
+
+    A table of pandas has neither. Heads that say so already stay as they are.
+
+    Examples
+    --------
+    >>> headed("<thead><tr><th></th><th>Visits</th></tr></thead>")
+    '<thead><tr><td></td><th scope="col">Visits</th></tr></thead>'
+    >>> headed("<tbody><tr><th>May</th><td>12</td></tr></tbody>")
+    '<tbody><tr><th scope="row">May</th><td>12</td></tr></tbody>'
+    """
+    html = re.sub(r"<th\b([^>]*)>\s*</th>", r"<td\1></td>", html)
+    for part, scope in (("thead", "col"), ("tbody", "row")):
+        html = re.sub(
+            rf"<{part}\b.*?</{part}>",
+            lambda match, scope=scope: re.sub(  # type: ignore[misc]
+                r"<th\b(?![^>]*\bscope=)", f'<th scope="{scope}"', match[0]
+            ),
+            html,
+            flags=re.DOTALL,
+        )
+    return html
+
+
 class _Cleaner(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)

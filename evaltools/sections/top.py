@@ -42,7 +42,7 @@ def header(view: View, report: str, title: str, audience: str, provenance: Prove
         else "",
         brand=brand(view),
         page=PageInfo(
-            title=f"{title} – {name.text}",
+            title=title if name.text in title else f"{title} – {name.text}",
             language=language.code,
             report=report,
             region=view.region,

@@ -146,10 +146,12 @@ def _matching_table(view: View, where: str) -> Table:
         "duplicates": (language.text("Two tests of one occasion, left out"), ""),
     }
 
+    none = Cell(mark_for("undefined", language), status="undefined")
+
     def cells(count: str, average: str) -> list[Cell]:
         people = value_cell(view.get("learning", count, where), language)
         known = view.get("learning", average, where)
-        return [people, value_cell(known, language, digits=1) if known.ok else Cell("")]
+        return [people, value_cell(known, language, digits=1) if known.ok else none]
 
     return Table(
         caption=language.text("Who took which test, and the average before"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from evaltools.language import pick
@@ -9,6 +10,7 @@ from evaltools.registers import Entry, Register, RegisterColumn, register_named
 from evaltools.results import Result
 from evaltools.tables import Passage, Text, mark_for
 from evaltools.view import View
+from evaltools.vocabulary.letters import language_of
 
 #: More categories than this make no sentence.
 MOST_NAMED = 6
@@ -93,10 +95,24 @@ def label_of(view: View, known: Register, entry: Entry) -> Text:
 
 def text_of(view: View, column: RegisterColumn, entry: Entry) -> Text:
     """A cell of words, in the page's language or the one it has."""
-    if texts := entry.translated(column.name):
+    texts = entry.translated(column.name)
+    # A column without languages stands for all of them, whichever one it was written in.
+    is_one = len(texts) > 1 and len(set(texts.values())) == 1
+    if texts and not is_one:
         return Passage(*pick(dict(texts), view.language.code))
-    text = entry.plain(column.name)
+    text = next(iter(texts.values())) if is_one else entry.plain(column.name)
     if not text:
         return ""
     language = entry.plain("language")
-    return Passage(text, language) if language in ("kk", "ru", "en") else text
+    if language not in ("kk", "ru", "en"):
+        language = _told_by_letters(text, view.language.code)
+    return Passage(text, language)
+
+
+def _told_by_letters(text: str, page: str) -> str:
+    """The language of a text whose table does not say it; the page's where letters are no proof."""
+    language = language_of(text)
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    # A word or two of letters that Kazakh and Russian share may be either.
+    proves = len(words) > 2 if (language, page) == ("ru", "kk") else bool(words)
+    return language if proves else page

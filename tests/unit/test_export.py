@@ -295,6 +295,30 @@ def test_foreign_html_neither_runs_nor_loads(dirty, left):
     assert clean(dirty) == left
 
 
+def test_tables_of_others_get_heads_and_wide_ones_a_region():
+    """Heads say what they are heads of, none is empty; regions are numbered; what says so already stays."""
+    wide = '<table class="dataframe"><thead><tr><th></th><th>a</th><th>b</th><th>c</th></tr></thead><tbody><tr><th>0</th><td>1</td><td>2</td><td>3</td></tr></tbody></table>'
+    said = '<table><thead><tr><th scope="col" id="x">a</th><th scope="col">b</th></tr></thead></table>'
+    html = export_notebook(
+        v4.new_notebook(
+            metadata={"language": "ru"},
+            cells=[
+                output({"text/html": wide}),
+                output({"text/html": said}),
+                v4.new_markdown_cell("|a|b|c|d|\n|-|-|-|-|\n|1|2|3|4|"),
+            ],
+        )
+    )
+    assert (
+        '<div class="scroll any" role="region" tabindex="0" aria-label="Таблица 1"><table class="dataframe"><thead><tr>'
+        '<td></td><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr></thead><tbody><tr><th scope="row">0</th>'
+    ) in html
+    assert html.count('role="region"') == 2
+    assert 'aria-label="Таблица 2"' in html
+    assert said in html
+    assert "data-table" not in html
+
+
 def test_our_own_blocks_pass_unchanged():
     """Cleaning touches nothing of what the package makes."""
     for cell in report().cells[1:]:

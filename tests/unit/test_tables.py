@@ -111,6 +111,24 @@ def test_only_a_wide_table_takes_a_tab_stop():
     assert '<div class="scroll" role="region" tabindex="0" aria-label="Couples">' in wide
 
 
+def test_what_no_phone_has_room_for_is_stacked():
+    """Long words or labels like sentences: laid out in another way on phones, called a table for all that, no tab stop."""
+    words = [Column("Consultations"), Column("Participants"), Column("Satisfaction")]
+    rows = [Row("Atyrau Region", [Cell("568")] * 3)]
+    html = render(Table(caption="C", head="Region", columns=words, rows=rows, foot=rows), EN)
+    assert '<div class="scroll"><table class="stack" role="table">' in html
+    assert html.count('role="rowgroup"') == html.count('role="row"') == 3
+    assert html.count('role="columnheader"') == 4
+    assert html.count('role="rowheader"') == 2
+    assert html.count('role="cell"') == 6
+    assert "tabindex" not in html
+    sentence = Row(Passage("A sentence that goes on and on and on " * 3, "ru"), [Cell("1")] * 3)
+    assert 'class="stack"' in render(table([sentence], columns=3), EN)
+    held = [Row("a", [Cell("1\N{NO-BREAK SPACE}234", "1\N{EN DASH}2")] * 3)]
+    assert 'class="stack"' not in render(table(held, columns=3), EN)
+    assert 'class="stack"' in render(table([Row("a", [Cell("12 of 15 people there")] * 3)], columns=3), EN)
+
+
 def test_a_row_of_the_wrong_length_is_refused():
     """A number never slips under another column's head."""
     with pytest.raises(ValueError, match="2 cells for 1 columns"):

@@ -178,3 +178,21 @@ def test_the_internal_page_shows_everything(tmp_path: Path) -> None:
     said = text_of(report(made, audience="internal").register("stories"))
     assert "Text two" in said
     assert "The register has 3 entries." in said
+
+
+def test_words_of_a_table_that_names_no_language_are_known_by_their_letters(tmp_path: Path) -> None:
+    """A title is marked where its letters prove its language; a word that both have is not, nor what the row says."""
+    rows = "title,language,day,channel\nКак помогает центр помощи,,2024-02-05,website\nТренинг,,2024-02-06,website\nАдам мен заң,,2024-02-07,website\nОтчет о поездке,kk,2024-02-08,website\n"
+    made = small(tmp_path, register("p", "publications"), p=rows)
+    shown = {
+        code: str(report(made, language=code).register("publications").html) for code in ("en", "kk", "ru")
+    }
+    for code, held in (
+        ("en", ("ru", "ru", "kk", "kk")),
+        ("kk", ("ru", "", "", "")),
+        ("ru", ("", "", "kk", "kk")),
+    ):
+        titles = ("Как помогает центр помощи", "Тренинг", "Адам мен заң", "Отчет о поездке")
+        for title, language in zip(titles, held, strict=True):
+            words = f'<span lang="{language}">{title}</span>' if language else title
+            assert f'<th scope="row">{words}</th>' in shown[code], (code, title)
