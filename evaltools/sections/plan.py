@@ -211,8 +211,10 @@ def _bar(view: View, one: Standing) -> PlanRow:
 
 def _with_unit(name: str, unit: str, code: str) -> str:
     """An indicator with its unit, unless its name has the word or its numbers have the sign."""
-    stem = unit.casefold()[: max(3, len(unit) - 2)]
-    said = any(word.startswith(stem) for word in re.findall(r"\w+", name.casefold()))
+    words = re.findall(r"\w+", name.casefold())
+    # Endings differ: "пары" is said where the name has "пар".
+    stems = [word[: max(3, len(word) - 2)] for word in re.findall(r"\w+", unit.casefold())]
+    said = any(word.startswith(stem) for word in words for stem in stems)
     return name if said or code == "percent" or not unit else f"{name}, {unit}"
 
 

@@ -540,3 +540,18 @@ def test_a_map_of_twenty_names_as_many_regions_as_it_can(code) -> None:
     alt = tile_map(tiles, **common(code, "a", title=title[code])).alt
     assert sum(unit.names[code] in alt for unit in regions().values()) >= 14
     assert not alt.endswith("…") and len(alt.split(" ")) <= 90
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_the_city_and_the_region_of_almaty_are_two_names(code) -> None:
+    """Where a name is broken and shortened to fit its tile, the word that tells them apart stays."""
+    tiles = [
+        MapTile(row=0, column=place, short_label=regions()[region].short[code], text="", state="met")
+        for place, region in enumerate(("KZ-75", "KZ-19"))
+    ]
+    drawn = [each for each in marks(tile_map(tiles, **common(code, "a")).svg) if each.tag == "text"]
+    words = [
+        " ".join(each.text for each in drawn if (each.ends[0][0] > 60) is right) for right in (False, True)
+    ]
+    assert words[0] != words[1]
+    assert all(len(each.split(" ")) == 2 for each in words), words

@@ -413,6 +413,51 @@ def test_words_of_tables(make: Make) -> None:
     assert "The plan does not say whether it asks for at least" in page(prepared)
 
 
+# The picture
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "label"),
+    [
+        ("days", "en", "Waiting, days"),
+        ("days", "ru", "Waiting, дней"),
+        ("percent", "en", "Waiting"),
+    ],
+)
+def test_rows_of_the_picture_have_their_unit(make: Make, unit: str, language: str, label: str) -> None:
+    """Days stand beside the name; a percentage has its sign, in the plan and in the words, too."""
+    report = open_report(
+        "overview", project=make(stated("90", "88", unit=unit)).project.folder, language=language
+    )
+    picture = re.search(r"<svg.*?</svg>", str(report.plan().html), re.DOTALL)
+    assert picture is not None
+    shown = [html.unescape(each) for each in re.findall(r"<text[^>]*>([^<]*)<", picture.group())]
+    assert label in shown
+    if unit == "percent":
+        assert {"88%", "plan: at least 90%"} <= set(shown)
+        assert "Waiting: 88%, plan: at least 90%, difference −2 (percentage points)." in picture.group()
+    else:
+        assert "88" in shown
+
+
+def test_a_unit_that_the_name_says_is_not_said_again(make: Make) -> None:
+    """Of "Days of waiting, days" one word is too much; endings may differ."""
+    settings = stated("9", "8").replace('"Waiting"', '"Days of waiting"')
+    assert "Days of waiting, days" in page(make(settings)), "the table names it"
+    drawn = str(open_report("overview", project=make(settings).project.folder, language="en").plan().html)
+    assert ">Days of waiting<" in drawn and "Days of waiting, days</text>" not in drawn
+
+
+def test_bars_that_are_left_out_are_said(make: Make) -> None:
+    """Ten are drawn; of twelve the note says that the table has the others."""
+    rows = "".join(f"i{n},{n + 5},{n + 4},events\n" for n in range(12))
+    table = '[tables.i]\nfile = "i.csv"\nkind = "indicators"\n'
+    said = page(make(table, i="indicator,plan,fact,unit\n" + rows))
+    assert "Drawn are the first 10 of 12 indicators; the table has them all." in said
+    few = page(make(table, i="indicator,plan,fact,unit\n" + rows[: rows.index("i9")]))
+    assert "Drawn are" not in few
+
+
 # The map
 
 

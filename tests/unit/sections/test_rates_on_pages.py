@@ -261,6 +261,18 @@ def test_a_month_that_stands_out_is_named(tmp_path: Path, language: str, expecte
     assert "44" in found and "34" in found and "54" in found  # mean 43.75, limits 34.0 and 53.5
 
 
+def test_months_that_are_left_out_of_the_picture_are_said(tmp_path: Path) -> None:
+    """Of fourteen months the last twelve are drawn, and the first of a project begun in mid-month is empty."""
+    rows = "".join(f"2024-{month}-20,{month}-{n},KZ-10\n" for month in YEAR for n in range(30))
+    more = "".join(f"2025-{month}-20,2025-{month}-{n},KZ-10\n" for month in ("01", "02") for n in range(30))
+    found = services(tmp_path, rows + more, region="KZ-10", period="2024-01-01..2025-02-28")
+    assert "The last 12 of 14 months." in found
+    found = services(tmp_path, rows, region="KZ-10", period="2024-01-01..2024-12-31")
+    assert "The last" not in found and "Empty column" not in found
+    found = services(tmp_path, rows, region="KZ-10", period="2024-01-15..2024-12-31")
+    assert "Empty column: not a whole month." in found
+
+
 def test_months_with_a_hidden_one_have_no_limits(tmp_path: Path) -> None:
     """A hidden month takes the limits away: mean and limits would give it back."""
     counts = [40, 44, 38, 41, 45, 39, 42, 3, 43, 40, 41, 44]
