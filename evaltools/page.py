@@ -265,11 +265,22 @@ def tiles(items: Sequence[Tile]) -> Block:
             "div",
             element("dt", tile.label),
             element("dd", tile.value, class_="value"),
-            element("dd", tile.note, class_="note") if tile.note else "",
+            element("dd", _narrow(tile.note), class_="note") if tile.note else "",
         )
         for tile in items
     ]
     return Block(element("dl", *tiles_, class_="tiles"))
+
+
+def _narrow(note: str) -> str:
+    """A note that may part between a number and a long noun: on a phone the noun itself would be torn.
+
+    Examples
+    --------
+    >>> _narrow("20\\xa0327\\xa0consultations")
+    '20\\xa0327 consultations'
+    """
+    return re.sub(r"(?<=\d)\xa0(?=[^\W\d_]{6,})", " ", note)
 
 
 def warning(text: str) -> Block:
