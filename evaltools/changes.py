@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from evaltools.compare import Comparison, Difference, NumberChange
@@ -147,6 +148,8 @@ def changes_from(content: Mapping[str, Any]) -> Changes:
     KeyError, TypeError, ValueError
         It is damaged, or was written by another version.
     """
+    for day in (content["since"], content["made"]):
+        datetime.fromisoformat(day)
     places = tuple(
         PlaceChange(
             **dict(each)

@@ -114,7 +114,7 @@ def language_of_the_document(page: Page) -> Iterator[str]:
 def languages_of_passages(page: Page) -> Iterator[str]:
     """Words in another language than the page's say which, where letters or small words give them away."""
     for element in page.root.body.iter():
-        if not isinstance(element.tag, str) or element.tag == "style":
+        if not isinstance(element.tag, str) or element.tag in ("style", "script"):
             continue
         spoken = next((e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")), "")
         if any(e.get("translate") == "no" for e in (element, *element.iterancestors())):
@@ -215,6 +215,9 @@ def _columns(table: HtmlElement) -> Iterator[str]:
     filled: list[list[str]] = [[] for _ in heads]
     for row in table.cssselect("tbody tr, tfoot tr"):
         cells = list(row)
+        # Files and languages of a report stand under its figures, on a line of their own.
+        if cells and "beside" in (cells[0].get("class") or "").split():
+            continue
         if len(cells) == 1 and cells[0].get("colspan"):
             continue
         if len(cells) != len(heads) or cells[0].tag != "th":
@@ -254,11 +257,13 @@ def figures(page: Page) -> Iterator[str]:
         finding = said(section.cssselect(".finding")[0]) if section is not None else ""
         if not text or text == finding or text in caption or len(text.split()) < 5:
             yield f"{caption}: the description “{text}” says nothing of the data"
-        if len(text.split()) > LONGEST_DESCRIPTION:
-            yield f"{caption}: the description has {len(text.split())} words"
+        # Digits, and a percent sign, that a blank parts are still one word.
+        words = len(re.sub(r"(?<=\d)\xa0(?=[\d%])", "", text).split())
+        if words > LONGEST_DESCRIPTION:
+            yield f"{caption}: the description has {words} words"
         if not re.search(r"\d", text):
             yield f"{caption}: the description quotes no value"
-        if section is None or not any(each.cssselect("table") for each in _with_the_one_before(section)):
+        if section is None or not any(each.cssselect("table") for each in _with_its_neighbours(section)):
             yield f"{caption}: no table behind the chart"
     yield from (
         f"a chart outside of a figure: {said(each)[:40]}"
@@ -267,12 +272,10 @@ def figures(page: Page) -> Iterator[str]:
     )
 
 
-def _with_the_one_before(section: HtmlElement) -> Iterator[HtmlElement]:
-    """A map is a second view of the table of the section before it."""
+def _with_its_neighbours(section: HtmlElement) -> Iterator[HtmlElement]:
+    """A map is a second view of the table of the section before it; on the start page, after it."""
     yield section
-    before = section.getprevious()
-    if before is not None:
-        yield before
+    yield from (each for each in (section.getprevious(), section.getnext()) if each is not None)
 
 
 def _description(page: Page, figure: HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,14 @@ def written(
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         (folder / place).write_text(text, encoding="utf-8")
     return folder
+
+
+#: What a start page tells of the run before, and the entry of the contents that leads there.
+_CHANGES = re.compile(
+    rb'\n?<section class="changes">.*?</section>|<li><a href="#changes">.*?</li>', re.DOTALL
+)
+
+
+def without_changes(page: bytes) -> bytes:
+    """A start page without what it tells of the run before: a folder made at once tells nothing of one."""
+    return _CHANGES.sub(b"", page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +28,7 @@ from evaltools.run.record import PageRecord
 from evaltools.run.runner import RunSummary
 from evaltools.run.stale import why_stale
 from evaltools.run.studio import Studio
+from tests.outputs import without_changes
 
 ROOT = Path(__file__).parents[1]
 #: Regions of the cut-down project: two with everything, and a centre that opened late.
@@ -199,12 +199,6 @@ def letters_of(content: bytes) -> str:
         return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
 
 
-#: What a start page tells of the run before, and the entry of the contents that leads there.
-_CHANGES = re.compile(
-    rb'\n?<section class="changes">.*?</section>|<li><a href="#changes">.*?</li>', re.DOTALL
-)
-
-
 def hashes_of(output: Path) -> list[str]:
     """Hashes of the data that the pages of a folder may name."""
     record = json.loads((output / "run.json").read_text(encoding="utf-8"))
@@ -229,7 +223,7 @@ def without_stamps(files: Mapping[str, bytes], hashes: Sequence[str]) -> dict[st
             found[place] = json.dumps(record, sort_keys=True).encode()
             continue
         if place.endswith("index.html"):
-            content = _CHANGES.sub(b"", content)
+            content = without_changes(content)
         for each in hashes:
             content = content.replace(each[:12].encode(), b"(hash)")
         found[place] = content

@@ -164,8 +164,7 @@ def _reachable(html: str) -> str:
 def _finish(body: str, title: str, language: Language) -> str:
     """Fill in what only the whole page knows."""
     body = _linkable(_one_h1(body, title))
-    number = count(1)
-    body = _NUMBER.sub(lambda m: m[1] + language.text("Figure {n}.", n=next(number)) + m[2], body)
+    body = number_figures(body, language)
     named = (escape(language.text("Table {n}", n=n)) for n in count(1))
     body = _TABLE.sub(lambda match: f'{match[1]}"{next(named)}"', body)
     links = [
@@ -173,6 +172,12 @@ def _finish(body: str, title: str, language: Language) -> str:
         for id_, heading in _SECTION.findall(body)
     ]
     return _CONTENTS.sub(lambda m: m[1] + "".join(links) + m[2] if links else "", body)
+
+
+def number_figures(body: str, language: Language) -> str:
+    """Give the figures of a page their numbers, in their order."""
+    number = count(1)
+    return _NUMBER.sub(lambda m: m[1] + language.text("Figure {n}.", n=next(number)) + m[2], body)
 
 
 def _linkable(body: str) -> str:

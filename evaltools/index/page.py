@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from evaltools.export.body import number_figures
 from evaltools.export.document import Document, NavLink, document, set_navigation
 from evaltools.index.records import Download, Failure, IndexRow
 from evaltools.index.reports import Reports, reports_section
@@ -77,7 +78,7 @@ def index_page(
     sections = Markup("\n").join(
         block
         for block in (
-            map.html if map else "",
+            Markup(number_figures(map.html, language)) if map else "",  # noqa: S704 - it is markup already
             reports_section(reports, language),
             comparison.html if comparison else "",
             _changes(changes, language),

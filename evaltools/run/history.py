@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -51,6 +52,7 @@ def changes_now(
         before = json.loads(left)
         table = (output / RESULTS).read_text(encoding="utf-8")
         pages = _pages(before)
+        datetime.fromisoformat(before["made"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     now = json.loads(record)

@@ -28,6 +28,7 @@ from evaltools.sections.top import brand, tiles_of
 from evaltools.tables import Passage, Text
 from evaltools.view import View
 from evaltools.wording.lead import against_plan, served
+from evaltools.wording.measures import place_words
 
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
@@ -183,7 +184,7 @@ def _plain(text: Text) -> str:
 
 def _named(view: View, titles: Mapping[str, Text], report: str, region: str) -> str:
     title = _plain(titles.get(report, report))
-    return title if region == COUNTRY else f"{title}, {_place(view, region)}"
+    return title if region == COUNTRY else f"{title}, {place_words(region, view.language)}"
 
 
 def _reports(folder: Folder, view: View, titles: Mapping[str, Text], up: str) -> Reports:

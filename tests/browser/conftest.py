@@ -44,7 +44,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("on with EVALTOOLS_TEST_BROWSER=1 and Chromium")
 
 
-@pytest.fixture(scope="session")
+# For one file at a time: the next file of the same process may count its processes and loops.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -95,3 +96,8 @@ def opened(browser: Any) -> Iterator[Opener]:
 def unfold(window: Any) -> None:
     """Open every fold, so that what is in it is looked at, too."""
     window.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+
+
+def pages_of(folder: Path) -> list[Path]:
+    """Every page of an output."""
+    return sorted(folder.rglob("*.html"))

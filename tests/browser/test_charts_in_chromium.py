@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_in_chromium import browser, pages_of, pytestmark
+from tests.browser.conftest import pages_of
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = pytest.mark.browser
 
 #: Points on paper: 96 pixels are 72 points.
 POINTS = 0.75

@@ -15,9 +15,7 @@ from evaltools.press.browser import Workplace
 from evaltools.press.called import CalledBrowser
 from evaltools.press.paper import for_paper, settled, stamp_of
 from evaltools.press.press import Press
-from tests.browser.test_in_chromium import CHROMIUM, browser, pages_of
-
-__all__ = ["browser"]
+from tests.browser.conftest import CHROMIUM, pages_of
 
 pytestmark = [
     pytest.mark.browser,

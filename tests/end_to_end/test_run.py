@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import closing
 import io
 import json
 import os
@@ -106,9 +107,9 @@ def test_what_is_missing_is_said_in_a_sentence(published: Path) -> None:
 
 def test_the_workbook_of_results_has_the_rows_of_the_table(folder: Path) -> None:
     """Every cell: numbers as numbers, the others as texts."""
-    sheet = load_workbook(folder / "results.xlsx", read_only=True).active
-    assert sheet is not None
-    head, *found = sheet.iter_rows(values_only=True)
+    with closing(load_workbook(folder / "results.xlsx", read_only=True)) as book:
+        assert book.active is not None
+        head, *found = book.active.iter_rows(values_only=True)
     told = rows(folder / "results.csv")
     assert list(head) == list(told[0])
     assert len(found) == len(told) > 400

@@ -33,6 +33,7 @@ from evaltools.export import set_navigation
 from evaltools.run.ledger import folder_for, read_states
 from tests.faults import processes
 from tests.faults.processes import MARK
+from tests.outputs import without_changes
 from tests.runs import ROOT
 
 #: Another number draws other moments.
@@ -397,7 +398,10 @@ def content(output: Path) -> dict[str, Any]:
         file.relative_to(output).as_posix(): file.read_bytes() for file in output.rglob("*") if file.is_file()
     }
     record = json.loads(found["run.json"])
-    del record["made"]
+    del record["made"], record["changes"]
+    for place in found:
+        if place.endswith("index.html"):
+            found[place] = without_changes(found[place])
     for page in record["pages"]:
         for name in ("made", "tried", "checked", "seconds", "why", "skipped"):
             del page[name]

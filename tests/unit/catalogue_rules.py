@@ -14,7 +14,7 @@ KAZAKH, RUSSIAN = "kk_KZ", "ru_KZ"
 LATIN, CYRILLIC = "A-Za-z", "А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
 KAZAKH_LETTERS = set("ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 #: Kazakh ordinals: a figure and its noun are one word with a hyphen, and the noun takes the ending.
-ORDINALS = "жол|сурет|код|міндет"
+ORDINALS = "жол|сурет|код|міндет|кесте"
 #: Russian words that are spoken with ё, as they look without the dots.
 DOTLESS = (
     r"еще|ее|нее|отчет\w*|подсчет\w*|расчет\w*|партнер\w*|молодеж\w*|ребенк\w*|ребенок|трех|четырех|"

@@ -93,6 +93,9 @@ def test_a_damaged_record_is_no_record(tmp_path: Path) -> None:
     results = table(row())
     for said in ("{", "[]", "{}", json.dumps({"pages": [{}]}), json.dumps({"pages": [], "results": ""})):
         assert now(left(tmp_path / "out", results, said), record(results), results) is None
+    other = table(row(value=13))
+    folder = left(tmp_path / "out", results, record(results, made="yesterday"))
+    assert now(folder, record(other), other) is None
     folder = left(tmp_path / "out", results, record(results, changes={"places": 3}))
     assert now(folder, record(results), results) is None
 
