@@ -54,6 +54,7 @@ check: $(ENV)
 	$(BIN)/python tools/catalogues.py --check
 	$(BIN)/python tools/edge_cases.py --check
 	$(BIN)/python tools/reference_values.py --check
+	$(BIN)/python tools/sample.py --check
 
 lab: $(ENV)
 	$(BIN)/jupyter lab notebooks

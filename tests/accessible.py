@@ -263,7 +263,7 @@ def figures(page: Page) -> Iterator[str]:
             yield f"{caption}: the description has {words} words"
         if not re.search(r"\d", text):
             yield f"{caption}: the description quotes no value"
-        if section is None or not any(each.cssselect("table") for each in _with_its_neighbours(section)):
+        if section is None or not any(each.cssselect("table") for each in _with_its_neighbour(page, section)):
             yield f"{caption}: no table behind the chart"
     yield from (
         f"a chart outside of a figure: {said(each)[:40]}"
@@ -272,10 +272,12 @@ def figures(page: Page) -> Iterator[str]:
     )
 
 
-def _with_its_neighbours(section: HtmlElement) -> Iterator[HtmlElement]:
+def _with_its_neighbour(page: Page, section: HtmlElement) -> Iterator[HtmlElement]:
     """A map is a second view of the table of the section before it; on the start page, after it."""
     yield section
-    yield from (each for each in (section.getprevious(), section.getnext()) if each is not None)
+    neighbour = section.getnext() if page.kind == "index" else section.getprevious()
+    if neighbour is not None:
+        yield neighbour
 
 
 def _description(page: Page, figure: HtmlElement) -> str:

@@ -97,6 +97,7 @@ def main() -> int:
         if behind:
             print(f"docs/sample is behind ({', '.join(behind)}): run python tools/sample.py --picture")
         return 1 if behind else 0
+    SAMPLE.mkdir(exist_ok=True)
     for name in behind:
         kept[name].write_text(wanted[name], encoding="utf-8")
     print(f"docs/sample: {len(behind)} of {len(wanted)} pages written")

@@ -48,7 +48,7 @@ _LOOKS: dict[State, tuple[dict[str, Any], str]] = {
     "outside": ({"fill": PALE}, MUTED),
 }
 _GAP = 4.0
-WORDS, LEAST = 54, 6
+WORDS, LEAST = 46, 6
 """Words for all names of regions in the alternative text, and those kept for each state that follows."""
 _VOWELS = set("аәеёиоөуұүыіэюяaeiouyьъй")
 
@@ -159,9 +159,9 @@ def _alt(tiles: Sequence[MapTile], language: Language, title: str) -> str:
         left -= min(room, sum(map(words_of, words)))
         values = {"n": language.number(len(chosen)), "names": listed(language, words, room)}
         if state == "met":
-            parts.append(language.text("Plan met – {n}: {names}.", **values))
+            parts.append(language.text("Plan reached – {n}: {names}.", **values))
         elif state == "not-met":
-            parts.append(language.text("Plan not met – {n}: {names}.", **values))
+            parts.append(language.text("Plan not reached – {n}: {names}.", **values))
         elif state == "no-data":
             parts.append(language.text("No data – {n}: {names}.", **values))
         else:

@@ -134,7 +134,12 @@ def drawn_map(view: View, *, part: bool = False) -> Block | None:
         language=language,
         id="map",
         heading=language.text("Where"),
-        finding=map_finding(language, counts["met"], counts["not-met"]),
+        finding=map_finding(
+            language,
+            counts["met"],
+            counts["not-met"],
+            passed=any(one.status == "above" for one in found.values()),
+        ),
         said=[map_rest(view, [code for code in view.sorted_regions() if states[code] == "no-data"])],
         figures=[figure],
         part=part,

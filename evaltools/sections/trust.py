@@ -55,14 +55,26 @@ def warning(view: View) -> Block | None:
             language.text("Some files were refused and are missing here: {files}.", files=", ".join(refused))
         )
     left_out = [view.place(code) for code in view.project.left_out()]
+    said = []
     if view.is_whole and left_out:
-        return page.warning(
+        said.append(
             language.text(
                 "The totals of consultations and clients leave out: {regions}.",
                 regions=language.listing(left_out),
             )
         )
-    return None
+    header = view.project.header
+    missing = (header.period.end - header.cut_off).days
+    if missing > 0:
+        said.append(
+            language.plural(
+                "The data were closed on {date}, {n} day before the period ends: what came after may be missing.",
+                "The data were closed on {date}, {n} days before the period ends: what came after may be missing.",
+                missing,
+                date=view.date(header.cut_off),
+            )
+        )
+    return page.warning(" ".join(said)) if said else None
 
 
 def about(view: View) -> Block:

@@ -148,8 +148,16 @@ def _counted(language: Language, status: str, n: int) -> str:
             )
 
 
-def map_finding(language: Language, met: int, missed: int) -> str:
+def map_finding(language: Language, met: int, missed: int, *, passed: bool = False) -> str:
     """How many of the regions with a verdict reached the plan.
+
+    Parameters
+    ----------
+    language : Language
+    met, missed : int
+    passed : bool
+        Whether regions above a plan that asks for exactly so many are among
+        those in `met`: they reached it, but did not meet it.
 
     Examples
     --------
@@ -168,6 +176,13 @@ def map_finding(language: Language, met: int, missed: int) -> str:
             "The {n} region with a plan and a fact reached the plan.",
             "All {n} regions with a plan and a fact reached the plan.",
             total,
+        )
+    if passed:
+        return language.plural(
+            "{met} of {n} region reached the plan or went above it.",
+            "{met} of {n} regions reached the plan or went above it.",
+            total,
+            met=language.number(met),
         )
     return language.plural(
         "{met} of {n} region reached the plan.",

@@ -87,7 +87,7 @@ def test_the_system_colours_are_those_of_the_system(opened: Opener, shelf: Shelf
     assert page.evaluate(
         "(() => { const probe = document.createElement('p'); document.body.append(probe);"
         " const system = name => { probe.style.setProperty('color', name); return getComputedStyle(probe).color; };"
-        " const text = document.querySelector('svg text.t, svg .t text');"
+        " const text = document.querySelector('svg.t text:not([class])');"
         " return getComputedStyle(text).fill === system('CanvasText'); })()"
     )
 

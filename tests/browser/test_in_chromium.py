@@ -34,9 +34,7 @@ def test_without_scripts_everything_is_there(opened: Opener, shelf: Shelf, kind:
     windows = opened(shelf(kind)), opened(shelf(kind), java_script_enabled=False)
     # The box to search in is what the script of a start page adds.
     windows[0].evaluate("document.querySelectorAll('[data-search]').forEach(box => box.replaceChildren())")
-    seen = [
-        (window.inner_text("body"), window.locator("a[href]:visible").count()) for window in windows
-    ]
+    seen = [(window.inner_text("body"), window.locator("a[href]:visible").count()) for window in windows]
     assert seen[0] == seen[1]
     assert len(seen[0][0]) > 100
     assert seen[0][1] > 0 or kind == "own"

@@ -344,7 +344,7 @@ def test_tiles_differ_by_more_than_shade(charts):
     figure = charts["tiles"]("en")
     assert [len(paths(figure, name)) for name in ("c1", "bg", "cxs", "pale")] == [5, 5, 5, 5]
     assert all(each.get("stroke-dasharray") for each in paths(figure, "cxs"))
-    assert "Plan met – 5: Abai Region 568" in figure.alt and "No data – 5:" in figure.alt
+    assert "Plan reached – 5: Abai Region 568" in figure.alt and "No data – 5:" in figure.alt
 
 
 def test_two_tiles_in_one_place_are_refused():
