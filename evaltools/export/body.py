@@ -66,7 +66,7 @@ def assemble(nb: NotebookNode, folder: str = "") -> Document:
     title = str(
         (info or {}).get("title")
         or nb.metadata.get("title")
-        or _first_heading(body)
+        or first_heading(body)
         or language.text("Report")
     )
     return Document(
@@ -206,9 +206,16 @@ def _one_h1(body: str, title: str) -> str:
     return head + re.sub(r"(</?)h1\b", r"\1h2", rest)
 
 
-def _first_heading(body: str) -> str:
-    found = _HEADING.search(body)
-    return Markup(found.group(1)).striptags() if found else ""
+def first_heading(page: str) -> str:
+    """The text of a page's first heading; empty where it has none.
+
+    Examples
+    --------
+    >>> first_heading('<h1>Plan &amp; <span lang="kk">жоба</span></h1>')
+    'Plan & жоба'
+    """
+    found = _HEADING.search(page)
+    return str(Markup(found[1]).striptags()) if found else ""
 
 
 def _text(value: object) -> str:

@@ -13,6 +13,7 @@ from evaltools.cache import package_hash, writable_cache
 from evaltools.changes import Changes
 from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
+from evaltools.export.body import first_heading
 from evaltools.export.results_workbook import results_workbook
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.language import NATIVE_NAMES, Language, pick
@@ -22,7 +23,7 @@ from evaltools.results import COLUMNS, COUNTRY, Results
 from evaltools.run.history import changes_now, guarded_counts, input_name
 from evaltools.run.ledger import file_hash
 from evaltools.run.record import PageRecord, run_text
-from evaltools.run.start_pages import Folder, first_heading, start_page
+from evaltools.run.start_pages import Folder, start_page
 from evaltools.run.store import csv_text, sha256, write
 from evaltools.sections.top import brand
 from evaltools.selftest import SelfTest, self_test, versions

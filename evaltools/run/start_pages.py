@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
-
-from markupsafe import Markup
 
 from evaltools import regions
 from evaltools.changed import told
@@ -29,8 +26,6 @@ from evaltools.tables import Passage, Text
 from evaltools.view import View
 from evaltools.wording.lead import against_plan, served
 from evaltools.wording.measures import place_words
-
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,18 +113,6 @@ def start_page(folder: Folder, code: str, up: str) -> str:
         else "",
         brand=brand(view),
     )
-
-
-def first_heading(page: str) -> str:
-    """The text of a page's first heading; empty where it has none.
-
-    Examples
-    --------
-    >>> first_heading('<h1>Plan &amp; <span lang="kk">жоба</span></h1>')
-    'Plan & жоба'
-    """
-    found = _HEADING.search(page)
-    return str(Markup(found[1]).striptags()) if found else ""  # noqa: S704 - it is made plain text
 
 
 def report_titles(folder: Folder, language: Language) -> dict[str, Text]:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from evaltools.export.body import first_heading
 from evaltools.language import Language
 from evaltools.prepare import Prepared
 from evaltools.project.model import KNOWN_REPORTS
 from evaltools.run.record import PageRecord
-from evaltools.run.start_pages import Folder, first_heading, report_titles, start_page
+from evaltools.run.start_pages import Folder, report_titles, start_page
 from evaltools.tables import Passage
 from tests.small import small
 
