@@ -350,10 +350,10 @@ def compare(
     import json
 
     from evaltools import console
-    from evaltools.compare import COLUMNS, as_row
-    from evaltools.compare import compare as compare_outputs
     from evaltools.language import Language
-    from evaltools.outputs import read_output
+    from evaltools.outputs.compare import COLUMNS, as_row
+    from evaltools.outputs.compare import compare as compare_outputs
+    from evaltools.outputs.output import read_output
     from evaltools.run.store import csv_text, write
 
     language = Language(console.ui_language(ui_language))

@@ -13,10 +13,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from evaltools import regions
-from evaltools.compare import Comparison
-from evaltools.compared import tell
 from evaltools.findings import SEVERITIES, Finding
 from evaltools.language import Language
+from evaltools.outputs.compare import Comparison
+from evaltools.outputs.compare_words import tell
 from evaltools.wording.rows import left_out_words
 from evaltools.wording.severities import severity_name
 

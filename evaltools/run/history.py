@@ -10,10 +10,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from evaltools.changes import KNOWN, Changes, changes_from, changes_of
-from evaltools.compare import compare
 from evaltools.errors import UsageError
-from evaltools.outputs import RECORD, RESULTS, output_of
+from evaltools.outputs.changes import KNOWN, Changes, changes_from, changes_of
+from evaltools.outputs.compare import compare
+from evaltools.outputs.files import RECORD, RESULTS
+from evaltools.outputs.output import output_of
 from evaltools.project import Project
 from evaltools.project.files import is_pattern
 from evaltools.results import Results

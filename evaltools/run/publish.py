@@ -10,7 +10,6 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from evaltools.cache import package_hash, writable_cache
-from evaltools.changes import Changes
 from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
 from evaltools.export.body import first_heading
@@ -18,6 +17,7 @@ from evaltools.export.results_workbook import results_workbook
 from evaltools.findings import FINDING_COLUMNS
 from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.methods import FILE_NAME, methods_page
+from evaltools.outputs.changes import Changes
 from evaltools.prepare import Prepared
 from evaltools.results import COLUMNS, COUNTRY, Results
 from evaltools.run.history import changes_now, guarded_counts, input_name

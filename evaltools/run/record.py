@@ -19,7 +19,7 @@ from evaltools.run.outcome import Cause, Outcome
 from evaltools.run.store import json_text, sha256
 
 if TYPE_CHECKING:
-    from evaltools.changes import Changes
+    from evaltools.outputs.changes import Changes
     from evaltools.prepare import Prepared
 
 PageStatus = Literal["done", "failed", "interrupted"]

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from evaltools import regions
-from evaltools.changed import told
-from evaltools.changes import Changes
 from evaltools.export import NavLink
 from evaltools.formats import BESIDE
 from evaltools.index import Download, Entry, Failure, IndexRow, Made, Reports, index_page
 from evaltools.language import NATIVE_NAMES, Language, pick
+from evaltools.outputs.changes import Changes
+from evaltools.outputs.changes_words import told
 from evaltools.prepare import Prepared
 from evaltools.results import COUNTRY
 from evaltools.run.record import PageRecord

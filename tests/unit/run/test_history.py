@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from evaltools.changes import Changes
+from evaltools.outputs.changes import Changes
 from evaltools.project import load_project
 from evaltools.results import COLUMNS, Result, Results
 from evaltools.run.history import changes_now, guarded_counts, input_name

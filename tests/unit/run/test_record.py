@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evaltools.outputs import read_output
+from evaltools.outputs.output import read_output
 from evaltools.results import Key
 from evaltools.run.publish import results_text
 from evaltools.run.record import run_text

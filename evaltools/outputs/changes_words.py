@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from evaltools.changes import Cause, Changes, PlaceChange, Step
 from evaltools.language import Language
+from evaltools.outputs.changes import Cause, Changes, PlaceChange, Step
 from evaltools.results import COUNTRY, Key
 from evaltools.view import sentence
 from evaltools.wording.measures import number_words, place_words

@@ -14,9 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from evaltools.cli import app
-from evaltools.compare import COLUMNS, Comparison, NumberChange, compare
 from evaltools.errors import UsageError
-from evaltools.outputs import read_output
+from evaltools.outputs.compare import COLUMNS, Comparison, NumberChange, compare
+from evaltools.outputs.output import read_output
 from tests.outputs import RECORD, html, page, row, written
 
 TWO = "tests.csv", "visits.csv"

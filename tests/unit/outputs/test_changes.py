@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from evaltools.changes import Changes, Step, changes_from, changes_of
-from evaltools.compare import compare
-from evaltools.outputs import read_output
+from evaltools.outputs.changes import Changes, Step, changes_from, changes_of
+from evaltools.outputs.compare import compare
+from evaltools.outputs.output import read_output
 from tests.outputs import RECORD, row, written
 
 PAGES = (("overview", "KZ"), ("region-report", "KZ-23"))

@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from evaltools.compare import Comparison, Difference, NumberChange
+from evaltools.outputs.causes import Difference
+from evaltools.outputs.compare import Comparison, NumberChange
 from evaltools.results import COUNTRY, Key
 
 #: Counts that readers know a place by, in the order in which they are named.

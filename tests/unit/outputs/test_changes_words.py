@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from evaltools.changed import MOST_NAMED, told
-from evaltools.changes import Cause, Changes, PlaceChange, Step
 from evaltools.language import Language
+from evaltools.outputs.changes import Cause, Changes, PlaceChange, Step
+from evaltools.outputs.changes_words import MOST_NAMED, told
 from evaltools.regions import regions
 
 GIVEN: dict[str, Any] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evaltools.errors import UsageError
-from evaltools.outputs import output_of, read_output
+from evaltools.outputs.output import output_of, read_output
 from evaltools.results import Key
 from tests.outputs import RECORD, html, page, row, written
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from evaltools.compare import compare
-from evaltools.compared import tell
 from evaltools.console import MOST_CHANGES, show_comparison
 from evaltools.language import Language
-from evaltools.outputs import read_output
+from evaltools.outputs.compare import compare
+from evaltools.outputs.compare_words import tell
+from evaltools.outputs.output import read_output
 from tests.outputs import RECORD, html, page, row, written
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from evaltools import regions
-from evaltools.compare import SETTINGS, Comparison, Difference, NumberChange, PageDifference
 from evaltools.language import Language, round_half_up
-from evaltools.outputs import Number, Output
+from evaltools.outputs.causes import SETTINGS, Difference
+from evaltools.outputs.compare import Comparison, NumberChange, PageDifference
+from evaltools.outputs.files import Number
+from evaltools.outputs.output import Output
 from evaltools.tables import mark_for
 from evaltools.wording.measures import number_words, place_words
 from evaltools.wording.severities import severity_name
