@@ -26,7 +26,8 @@ _COMPUTING = {"math": math, "statistics": statistics, "datetime": datetime, "tex
 _ROOMS = ("page", "tables", "figures", "language", "stats")
 #: Where the records are defined that a report leads to.
 _REACHED = (
-    "report", "view", "results", "labels", "language", "findings", "registers", "flow", "page", "tables",
+    "report", "view", "results", "labels", "language", "findings", "registers", "flow", "page/records",
+    "tables",
     "project/model",
 )  # fmt: skip
 #: What leads past the notes of what was asked, or to the disk.

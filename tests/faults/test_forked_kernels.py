@@ -176,7 +176,7 @@ def test_code_that_was_changed_is_imported_anew(tmp_path: Path) -> None:
 import pathlib
 one = One()
 old = kernels.nursery(os.environ)
-place = pathlib.Path("evaltools/page.py")
+place = pathlib.Path("evaltools/page/__init__.py")
 place.write_text(place.read_text(encoding="utf-8") + "\\nCHANGED = True\\n", encoding="utf-8")
 two = One()
 print(two.run("import evaltools.page; print(evaltools.page.CHANGED)"))
