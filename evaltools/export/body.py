@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from evaltools.export.clean import clean, headed
 from evaltools.export.document import Document, words
 from evaltools.language import Language
-from evaltools.page import PAGE, navigation_place
+from evaltools.page import PAGE, as_published, navigation_place
 from evaltools.tables import PHONE_COLUMNS, element
 
 _TOP = re.compile(r'^<header class="top">.*?</header>', re.DOTALL)
@@ -108,7 +108,7 @@ def _shown(output: NotebookNode, cell: NotebookNode, folder: str, language: Lang
         return ""
     data = output.data
     if "text/html" in data:
-        return _reachable(clean(_text(data["text/html"])))
+        return _reachable(clean(as_published(_text(data["text/html"]))))
     for mime in _PICTURES:
         if mime in data:
             return _picture(mime, _text(data[mime]), _alt(output, cell, mime), language)

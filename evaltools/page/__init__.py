@@ -31,6 +31,7 @@ from evaltools.page.records import (
     Tile,
     section_tables_from,
 )
+from evaltools.page.shown import as_published
 from evaltools.tables import Passage
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "SectionTables",
     "Tile",
     "about",
+    "as_published",
     "asked",
     "contents",
     "done",

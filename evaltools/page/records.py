@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from evaltools.page.shown import as_shown
 from evaltools.results import Audience
 from evaltools.tables import Table, Text, table_from, text_from
 
@@ -73,7 +74,9 @@ class Block:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         held = {TABLES: {"sections": [asdict(each) for each in self.tables]}} if self.tables else {}
-        return {"text/html": str(self.html), **self.mime, **held}
+        # The header is the first thing that a notebook shows.
+        html = as_shown(str(self.html), with_style=PAGE in self.mime)
+        return {"text/html": html, **self.mime, **held}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 `tokens.css` is the only place of colours, spaces and sizes. `text`, `page`,
 `figures` and `tables` are for every page, `index` for the start page alone;
-`print` comes last, since it takes back what a screen was given.
+`print` comes last, since it takes back what a screen was given. `notebook`
+is for what JupyterLab shows below a cell.
 """
 
 from __future__ import annotations
@@ -34,7 +35,39 @@ def style_sheet(*extra: str) -> str:
     """
     if unknown := set(extra) - EXTRA:
         raise ValueError(f"no such style sheet: {', '.join(sorted(unknown))}; expected of {sorted(EXTRA)}")
-    text = "\n".join(_text(name) for name in SHEETS if name not in EXTRA or name in extra)
+    return _without_blanks("\n".join(_text(name) for name in SHEETS if name not in EXTRA or name in extra))
+
+
+@cache
+def notebook_sheet(name: str) -> str:
+    """The same looks for the pieces of a page that a notebook shows, and for nothing else beside them.
+
+    Colours follow the theme of JupyterLab or VS Code, since the rest of the
+    window does.
+
+    Parameters
+    ----------
+    name : str
+        Class of the element around each piece.
+
+    Examples
+    --------
+    >>> notebook_sheet("evaltools").startswith(".evaltools.evaltools{")
+    True
+    """
+    # Twice the class: JupyterLab has rules of its own for tables and headings, by one class and an element.
+    piece = f".{name}.{name}"
+    tokens, *others = re.split(r"(?=@media\b)", _text("tokens"))
+    wider = [each for each in others if "min-width" in each]
+    sheets = [tokens, *wider, *map(_text, ("text", "page", "figures", "tables", "notebook"))]
+    nested = re.sub(r"(?m)^(\s*)(?::root|html|body)(?= \{)", r"\1&", "\n".join(sheets))
+    nested = nested.replace("color-scheme: light dark", "color-scheme: light")
+    dark = "".join(f"--{token}:{colour};" for token, colour in colours("dark").items())
+    themes = ",".join(f"{theme} {piece}" for theme in ("[data-jp-theme-light=false]", ".vscode-dark"))
+    return _without_blanks(f"{piece} {{ {nested} }} {themes} {{ color-scheme: dark; {dark} }}")
+
+
+def _without_blanks(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}").strip()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evaltools.style
-from evaltools.style import EXTRA, SHEETS, accent_rule, colours, contrast, style_sheet
+from evaltools.style import EXTRA, SHEETS, accent_rule, colours, contrast, notebook_sheet, style_sheet
 
 FOLDER = Path(evaltools.style.__file__).parent
 
@@ -73,3 +73,18 @@ def test_any_accent_can_be_seen_in_both_schemes(accent: str):
 def test_an_accent_that_can_be_seen_stays():
     """It is the funder's, to the last digit."""
     assert accent_rule("#00695c").startswith(":root{--accent:#00695c}")
+
+
+def test_what_a_notebook_shows_has_its_style_and_nothing_beside_it_has():
+    """Every rule is inside the one class, or names it; the page's own elements are not there."""
+    sheet = notebook_sheet("piece")
+    inside, outside = re.fullmatch(r"\.piece\.piece(\{.*\})(\[data.*)", sheet).groups()
+    depth = [part.count("{") - part.count("}") for part in (inside, outside)]
+    assert depth == [0, 0]
+    assert not re.search(r":root|(?<![-\w])(html|body)\{", sheet)
+    for selectors in re.findall(r"([^{}]+)\{", outside):
+        assert all(each.endswith(".piece.piece") for each in selectors.split(","))
+    used = set(re.findall(r"var\(--([a-z0-9-]+)\)", sheet))
+    assert used <= set(re.findall(r"--([a-z0-9-]+):", inside))
+    for scheme, part in (("light", inside), ("dark", outside)):
+        assert set(colours(scheme).items()) <= set(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]{6})", part))
