@@ -68,9 +68,9 @@ class Desk:
     def _warm(self, languages: Sequence[str], kernels: bool) -> None:
         """Pay once for what kernels need, for fonts, first charts, words and the first page."""
         if kernels and can_fork():
-            from evaltools.run import nursery
+            from evaltools.run import warmth
 
-            nursery.warm()
+            warmth.warm()
         project = self._project.project
         for language in languages:
             report = open_report(

@@ -253,9 +253,9 @@ import gc, multiprocessing, os, pickle, sys, warnings
 from pathlib import Path
 
 def life(call):
-    from evaltools.run import execute, nursery
+    from evaltools.run import execute, warmth
     execute.warm()
-    nursery.warm()
+    warmth.warm()
     gc.collect()
     gc.freeze()
     pid = os.fork()
