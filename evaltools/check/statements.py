@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evaltools.check.case import DAY, Case, called, digits_of, part_name, plain, plain_span
-from evaltools.check.parts import How, Reading, conditions, is_condition, readings, rows_where
+from evaltools.check.parts import LEAVE_OUT, How, Reading, conditions, is_condition, readings, rows_where
 from evaltools.check.repairs import repair
 from evaltools.findings import Finding
 from evaltools.validate import Canonical
@@ -28,8 +28,10 @@ class Statement:
         What is stated; None where the row only points to a table.
     unit, place : str
         `place` is where in the source the figure stands.
-    file, row : str, int
-        Where the statement itself stands.
+    claims : Canonical
+        The table of claims.
+    row : int
+        Where in it the statement itself stands.
     parts : Canonical or None
     column, where, how : str
     operator : str
@@ -41,13 +43,18 @@ class Statement:
     high: float | None
     unit: str
     place: str
-    file: str
+    claims: Canonical
     row: int
     parts: Canonical | None
     column: str
     where: str
     how: How
     operator: str
+
+    @property
+    def file(self) -> str:
+        """File of the table of claims."""
+        return self.claims.table.file
 
     @property
     def is_stated(self) -> bool:
@@ -110,7 +117,7 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
         high=low if high is None else high,
         unit=DAY if record.get("unit") == DAY else cell("unit"),
         place=cell("place"),
-        file=file,
+        claims=canonical,
         row=row,
         parts=None if parts is None or parts.refused else parts,
         column=cell("column"),
@@ -263,6 +270,9 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         computed=plain_span(nearest.low, nearest.high, one.unit),
         difference=plain(difference),
         other_place=one.parts.table.file,
+        regions=_regions(case, [one], nearest),
+        claimed_at=_where(case, one),
+        computed_at=language.text("its parts ({source})", source=called(case, one.parts)),
     )
     if not difference:
         return replace(
@@ -373,6 +383,9 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         computed=plain_span(theirs.low, theirs.high, first.unit),
         difference=plain(difference),
         other_place=_other_place(case, first, other),
+        regions=_regions(case, [first, other], mine, theirs),
+        claimed_at=values["here"],
+        computed_at=values["there"],
     )
     if not difference:
         return finding
@@ -401,10 +414,25 @@ def _allowed(case: Case, one: Statement) -> list[Reading]:
     return _held(case, one)
 
 
+def _regions(case: Case, statements: Sequence[Statement], *taken: Reading) -> tuple[str, ...]:
+    """Regions whose rows the compared figures are made of, in the project's order."""
+    rows = [rows_where(one.parts.frame, conditions(one.where)) for one in statements if one.parts is not None]
+    named = {str(code) for each in rows if "region" in each for code in each["region"].dropna()}
+    kinds = {one.parts.table.kind for one in statements if one.parts is not None}
+    if kinds & set(LEAVE_OUT) and not any(each.late == "counted" for each in taken):
+        named -= set(case.project.left_out())
+    return tuple(code for code in case.project.regions if code in named)
+
+
 def _where(case: Case, one: Statement) -> str:
-    """Where a statement stands: what the table of claims calls the place, else the file."""
-    if one.place:
+    """Where a statement stands: its document and place, as the tables name them; else the file."""
+    table = one.parts if one.parts is not None and not one.is_stated else one.claims
+    if one.place and table.table.source is None:
         return case.name("place", one.place)
-    if one.parts is not None and not one.is_stated:
-        return called(case, one.parts)
+    if one.place:
+        return case.language.text(
+            "{source} ({place})", source=called(case, table), place=case.name("place", one.place)
+        )
+    if table is not one.claims:
+        return called(case, table)
     return case.language.text("{file}, row {row}", file=one.file, row=one.row)

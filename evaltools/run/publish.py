@@ -209,8 +209,21 @@ def _link_languages(
         methods = methods_place(page.language, page.audience)
         how = _relative(methods, page.href) if methods in notes else ""
         headings[page.href] = first_heading(html)
-        put(page.href, set_navigation(html, links, home, how, notes.get(methods, ())))
+        whole = _whole_page(page, shown)
+        put(page.href, set_navigation(html, links, home, how, notes.get(methods, ()), whole))
     return headings
+
+
+#: Reports about the whole project that a page of a region may point to, the first that there is.
+WHOLE_REPORTS = ("overview", "programme-report")
+
+
+def _whole_page(page: PageRecord, shown: Sequence[PageRecord]) -> str:
+    """Where the page about the whole project is, seen from another in its language; empty for none."""
+    alike = [each for each in shown if (each.language, each.audience) == (page.language, page.audience)]
+    there = {each.report: each.href for each in alike}
+    found = [there[name] for name in WHOLE_REPORTS if name in there and there[name] != page.href]
+    return _relative(found[0], page.href) if found else ""
 
 
 def _page(file: Path) -> str:

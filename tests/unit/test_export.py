@@ -372,3 +372,12 @@ def test_a_document_escapes_what_is_not_markup():
         Document(title="</title><script>", language='"><script>', body="<script>", top="<script>")
     )
     assert "<script" not in html
+
+
+def test_a_section_points_to_its_like_on_the_page_about_the_whole_project() -> None:
+    """Only where there is such a page; the link is taken out again without a trace."""
+    html = '<html lang="en"><nav class="languages" data-navigation=""></nav>\n'
+    html += '<p class="method" data-whole="checks"></p>\n'
+    linked = set_navigation(html, [], whole="overview.html")
+    assert '<a href="overview.html#checks">The same for the whole project</a>' in linked
+    assert set_navigation(linked, []) == html
