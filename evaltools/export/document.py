@@ -191,6 +191,17 @@ def _navigation_link(link: NavLink) -> Markup:
     return element("a", link.name, href=link.href, lang=link.language, hreflang=link.language)
 
 
+def internal_title(badge: str, title: str) -> str:
+    """The running title of an internal page: sheets are parted, and each says that it may not be sent on.
+
+    Examples
+    --------
+    >>> internal_title("Internal: do not forward.", "Training T01")
+    'Internal: do not forward. Training T01'
+    """
+    return " ".join(part for part in (badge, title) if part)
+
+
 def _margin(title: str) -> str:
     """A rule with the running title; whatever could end the string or the element is written as a code."""
     if not title:
