@@ -15,7 +15,7 @@ from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
 from evaltools.export.body import first_heading
 from evaltools.export.results_workbook import results_workbook
-from evaltools.findings import FINDING_COLUMNS
+from evaltools.findings import FINDING_COLUMNS, Finding
 from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.methods import FILE_NAME, methods_page
 from evaltools.prepare import Prepared
@@ -74,8 +74,10 @@ def publish(
     )
     put("results.xlsx", _workbook_of_results(prepared))
     put("internal/results-internal.csv", results_text(prepared, prepared.internal, delimiter))
-    findings = [finding.as_row() for finding in prepared.findings]
-    put("internal/findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
+    put("internal/findings.csv", _findings_text(prepared.findings, delimiter))
+    # Beside the pages that name it, in the language of their reader.
+    for code in sorted({page.language for page in pages if page.made and page.audience == "internal"}):
+        put(f"internal/{code}/findings.csv", _findings_text(prepared.findings_in(code), delimiter))
     notes = _methods_pages(prepared, put, pages)
     headings = _link_languages(prepared, output, put, pages, notes)
     _start_pages(prepared, put, pages, moment, headings, changes)
@@ -85,6 +87,11 @@ def publish(
     put("results.csv", results)
     put("run.json", run_text(prepared, pages, moment, results, changes))
     return files
+
+
+def _findings_text(findings: Sequence[Finding], delimiter: str) -> str:
+    """`findings.csv` as text."""
+    return csv_text(FINDING_COLUMNS, [each.as_row() for each in findings], delimiter)
 
 
 def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> str:
