@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.check.advice import which_is_right
 from evaltools.check.case import DAY, Case, called, digits_of, part_name, plain, plain_span
 from evaltools.check.parts import LEAVE_OUT, How, Reading, conditions, is_condition, readings, rows_where
 from evaltools.check.repairs import repair
@@ -240,7 +241,9 @@ def _nothing_there(case: Case, one: Statement) -> Finding:
         message=case.language.text(
             "{name}: the rows that it points to hold no figure.", name=case.name("claim", one.claim)
         ),
-        action=case.language.text("Look at table, column and where of the claim."),
+        action=case.language.text(
+            "Look at the columns table, column and where of this row: they say which rows hold the figure."
+        ),
     )
 
 
@@ -298,7 +301,7 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         severity="warning" if filled else "error",
         code="total-differs",
         message=" ".join([message, *reading_words(case, plainest), *(filled or repair(case, one, nearest))]),
-        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+        action=which_is_right(case, "total-differs", one.claim),
     )
 
 
@@ -394,7 +397,7 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         severity="error",
         code="mention-differs",
         message=language.text("{name}: {here} gives {first}, {there} gives {second}.", **values),
-        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+        action=which_is_right(case, "mention-differs", first.claim),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evaltools import schema
+from evaltools.check.advice import which_is_right
 from evaltools.check.case import Case, called, part_name, plain
 from evaltools.findings import Finding
 from evaltools.results import group, group_pairs
@@ -94,9 +95,7 @@ def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
                 second=case.number(pair.second),
                 **places,
             ),
-            action=language.text(
-                "Find out which figure is right, or acknowledge the difference with a reason."
-            ),
+            action=which_is_right(case, "mention-differs", pair.key),
             claimed=plain(pair.first),
             computed=plain(pair.second),
             difference=plain(round(pair.first - pair.second, 6)),
