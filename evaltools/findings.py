@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note", "checked"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "checked")
@@ -34,6 +35,12 @@ class Finding:
         Whether the file was left out because of it.
     language : str
         In which it is worded, where that is not the project's first language.
+    regions : tuple of str
+        For comparisons: the regions whose rows the figures are made of. One:
+        its own figure; several: a total in which each of them stands; none:
+        the figure is of no region.
+    claimed_at, computed_at : str
+        For comparisons: where each of the two figures stands, in words.
     """
 
     severity: Severity
@@ -53,11 +60,25 @@ class Finding:
     other_place: str = ""
     refuses: bool = False
     language: str = ""
+    regions: tuple[str, ...] = ()
+    claimed_at: str = ""
+    computed_at: str = ""
 
     def as_row(self) -> dict[str, object]:
         """The columns of `findings.csv`, in order."""
         fields = asdict(self)
         return {name: fields[name] for name in FINDING_COLUMNS}
+
+
+def finding_from(data: Mapping[str, Any]) -> Finding:
+    """A finding, read back from what `dataclasses.asdict` and JSON made of it.
+
+    Examples
+    --------
+    >>> finding_from({"severity": "note", "code": "c", "message": "m", "regions": ["KZ-23"]}).regions
+    ('KZ-23',)
+    """
+    return Finding(**{**data, "regions": tuple(data.get("regions", ()))})
 
 
 #: Columns of `findings.csv`, in order.

@@ -127,7 +127,11 @@ def _not_there(table: Table, raw: RawTable, column: str, language: Language) -> 
             file=raw.file,
             column=table.columns[column],
         ),
-        action=language.text("If it has another heading here, name it in project.toml (also)."),
+        action=language.text(
+            "If it has another heading here, name that in project.toml, where file = “{file}” stands: {line}",
+            file=table.file,
+            line=f'also = {{ {column} = ["…"] }}',
+        ),
     )
 
 

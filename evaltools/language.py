@@ -47,6 +47,8 @@ _LOOSE = (
 )
 #: A dash never begins a line; signs stay with their numbers.
 _SIGNS = re.compile(r" (?=[–—](?: |$))|(?<=[\d}]) (?=%)|(?<=№) ")
+#: After a letter; three of them are an ellipsis, and before a letter they belong to a name.
+_TWO_STOPS = re.compile(r"(?<=[^\W\d_])\.\.(?![.\w])")
 _NOUNS = (
     (re.compile(rf"(?<=\d) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), NBSP),
     (re.compile(rf"(\{{(?:{_NUMBERS})\}}) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), rf"\1{NBSP}"),
@@ -96,11 +98,9 @@ class Language:
 
     def text(self, message: str, /, **values: object) -> str:
         """The message in this language, its `{name}` places filled."""
-        # A date that ends with "г." or "ж." at the end of a sentence has its stop already.
         said = self._catalogue.gettext(message)
         # Heads of tables and other labels may part: on a phone their columns are narrow.
-        filled = self._set(said, nouns=said.endswith((".", ":", "?", "!"))).format(**values)
-        return filled.replace("г..", "г.").replace("ж..", "ж.")
+        return one_stop(self._set(said, nouns=said.endswith((".", ":", "?", "!"))).format(**values))
 
     def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
         """The message in the form that the number `n` asks for; `{n}` is the formatted number.
@@ -112,7 +112,7 @@ class Language:
         ('Проведено 22\\xa0тренинга.', 'Проведено 25\\xa0тренингов.')
         """
         form = self._set(self._catalogue.ngettext(one, many, _counted(n)))
-        return form.format(**({"n": self.number(n)} | values))
+        return one_stop(form.format(**({"n": self.number(n)} | values)))
 
     def phrase(self, context: str, one: str, many: str, n: float, /, **values: object) -> str:
         """A counted noun in the case that its sentence asks for, named by the context.
@@ -250,6 +250,17 @@ def round_half_up(value: float, digits: int = 0) -> float:
     # repr() gives the shortest decimal that means this float: 1.005 is then a half, as it was typed.
     step = Decimal(1).scaleb(-digits)
     return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def one_stop(text: str) -> str:
+    """A sentence that ends with an abbreviation has its stop already: “2024 г.” and a stop are one stop.
+
+    Examples
+    --------
+    >>> one_stop("Дата создания: 26 ноября 2026 г.."), one_stop("and so on..."), one_stop("1..2")
+    ('Дата создания: 26 ноября 2026 г.', 'and so on...', '1..2')
+    """
+    return _TWO_STOPS.sub(".", text)
 
 
 def pick(texts: dict[str, str] | None, code: str) -> tuple[str, str]:

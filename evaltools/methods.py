@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from evaltools.export.document import Document, NavLink, document, set_navigation
+from evaltools.export.document import Document, NavLink, document, internal_title, set_navigation
 from evaltools.language import Language
 from evaltools.page import Brand, masthead
 from evaltools.selftest import SelfTest
@@ -83,7 +83,7 @@ def methods_page(
         language=language.code,
         top=masthead(project, language, brand),
         body=body,
-        running_title=heading,
+        running_title=internal_title(badge, heading),
         internal=bool(badge),
         accent=brand.accent if brand else "",
     )

@@ -20,7 +20,7 @@ import pandas as pd
 from evaltools.cache import writable_cache
 from evaltools.disclosure import coarsen, hide_small_counts
 from evaltools.errors import DataError
-from evaltools.findings import Finding
+from evaltools.findings import Finding, finding_from
 from evaltools.flow import Flow
 from evaltools.labels import Labels
 from evaltools.origins import Origin, find_origins
@@ -244,11 +244,11 @@ def _open(project: Project, provenance: Provenance, place: Path) -> Prepared:
         project,
         public,
         internal,
-        tuple(Finding(**each) for each in words["findings"]),
+        tuple(finding_from(each) for each in words["findings"]),
         tuple(Flow(**each) for each in words["flows"]),
         Labels(words["labels"]),
         provenance,
-        said={code: tuple(Finding(**each) for each in found) for code, found in words["said"].items()},
+        said={code: tuple(finding_from(each) for each in found) for code, found in words["said"].items()},
         registers=_entries(words["registers"]),
         registers_internal=_entries(words["registers_internal"]),
         origins=tuple(

@@ -142,6 +142,8 @@ class Table:
         `foot` holds totals, worked out from counts.
     notes : sequence of str or Passage
         Lines under the table; those for the marks are added by themselves.
+    folded : bool
+        Whether it is folded wherever it stands: it is only looked up.
 
     Raises
     ------
@@ -155,6 +157,7 @@ class Table:
     rows: Sequence[Row]
     foot: Sequence[Row] = ()
     notes: Sequence[Text] = ()
+    folded: bool = False
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *self.foot):
@@ -187,6 +190,7 @@ def table_from(data: Mapping[str, Any]) -> Table:
         rows=[_row_from(each) for each in data["rows"]],
         foot=[_row_from(each) for each in data["foot"]],
         notes=[text_from(each) for each in data["notes"]],
+        folded=data.get("folded", False),
     )
 
 
@@ -380,7 +384,7 @@ def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
     notes = [element("li", written(note, language)) for note in (*table.notes, *marks)]
     if notes:
         html += element("ul", *notes, class_="notes")
-    if folded or len(table.rows) > OPEN_ROWS:
+    if folded or table.folded or len(table.rows) > OPEN_ROWS:
         label = language.plural(
             "{table} (table of {n} row)", "{table} (table of {n} rows)", len(table.rows), table=table.caption
         )

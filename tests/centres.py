@@ -8,6 +8,7 @@ name = "Test"
 work = "work"
 provider = "the centre"
 funder = "nobody"
+contact = "an office"
 period = "2024-01-01..2024-12-31"
 cut_off = 2024-12-31
 regions = ["KZ-15", "KZ-23"]

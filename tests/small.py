@@ -17,6 +17,7 @@ name = "Test"
 work = "work"
 provider = "the centre"
 funder = "a fund"
+contact = "an office"
 period = "{period}"
 cut_off = {cut_off}
 regions = [{regions}]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from evaltools.check.breakdowns import check_breakdowns
 from evaltools.check.case import Case, plain
+from evaltools.check.contact import check_contact
 from evaltools.check.dates import check_dates
 from evaltools.check.money import check_money
 from evaltools.check.narratives import check_narratives
@@ -96,6 +97,7 @@ def check(
             check_narratives,
             check_dates,
             check_registers,
+            check_contact,
         )
         for finding in rule(case)
     ]

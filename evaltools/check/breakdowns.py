@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.check.advice import which_is_right
 from evaltools.check.case import Case, plain, plain_span
 from evaltools.check.parts import sum_of_parts
 from evaltools.findings import Finding
@@ -101,9 +102,7 @@ def _sums(case: Case, canonical: Canonical, region: str) -> list[Finding]:
                 other_place=canonical.table.file,
                 action=""
                 if agrees
-                else case.language.text(
-                    "Find out which figure is right, or acknowledge the difference with a reason."
-                ),
+                else which_is_right(case, "breakdown-differs", name, "" if region == COUNTRY else region),
             )
         )
     return found

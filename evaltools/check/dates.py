@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.check.advice import acknowledging
 from evaltools.check.case import Case, plain
 from evaltools.check.registers import row_name
 from evaltools.findings import Finding
@@ -52,7 +53,11 @@ def _closed_early(case: Case) -> list[Finding]:
                 end=language.date(header.period.end),
                 days=language.number((header.period.end - header.cut_off).days),
             ),
-            action=language.text("Say up to which day each figure counts."),
+            action=language.text(
+                "If the data go further, write their last day into project.toml under [project], or for one "
+                "table alone under [tables.…]: {line}",
+                line=f"cut_off = {header.period.end.isoformat()}",
+            ),
             claimed=header.period.end.isoformat(),
             computed=header.cut_off.isoformat(),
             difference=plain((header.period.end - header.cut_off).days),
@@ -86,7 +91,16 @@ def _opened_late(case: Case) -> list[Finding]:
                         opened=case.language.date(note.opened),
                         cut_off=case.language.date(cut_off),
                     ),
-                    action=case.language.text("Say up to which day this region’s figures count."),
+                    action=case.language.text(
+                        "Ask the region up to which day it counted, and correct the line in project.toml: "
+                        "under [project] {cut_off}, or under [[region_notes]] with code = “{region}” "
+                        "{opened}. If both are right, add at the end, each part on a line of its own: "
+                        "{lines}",
+                        cut_off=f"cut_off = {cut_off.isoformat()}",
+                        region=note.code,
+                        opened=f"opened = {note.opened.isoformat()}",
+                        lines=acknowledging(case, "opened-after-cut-off", region=note.code),
+                    ),
                     claimed=note.opened.isoformat(),
                     computed=cut_off.isoformat(),
                     difference=plain((note.opened - cut_off).days),
@@ -131,7 +145,11 @@ def _outside(case: Case, dated: tuple[Canonical, str]) -> list[Finding]:
                     row=row,
                     day=case.language.date(day),
                 ),
-                action=case.language.text("Correct the day, or say why it belongs to the project."),
+                action=case.language.text(
+                    "Correct the day in the file. If it belongs to the project, say why: add at the end of "
+                    "project.toml, each part on a line of its own: {lines}",
+                    lines=acknowledging(case, "day-outside", canonical.table.columns.get(column, column)),
+                ),
             )
         )
     return found

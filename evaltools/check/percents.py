@@ -174,7 +174,13 @@ def _without_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[
             column="percent",
             row=int(str(bare.index[0])),
             message=message,
-            action=language.text("Give the number of people who answered each question."),
+            action=language.text(
+                "Add a column to {file} with the number of people who answered each question, and name it in "
+                "project.toml under [tables.{table}]: {line}",
+                file=canonical.table.file,
+                table=canonical.name,
+                line='columns = { n = "…" }',
+            ),
             computed=plain(together) if together else "",
         )
     ]

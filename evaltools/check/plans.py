@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from evaltools.check.advice import quoted, text_line
 from evaltools.check.case import Case, plain
 from evaltools.findings import Finding
 from evaltools.language import pick
@@ -80,7 +81,11 @@ def _unknown_facts(case: Case) -> list[Finding]:
                 name=name,
                 fact=" / ".join(part for part in (fact.subject, fact.measure, fact.group) if part),
             ),
-            action=case.language.text("Look the names up in results.csv, and mend them in project.toml."),
+            action=case.language.text(
+                "Look the names up in the columns subject, measure and group of results.csv, and correct "
+                "them in project.toml where id = “{id}” stands.",
+                id=name,
+            ),
         )
         for name, fact in asked
         if (fact.subject, fact.measure, fact.group) not in known
@@ -123,12 +128,20 @@ def _deviations(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                 severity="error" if differs else "warning",
                 code="deviation-denied" if differs else "deviation-without-reason",
                 region=one.region,
-                file=_file_of(case, one) if differs else "",
+                file=_file_of(case, one) if differs else FILE_NAME,
                 column=one.indicator,
                 message=message,
-                action=language.text("Take the statement back, or acknowledge the deviation with a reason.")
+                action=language.text(
+                    "If there is a deviation, take no_deviations = true out of project.toml, where it stands "
+                    "under [project], and give the reason. If there is none, correct plan or fact."
+                )
                 if differs
-                else language.text("Write the reason in project.toml."),
+                else language.text(
+                    "Write the reason into project.toml: under [[indicators]] with id = “{id}” add the line "
+                    "{line}",
+                    id=one.indicator,
+                    line=text_line(case, "reason" if one.region == COUNTRY else f"reasons.{one.region}"),
+                ),
                 **_both(one),
             )
         )
@@ -142,6 +155,7 @@ def _explained(case: Case, one: Standing, values: dict[str, str], reason: Mappin
         severity="note",
         code="deviation-explained",
         region=one.region,
+        file=FILE_NAME,
         column=one.indicator,
         message=case.language.text(
             "{region}. {name}: plan {plan}, fact {fact}; the reason is given: {reason}",
@@ -176,7 +190,13 @@ def _mixed_units(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                 fact_unit=case.labels.unit(one.fact.unit, case.language),
                 **_values(case, one),
             ),
-            action=case.language.text("State plan and fact in the same unit."),
+            action=case.language.text(
+                "Find out what the plan counts. If it counts the same as the fact, take the line plan_unit "
+                "out of project.toml, under [[indicators]] with id = “{id}”; otherwise give it a plan that "
+                "counts {unit}.",
+                id=one.indicator,
+                unit=case.labels.unit(one.fact.unit, case.language),
+            ),
             **_both(one),
         )
         for one in all_of_them
@@ -206,7 +226,13 @@ def _not_measured(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                     name=case.name("indicator", one.indicator),
                     plan=_with_unit(case, one),
                 ),
-                action=case.language.text("Give the fact and where it comes from, or say why there is none."),
+                action=case.language.text(
+                    "Write what was reached into project.toml, under [[indicators]] with id = “{id}”, such "
+                    "as {line}, or say there why it is not known: {reason}",
+                    id=one.indicator,
+                    line="stated = 95",
+                    reason=text_line(case, "reason"),
+                ),
                 claimed=plain(one.plan.value) if one.plan.value is not None else "",
             )
         )
@@ -254,6 +280,7 @@ def _goals(case: Case, all_of_them: list[Standing]) -> list[Finding]:
     """Goals and results for which no indicator has a value."""
     measured = {one.indicator for one in all_of_them if is_given(one.fact)}
     finding = Finding(severity="warning", code="goal-not-measured", message="", file=FILE_NAME)
+    example = next((each.id for each in case.project.indicators), "people")
     return [
         replace(
             finding,
@@ -262,7 +289,12 @@ def _goals(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                 "No indicator with a value measures the goal “{goal}”.",
                 goal=_words(case, goal.text.by_language()),
             ),
-            action=case.language.text("Name an indicator that measures it, with a plan and a fact."),
+            action=case.language.text(
+                "Name the indicator that measures it in project.toml, under [[goals]] with id = “{id}”, such "
+                "as {line}; it needs a plan and a fact.",
+                id=goal.id,
+                line=f"indicators = [{quoted(example)}]",
+            ),
         )
         for goal in case.project.goals
         if not measured & set(goal.indicators)

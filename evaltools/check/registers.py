@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.check.advice import quoted, which_is_right
 from evaltools.check.case import Case, called, plain
 from evaltools.findings import Finding
 from evaltools.language import pick
@@ -298,7 +299,12 @@ def _files(case: Case, register: Register, canonical: Canonical) -> list[Finding
                     register=title(case, register),
                     folder=canonical.table.folder,
                 ),
-                action=case.language.text("Look at the name of the folder in project.toml."),
+                action=case.language.text(
+                    "Put the files into this folder of the project, or correct the line in project.toml "
+                    "under [tables.{table}]: {line}",
+                    table=canonical.name,
+                    line=f"folder = {quoted(canonical.table.folder)}",
+                ),
             )
         ]
     for number, row in frame.iterrows():
@@ -368,9 +374,7 @@ def _against_indicators(case: Case, register: Register, canonical: Canonical) ->
                     first=case.number(count),
                     second=case.number(fact.value),
                 ),
-                action=language.text(
-                    "Find out which figure is right, or acknowledge the difference with a reason."
-                ),
+                action=which_is_right(case, "mention-differs", str(row["indicator"])),
                 claimed=plain(count),
                 computed=plain(fact.value),
                 difference=plain(round(count - fact.value, 6)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from evaltools.check.advice import why_less
 from evaltools.check.case import Case, plain
 from evaltools.findings import Finding
 from evaltools.project import Schedule
@@ -59,7 +60,13 @@ def _same(case: Case, one: Schedule, times: float, other: float) -> Finding:
         computed=plain(times),
         difference=plain(round(other - times, 6)),
         other_place=FILE_NAME,
-        action="" if agrees else case.language.text("Say which of the two was meant."),
+        action=""
+        if agrees
+        else case.language.text(
+            "Find out which of the two was meant, and correct the other in project.toml under [[schedules]]: "
+            "{line}",
+            line=f"at_least = {times:g}",
+        ),
     )
 
 
@@ -102,7 +109,7 @@ def _kept(case: Case, one: Schedule, times: float) -> list[Finding]:
             computed=plain(happened),
             difference=plain(round(times - happened, 6)),
             other_place=_place(case, one),
-            action="" if kept else case.language.text("Say why it happened less often than was promised."),
+            action="" if kept else why_less(case, "schedule-missed", one.id),
         )
     ]
 
@@ -133,7 +140,7 @@ def _months(case: Case, one: Schedule) -> list[Finding]:
                 name=_label(case, one),
                 months=case.language.listing([case.language.month(each) for each in missed]),
             ),
-            action=case.language.text("Say why it happened less often than was promised."),
+            action=why_less(case, "months-missed", one.id),
             claimed=plain(len(rows)),
             computed=plain(len(rows) - len(missed)),
         )

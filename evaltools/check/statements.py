@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from evaltools.check.advice import which_is_right
 from evaltools.check.case import DAY, Case, called, digits_of, part_name, plain, plain_span
-from evaltools.check.parts import How, Reading, conditions, is_condition, readings, rows_where
+from evaltools.check.parts import LEAVE_OUT, How, Reading, conditions, is_condition, readings, rows_where
 from evaltools.check.repairs import repair
 from evaltools.findings import Finding
 from evaltools.validate import Canonical
@@ -28,8 +29,10 @@ class Statement:
         What is stated; None where the row only points to a table.
     unit, place : str
         `place` is where in the source the figure stands.
-    file, row : str, int
-        Where the statement itself stands.
+    claims : Canonical
+        The table of claims.
+    row : int
+        Where in it the statement itself stands.
     parts : Canonical or None
     column, where, how : str
     operator : str
@@ -41,13 +44,18 @@ class Statement:
     high: float | None
     unit: str
     place: str
-    file: str
+    claims: Canonical
     row: int
     parts: Canonical | None
     column: str
     where: str
     how: How
     operator: str
+
+    @property
+    def file(self) -> str:
+        """File of the table of claims."""
+        return self.claims.table.file
 
     @property
     def is_stated(self) -> bool:
@@ -110,7 +118,7 @@ def _statement(case: Case, canonical: Canonical, row: int, record: dict[Any, Any
         high=low if high is None else high,
         unit=DAY if record.get("unit") == DAY else cell("unit"),
         place=cell("place"),
-        file=file,
+        claims=canonical,
         row=row,
         parts=None if parts is None or parts.refused else parts,
         column=cell("column"),
@@ -233,7 +241,9 @@ def _nothing_there(case: Case, one: Statement) -> Finding:
         message=case.language.text(
             "{name}: the rows that it points to hold no figure.", name=case.name("claim", one.claim)
         ),
-        action=case.language.text("Look at table, column and where of the claim."),
+        action=case.language.text(
+            "Look at the columns table, column and where of this row: they say which rows hold the figure."
+        ),
     )
 
 
@@ -263,6 +273,9 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         computed=plain_span(nearest.low, nearest.high, one.unit),
         difference=plain(difference),
         other_place=one.parts.table.file,
+        regions=_regions(case, [one], nearest),
+        claimed_at=_where(case, one),
+        computed_at=language.text("its parts ({source})", source=called(case, one.parts)),
     )
     if not difference:
         return replace(
@@ -288,7 +301,7 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         severity="warning" if filled else "error",
         code="total-differs",
         message=" ".join([message, *reading_words(case, plainest), *(filled or repair(case, one, nearest))]),
-        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+        action=which_is_right(case, "total-differs", one.claim),
     )
 
 
@@ -373,6 +386,9 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         computed=plain_span(theirs.low, theirs.high, first.unit),
         difference=plain(difference),
         other_place=_other_place(case, first, other),
+        regions=_regions(case, [first, other], mine, theirs),
+        claimed_at=values["here"],
+        computed_at=values["there"],
     )
     if not difference:
         return finding
@@ -381,7 +397,7 @@ def _against_mention(case: Case, first: Statement, other: Statement) -> Finding:
         severity="error",
         code="mention-differs",
         message=language.text("{name}: {here} gives {first}, {there} gives {second}.", **values),
-        action=language.text("Find out which figure is right, or acknowledge the difference with a reason."),
+        action=which_is_right(case, "mention-differs", first.claim),
     )
 
 
@@ -401,10 +417,25 @@ def _allowed(case: Case, one: Statement) -> list[Reading]:
     return _held(case, one)
 
 
+def _regions(case: Case, statements: Sequence[Statement], *taken: Reading) -> tuple[str, ...]:
+    """Regions whose rows the compared figures are made of, in the project's order."""
+    rows = [rows_where(one.parts.frame, conditions(one.where)) for one in statements if one.parts is not None]
+    named = {str(code) for each in rows if "region" in each for code in each["region"].dropna()}
+    kinds = {one.parts.table.kind for one in statements if one.parts is not None}
+    if kinds & set(LEAVE_OUT) and not any(each.late == "counted" for each in taken):
+        named -= set(case.project.left_out())
+    return tuple(code for code in case.project.regions if code in named)
+
+
 def _where(case: Case, one: Statement) -> str:
-    """Where a statement stands: what the table of claims calls the place, else the file."""
-    if one.place:
+    """Where a statement stands: its document and place, as the tables name them; else the file."""
+    table = one.parts if one.parts is not None and not one.is_stated else one.claims
+    if one.place and table.table.source is None:
         return case.name("place", one.place)
-    if one.parts is not None and not one.is_stated:
-        return called(case, one.parts)
+    if one.place:
+        return case.language.text(
+            "{source} ({place})", source=called(case, table), place=case.name("place", one.place)
+        )
+    if table is not one.claims:
+        return called(case, table)
     return case.language.text("{file}, row {row}", file=one.file, row=one.row)

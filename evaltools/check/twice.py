@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from evaltools import schema
+from evaltools.check.advice import which_is_right
 from evaltools.check.case import Case, called, part_name, plain
 from evaltools.findings import Finding
-from evaltools.results import group
+from evaltools.results import group, group_pairs
 from evaltools.validate import Canonical
 
 
@@ -94,13 +95,14 @@ def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
                 second=case.number(pair.second),
                 **places,
             ),
-            action=language.text(
-                "Find out which figure is right, or acknowledge the difference with a reason."
-            ),
+            action=which_is_right(case, "mention-differs", pair.key),
             claimed=plain(pair.first),
             computed=plain(pair.second),
             difference=plain(round(pair.first - pair.second, 6)),
             other_place=first.table.file,
+            regions=_regions(case, pair.key),
+            claimed_at=places["here"],
+            computed_at=places["there"],
         )
         for pair in pairs
         if pair.first != pair.second
@@ -123,6 +125,12 @@ def _compared(case: Case, first: Canonical, second: Canonical) -> list[Finding]:
             )
         )
     return found
+
+
+def _regions(case: Case, key: str) -> tuple[str, ...]:
+    """The region of one figure, where its key names one."""
+    named = group_pairs(key).get("region", "") if "=" in key else ""
+    return (named,) if named in case.project.regions else ()
 
 
 def _key(row: pd.Series[Any], keys: list[str]) -> str:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from evaltools.export.clean import clean, headed
-from evaltools.export.document import Document, words
+from evaltools.export.document import Document, internal_title, words
 from evaltools.language import Language
 from evaltools.page import PAGE, as_published, navigation_place
 from evaltools.tables import PHONE_COLUMNS, element
@@ -75,10 +76,16 @@ def assemble(nb: NotebookNode, folder: str = "") -> Document:
         top=Markup(parts.top or element("header", navigation_place(language), class_="top")),
         body=Markup(_finish(body, title, language)),
         bottom=Markup(parts.bottom),
-        running_title=str((info or {}).get("running_title", "")),
+        running_title=_running_title(info or {}),
         internal=(info or {}).get("audience") == "internal",
         accent=_colour((info or {}).get("accent", "")),
     )
+
+
+def _running_title(info: Mapping[str, Any]) -> str:
+    """What stands in the margin of every sheet: on an internal page first that it may not be sent on."""
+    title, badges = str(info.get("running_title", "")), info.get("badges") or ()
+    return internal_title(str(badges[0]), title) if badges and info.get("audience") == "internal" else title
 
 
 def entries(nb: NotebookNode, mime: str) -> Iterator[Mapping[str, object]]:

@@ -19,6 +19,7 @@ from evaltools.tables import element
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+_WHOLE = re.compile(r'(<p class="method" data-whole="([a-z0-9-]+)">)[^\n]*?(</p>)')
 _METHOD = re.compile(r'(<p class="method" data-method="([a-z_]+)">)[^\n]*?(</p>)')
 _NAVIGATION = re.compile(r'(<nav class="languages" data-navigation=""[^>]*>).*?(</nav>)', re.DOTALL)
 
@@ -134,7 +135,12 @@ def _template() -> Template:
 
 
 def set_navigation(
-    html: str, links: Sequence[NavLink], home: str = "", methods: str = "", notes: Collection[str] = ()
+    html: str,
+    links: Sequence[NavLink],
+    home: str = "",
+    methods: str = "",
+    notes: Collection[str] = (),
+    whole: str = "",
 ) -> str:
     """The page with its language links filled in anew; everything else stays.
 
@@ -153,6 +159,9 @@ def set_navigation(
         sections left for a link to their method are filled in, too.
     notes : collection of str
         The notes that this page has.
+    whole : str
+        Where the page about the whole project is; empty for none. The places
+        that sections left for a link to their like there are filled in, too.
     """
     found = re.search(r'<html lang="([^"]*)"', html)
     language = words(found.group(1) if found else "en")
@@ -168,13 +177,29 @@ def set_navigation(
         link = element("a", language.text("How was this computed?"), href=place) if methods else ""
         return f"{match[1]}{link}{match[3]}"
 
-    return _METHOD.sub(filled, html)
+    def to_whole(match: re.Match[str]) -> str:
+        text = language.text("The same for the whole project")
+        link = element("a", text, href=f"{whole}#{match[2]}") if whole else ""
+        return f"{match[1]}{link}{match[3]}"
+
+    return _WHOLE.sub(to_whole, _METHOD.sub(filled, html))
 
 
 def _navigation_link(link: NavLink) -> Markup:
     if link.current:
         return element("span", link.name, lang=link.language, aria_current="page")
     return element("a", link.name, href=link.href, lang=link.language, hreflang=link.language)
+
+
+def internal_title(badge: str, title: str) -> str:
+    """The running title of an internal page: sheets are parted, and each says that it may not be sent on.
+
+    Examples
+    --------
+    >>> internal_title("Internal: do not forward.", "Training T01")
+    'Internal: do not forward. Training T01'
+    """
+    return " ".join(part for part in (badge, title) if part)
 
 
 def _margin(title: str) -> str:

@@ -55,6 +55,7 @@ def section(
     pairs: Sequence[tuple[str, Text]] = (),
     method: str | None = None,
     part: bool = False,
+    whole: bool = False,
 ) -> Block:
     """One answer: a label, the sentence that gives it, and what it rests on.
 
@@ -94,6 +95,9 @@ def section(
     part : bool
         Whether it is a part of the section before it: its heading is one
         level lower, and the contents leave it out.
+    whole : bool
+        Whether the same section of the page about the whole project tells
+        more: a run puts a link to it here, where there is such a page.
 
     Raises
     ------
@@ -118,6 +122,7 @@ def section(
             element("p", base, class_="base") if base else "",
             # Which pages exist is known only when all are made: `set_navigation` fills it in.
             element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
+            element("p", class_="method", data_whole=id) if whole else "",
             *shown[:OPEN_TABLES],
             *_passages(passages, language),
             _pairs(pairs, language) if pairs else "",

@@ -152,9 +152,11 @@ def footer(
     if commit:
         parts.append(language.text("Commit {commit}.", commit=commit))
     parts.append(language.text("Data {hash}.", hash=data_hash))
-    time = element("time", language.date(stamp.date()), class_="stamp", datetime=stamp.isoformat())
-    # The sentence is escaped while its place is still empty: only the element goes in as it is.
-    made = escape(language.text("Made on {date}.", date="{date}")).format(date=time)
+    day = language.date(stamp.date())
+    time = element("time", day, class_="stamp", datetime=stamp.isoformat())
+    # The element stands where the date stood: the date's own stop may be that of the sentence.
+    before, _, after = language.text("Made on {date}.", date=day).partition(day)
+    made = escape(before) + time + escape(after)
     lines = [element("p", " ".join(parts), " ", made), element("p", note) if note else ""]
     return Block(element("footer", *lines, class_="bottom"))
 

@@ -14,7 +14,7 @@ from evaltools.errors import StorageError
 from evaltools.export import NavLink, set_navigation
 from evaltools.export.body import first_heading
 from evaltools.export.results_workbook import results_workbook
-from evaltools.findings import FINDING_COLUMNS
+from evaltools.findings import FINDING_COLUMNS, Finding
 from evaltools.language import NATIVE_NAMES, Language, pick
 from evaltools.methods import FILE_NAME, methods_page
 from evaltools.outputs.changes import Changes
@@ -74,8 +74,10 @@ def publish(
     )
     put("results.xlsx", _workbook_of_results(prepared))
     put("internal/results-internal.csv", results_text(prepared, prepared.internal, delimiter))
-    findings = [finding.as_row() for finding in prepared.findings]
-    put("internal/findings.csv", csv_text(FINDING_COLUMNS, findings, delimiter))
+    put("internal/findings.csv", _findings_text(prepared.findings, delimiter))
+    # Beside the pages that name it, in the language of their reader.
+    for code in sorted({page.language for page in pages if page.made and page.audience == "internal"}):
+        put(f"internal/{code}/findings.csv", _findings_text(prepared.findings_in(code), delimiter))
     notes = _methods_pages(prepared, put, pages)
     headings = _link_languages(prepared, output, put, pages, notes)
     _start_pages(prepared, put, pages, moment, headings, changes)
@@ -85,6 +87,11 @@ def publish(
     put("results.csv", results)
     put("run.json", run_text(prepared, pages, moment, results, changes))
     return files
+
+
+def _findings_text(findings: Sequence[Finding], delimiter: str) -> str:
+    """`findings.csv` as text."""
+    return csv_text(FINDING_COLUMNS, [each.as_row() for each in findings], delimiter)
 
 
 def results_text(prepared: Prepared, results: Results, delimiter: str = ",") -> str:
@@ -209,8 +216,21 @@ def _link_languages(
         methods = methods_place(page.language, page.audience)
         how = _relative(methods, page.href) if methods in notes else ""
         headings[page.href] = first_heading(html)
-        put(page.href, set_navigation(html, links, home, how, notes.get(methods, ())))
+        whole = _whole_page(page, shown)
+        put(page.href, set_navigation(html, links, home, how, notes.get(methods, ()), whole))
     return headings
+
+
+#: Reports about the whole project that a page of a region may point to, the first that there is.
+WHOLE_REPORTS = ("overview", "programme-report")
+
+
+def _whole_page(page: PageRecord, shown: Sequence[PageRecord]) -> str:
+    """Where the page about the whole project is, seen from another in its language; empty for none."""
+    alike = [each for each in shown if (each.language, each.audience) == (page.language, page.audience)]
+    there = {each.report: each.href for each in alike}
+    found = [there[name] for name in WHOLE_REPORTS if name in there and there[name] != page.href]
+    return _relative(found[0], page.href) if found else ""
 
 
 def _page(file: Path) -> str:

@@ -21,7 +21,7 @@ from evaltools.run.record import PageRecord
 from evaltools.sections.comparison import comparison_in_words
 from evaltools.sections.key_figures import key_figures
 from evaltools.sections.plan import drawn_map
-from evaltools.sections.top import brand, tiles_of
+from evaltools.sections.top import brand, facts_line, tiles_of
 from evaltools.tables import Passage, Text
 from evaltools.view import View
 from evaltools.wording.lead import against_plan, served
@@ -107,7 +107,7 @@ def start_page(folder: Folder, code: str, up: str) -> str:
             for each in folder.codes
         ],
         failures=_failures(view, folder.pages, titles),
-        facts=[view.period(), language.text("data up to {date}", date=view.date(project.header.cut_off))],
+        facts=facts_line(view),
         synthetic=language.text("Synthetic data: all people are invented")
         if project.header.data == "synthetic"
         else "",

@@ -25,11 +25,7 @@ FEWEST_TILES, MOST_TILES = 4, 6
 def header(view: View, report: str, title: str, audience: str, provenance: Provenance) -> Block:
     """Project, title, one line of facts, and the words that must not be missed."""
     language, settings = view.language, view.project.header
-    facts = [
-        view.period(),
-        language.text("data up to {date}", date=view.date(settings.cut_off)),
-        _status(view),
-    ]
+    facts = facts_line(view)
     name = view.passage(settings.name)
     return page.header(
         language=language,
@@ -52,6 +48,12 @@ def header(view: View, report: str, title: str, audience: str, provenance: Prove
             facts=_facts(view, provenance),
         ),
     )
+
+
+def facts_line(view: View) -> list[str]:
+    """What the line under a title says of the data: their period, their last day and their state."""
+    cut_off = view.date(view.project.header.cut_off)
+    return [view.period(), view.language.text("data up to {date}", date=cut_off), _status(view)]
 
 
 def brand(view: View) -> Brand | None:
@@ -82,8 +84,13 @@ def _facts(view: View, provenance: Provenance) -> tuple[tuple[str, str], ...]:
 
 
 def _status(view: View) -> str:
-    is_final = view.project.header.status == "final"
-    return view.language.text("final") if is_final else view.language.text("partial")
+    """The state of the data; “final” is not said of data that end before the period."""
+    header, language = view.project.header, view.language
+    if header.status == "partial":
+        return language.text("partial")
+    if header.cut_off < header.period.end:
+        return language.text("closed before the period ends")
+    return language.text("final")
 
 
 def _badge(view: View, report: str) -> str:
@@ -109,7 +116,9 @@ def tiles(view: View) -> Block:
 
 
 def tiles_of(view: View) -> list[Tile]:
-    """The tiles of a page, also for the start page: what was done, then what people learnt and thought of it."""
+    """The tiles of a page, also for the start page: what was done, then what people learnt and thought of "
+    "it.
+    """
     made = [*_client_tiles(view), *_rate_tile(view), *_learning_tile(view), *_satisfaction_tile(view)]
     if len(made) < FEWEST_TILES:
         made += _other_tiles(view)
@@ -270,7 +279,9 @@ def _rate_tile(view: View) -> list[Tile]:
 
 
 def _learning_tile(view: View) -> list[Tile]:
-    """How far scores moved, with its interval or the number of people; nothing where no change may be shown."""
+    """How far scores moved, with its interval or the number of people; nothing where no change may be "
+    "shown.
+    """
     language = view.language
     change = view.get("learning", "mean_change")
     if not change.ok:

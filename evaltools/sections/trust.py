@@ -8,11 +8,13 @@ from evaltools import page
 from evaltools.page import Block, section
 from evaltools.project import Table as SourceTable
 from evaltools.tables import Passage, Text
-from evaltools.view import View
+from evaltools.view import View, sentence
 
 
 def not_comparable(view: View) -> Block | None:
-    """Regions that the total leaves out or that need a word of caution; absent where there is only one region."""
+    """Regions that the total leaves out or that need a word of caution; absent where there is only one "
+    "region.
+    """
     if len(view.project.regions) == 1:
         return None
     language = view.language
@@ -42,20 +44,18 @@ def not_comparable(view: View) -> Block | None:
 def warning(view: View) -> Block | None:
     """What would make a decision go wrong if it were overlooked; absent where nothing would."""
     language = view.language
-    note = view.project.left_out().get(view.region)
-    if note:
-        return page.warning(
+    left_out = [view.place(code) for code in view.project.left_out()]
+    said = []
+    if refused := sorted({each.file for each in view.findings if each.refuses}):
+        said.append(
+            language.text("Some files were refused and are missing here: {files}.", files=", ".join(refused))
+        )
+    if view.region in view.project.left_out():
+        said.append(
             language.text(
                 "The totals of consultations and clients leave this region out; the reason stands under the plan."
             )
         )
-    refused = sorted({each.file for each in view.findings if each.refuses})
-    if refused:
-        return page.warning(
-            language.text("Some files were refused and are missing here: {files}.", files=", ".join(refused))
-        )
-    left_out = [view.place(code) for code in view.project.left_out()]
-    said = []
     if view.is_whole and left_out:
         said.append(
             language.text(
@@ -86,6 +86,7 @@ def about(view: View) -> Block:
     ]
     if header.grantee:
         rows.append((language.text("Grantee"), view.passage(header.grantee)))
+    rows.append((language.text("Work done by"), sentence(view.words(header.provider))))
     if header.theme:
         rows.append((language.text("Theme"), view.passage(header.theme)))
     if (grant := view.whole("effects", "grant")).ok:
@@ -135,8 +136,15 @@ def _privacy(view: View) -> str:
     thresholds = sorted({view.project.threshold(name) for name in view.project.tables} - {0})
     if not thresholds:
         return language.text("The figures were published before; none is hidden.")
+    least, most = language.number(thresholds[0] - 1), language.number(thresholds[-1] - 1)
+    if least == most:
+        return language.text(
+            "Counts from 1 to {most} are hidden, and others with them, so that nobody can be recognised.",
+            most=most,
+        )
     return language.text(
-        "Counts from 1 to one below {thresholds} (by table) are hidden, and others with them, so that nobody can be "
-        "recognised.",
-        thresholds=language.listing([language.number(each) for each in thresholds]),
+        "Counts from 1 to {least} are hidden, in some tables from 1 to {most}, and others with them, so that "
+        "nobody can be recognised.",
+        least=least,
+        most=most,
     )

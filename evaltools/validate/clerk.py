@@ -54,7 +54,11 @@ class Clerk:
         )
 
     def _how_to_name(self, name: str) -> str:
-        named = self.language.text("Write its heading in the file under columns in project.toml.")
+        named = self.language.text(
+            "Say in project.toml, where file = “{file}” stands, what the file calls it, such as {line}",
+            file=self.table.file,
+            line=f'columns = {{ {name or "region"} = "…" }}.',
+        )
         if name not in _FILLED:
             return named
         filled = self.language.text(

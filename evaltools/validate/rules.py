@@ -314,8 +314,8 @@ def _no_option(clerk: Clerk, answers: pd.Series[Any], name: str) -> None:
             column=heading,
             value=str(value),
             action=clerk.language.text(
-                "Correct the answer, or add it to options in project.toml. "
-                "Latin and Cyrillic letters that look alike are two."
+                "Correct the answer in the file, or add it to the line options of this table in "
+                "project.toml. Latin and Cyrillic letters that look alike are two."
             ),
         )
 
@@ -344,7 +344,10 @@ def _unknown_options(clerk: Clerk, frame: pd.DataFrame) -> None:
                 row=row,
                 column=heading,
                 value="…",
-                action=clerk.language.text("Name it among the options in project.toml, or correct the cell."),
+                action=clerk.language.text(
+                    "Correct the cell, or add what is ticked to the line options of this question in "
+                    "project.toml."
+                ),
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaltools.findings import Finding
 from evaltools.language import Language
 from evaltools.results import group_pairs
-from evaltools.tables import Passage, Text
+from evaltools.tables import Passage
 from evaltools.view import View
 
 
@@ -16,22 +16,48 @@ def checks_finding(view: View, contradictions: int, checked: int) -> str:
         return language.text("The sources state no figures that could be compared.")
     if not contradictions:
         return language.plural(
-            "{n} comparison of stated figures was made, and it agrees.",
-            "{n} comparisons of stated figures were made, and all agree.",
+            "{n} stated figure was held against its parts or another place, and it agrees.",
+            "{n} stated figures were held against their parts or other places, and all agree.",
             checked,
         )
     if not checked:
         return language.plural(
-            "{n} comparison of stated figures was made, and it does not agree.",
-            "{n} comparisons of stated figures were made, and none agrees.",
+            "{n} stated figure was held against its parts or another place, and it does not agree.",
+            "{n} stated figures were held against their parts or other places, and none agrees.",
             contradictions,
         )
     return language.plural(
-        "Of {total} comparisons of stated figures, {n} does not agree.",
-        "Of {total} comparisons of stated figures, {n} do not agree.",
+        "Of {total} stated figures that were held against their parts or other places, {n} does not agree.",
+        "Of {total} stated figures that were held against their parts or other places, {n} do not agree.",
         contradictions,
         total=language.number(contradictions + checked),
     )
+
+
+def nothing_of_region(language: Language, *, touched: bool) -> str:
+    """That no figure of a region alone could be compared; where nothing else concerns it either, that too."""
+    if touched:
+        return language.text("The sources state no figure of this region alone that could be compared.")
+    return language.text("Nothing that the checks of the sources found concerns this region.")
+
+
+def totals_sentence(language: Language, differing: int, compared: int) -> str:
+    """How many of the totals in which a region stands do not agree; empty where it stands in none.
+
+    Examples
+    --------
+    >>> totals_sentence(Language("en"), 0, 0)
+    ''
+    >>> totals_sentence(Language("en"), 2, 5)
+    'Of the totals of several regions in which this one stands, 2 do not agree; the page about all regions shows them.'
+    """
+    if differing:
+        return language.plural(
+            "Of the totals of several regions in which this one stands, {n} does not agree; the page about all regions shows it.",
+            "Of the totals of several regions in which this one stands, {n} do not agree; the page about all regions shows them.",
+            differing,
+        )
+    return language.text("The totals of several regions in which this one stands agree.") if compared else ""
 
 
 def others_sentence(language: Language, others: int) -> str:
@@ -54,6 +80,6 @@ def claim_name(view: View, claim: str) -> str:
     return view.name("indicator", claim) if name == claim else name
 
 
-def told(view: View, finding: Finding) -> Text:
+def told(view: View, finding: Finding) -> Passage:
     """A finding's sentence, with the language that it is in."""
     return Passage(finding.message, finding.language or view.project.header.languages[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evaltools.flow import Flow
 from evaltools.language import Language
@@ -74,3 +74,44 @@ def gravest(language: Language, errors: int, warnings: int) -> str:
             warnings,
         )
     return language.text("No error and no warning was found.")
+
+
+def severities_sentence(language: Language, counts: Mapping[str, int]) -> str:
+    """How many findings there are of each severity; those that nobody made are not counted.
+
+    Examples
+    --------
+    >>> severities_sentence(Language("en"), {"error": 1, "warning": 0, "note": 2, "checked": 26})
+    'Found: 1 error, 2 notes, and 26 checks that came out right.'
+    >>> severities_sentence(Language("en"), {})
+    ''
+    """
+    known = {name: n for name, n in counts.items() if n}
+    words = {
+        "error": lambda n: language.plural("{n} error", "{n} errors", n),
+        "warning": lambda n: language.plural("{n} warning", "{n} warnings", n),
+        "note": lambda n: language.plural("{n} note", "{n} notes", n),
+        "checked": lambda n: language.plural(
+            "{n} check that came out right", "{n} checks that came out right", n
+        ),
+    }
+    if not known:
+        return ""
+    return language.text(
+        "Found: {counts}.", counts=language.listing(words[name](n) for name, n in known.items())
+    )
+
+
+def settings_sentence(language: Language, folder: str) -> str:
+    """What the settings file is that the findings speak of, where it lies, and what to do after a change.
+
+    Examples
+    --------
+    >>> settings_sentence(Language("en"), "synthetic").split(":")[0]
+    'The file project.toml holds the settings of the project'
+    """
+    return language.text(
+        "The file project.toml holds the settings of the project: it lies in the folder {folder}, beside the "
+        "tables, and any text editor opens it. Save it after a change, then run the reports again.",
+        folder=folder,
+    )

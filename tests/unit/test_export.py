@@ -372,3 +372,26 @@ def test_a_document_escapes_what_is_not_markup():
         Document(title="</title><script>", language='"><script>', body="<script>", top="<script>")
     )
     assert "<script" not in html
+
+
+def test_a_section_points_to_its_like_on_the_page_about_the_whole_project() -> None:
+    """Only where there is such a page; the link is taken out again without a trace."""
+    html = '<html lang="en"><nav class="languages" data-navigation=""></nav>\n'
+    html += '<p class="method" data-whole="checks"></p>\n'
+    linked = set_navigation(html, [], whole="overview.html")
+    assert '<a href="overview.html#checks">The same for the whole project</a>' in linked
+    assert set_navigation(linked, []) == html
+
+
+def test_every_sheet_of_an_internal_page_says_that_it_may_not_be_sent_on():
+    """Sheets are parted; a public page has its title alone."""
+
+    def exported(audience, badge):
+        about = {"title": "T", "language": "kk", "report": "training", "running_title": "Атырау · 2024"}
+        info = page.PageInfo(**about, audience=audience)
+        header = page.header(language=KK, project="P", title="T", facts=[], page=info, badge=badge)
+        return export_notebook(v4.new_notebook(cells=[shown(header)]))
+
+    inside = exported("internal", "Internal: do not forward.")
+    assert 'content:"Internal\\3a  do not forward. Атырау · 2024"' in inside
+    assert 'content:"Атырау · 2024"' in exported("public", "")

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltools.errors import UsageError
-from evaltools.language import LOCALES, MINUS, NBSP, Language, mark, pick, round_half_up, together
+from evaltools.language import LOCALES, MINUS, NBSP, Language, mark, one_stop, pick, round_half_up, together
 
 CODES = ["kk", "ru", "en"]
 
@@ -379,3 +379,12 @@ def test_a_text_is_shown_in_the_language_that_it_has(
 ) -> None:
     """The wanted language, or else the first of kk, ru, en that exists, with its name."""
     assert pick(texts, code) == picked
+
+
+def test_a_date_at_the_end_of_a_sentence_leaves_one_stop() -> None:
+    """In every way of making a sentence; an ellipsis and a range keep their dots."""
+    russian = Language("ru")
+    day = russian.date(date(2024, 11, 15))
+    assert russian.text("{a}, {b}.", a="На", b=day).endswith("2024\xa0г.")
+    assert russian.plural("{n} to {day}.", "{n} to {day}.", 2, day=day).endswith("2024\xa0г.")
+    assert one_stop("2024-01-01..2024-12-31, 45..48, ждите...") == "2024-01-01..2024-12-31, 45..48, ждите..."

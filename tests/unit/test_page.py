@@ -254,3 +254,14 @@ def test_the_stamp_is_the_only_time_on_the_page():
     html = page.footer(language=EN, version="1", commit="", data_hash="d", stamp=STAMP).html
     assert re.findall(r"<time[^>]*>", html) == ['<time class="stamp" datetime="2026-11-22T14:03:00+00:00">']
     assert "Commit" not in html
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_the_day_at_the_end_of_the_page_has_one_stop(code):
+    """The abbreviation of the Russian year ends the sentence; its element stays whole."""
+    language = Language(code)
+    html = page.footer(language=language, version="1", commit="c", data_hash="d", stamp=STAMP).html
+    said = re.sub(r"<[^>]+>", "", html)
+    assert said.endswith(".")
+    assert not said.endswith("..")
+    assert f">{language.date(STAMP.date())}</time>" in html

@@ -185,7 +185,12 @@ def incomplete(project: Project, canonical: Canonical, figures: RegionalFigures)
                         given=", ".join(given),
                         lacking=", ".join(lacking),
                     ),
-                    action=language.text("Ask the region, or say in project.toml why it is left out."),
+                    action=language.text(
+                        "Ask the region. If there is no figure, say why it is left out: add at the end of "
+                        "project.toml, each part on a line of its own: {lines}",
+                        lines=f'[[region_notes]] / code = "{code}" / include_in_total = false / '
+                        f'reason.{language.code} = "…"',
+                    ),
                 )
             )
     return findings

@@ -28,7 +28,7 @@ Tables = Mapping[str, tuple[str, str] | tuple[str, str, dict[str, Any]]]
 def project(*regions: str, **parts: Any) -> Project:
     """A project of these regions; `header` changes its `[project]` part."""
     header = {
-        **dict.fromkeys(("name", "work", "provider", "funder"), "x"),
+        **dict.fromkeys(("name", "work", "provider", "funder", "contact"), "x"),
         "period": "2024-01-01..2024-12-31",
         "cut_off": "2025-01-15",
         "regions": regions or ("KZ-23", "KZ-71", "KZ-61"),

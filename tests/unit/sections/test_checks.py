@@ -33,11 +33,32 @@ def test_both_figures_of_every_comparison_are_shown(tmp_path: Path) -> None:
     assert [row[1:] for row in differ] == [("210", "200", "+10"), ("30", "33", "−3")]
     assert "All people: 210 is stated, but the parts add up to 200" in differ[0][0]
     assert "In the hall: " in differ[1][0]
+    assert table_rows(block, "Figures that agree") == [("Women", "150", "the text; its parts (c.csv)")]
+    said = "Of 3 stated figures that were held against their parts or other places, 2 do not agree."
+    assert said in text_of(block)
+
+
+def test_a_figure_that_agrees_here_and_differs_there_stands_once_with_every_source(tmp_path: Path) -> None:
+    """Thirty in the text and in the plan, 28 in the list: one row, three places."""
+    rows = "all,210,,people,text,c,count,,,All people\nall,210,,people,plan,,,,,\n"
+    block = report(small(tmp_path, counts("c") + CLAIMS, c=PEOPLE, k=HEAD + rows)).checks()
+    assert table_rows(block, "Figures that agree") == []
+    (row,) = table_rows(block, "Figures that do not agree")
+    assert row[0].endswith("210 stands in: the text; plan. 200 stands in: its parts (c.csv).")
+    assert row[1:] == ("210", "200", "+10")
+
+
+def test_places_say_their_document_and_equal_rows_are_one(tmp_path: Path) -> None:
+    """A figure that stands in three places is told once; a place is named with its document."""
+    source = 'source = "Report"\n'
+    rows = "all,200,,people,text,c,count,,,All people\nall,200,,people,chart,,,,,\n"
+    block = report(
+        small(tmp_path, counts("c", more='source = "List"') + CLAIMS + source, c=PEOPLE, k=HEAD + rows)
+    ).checks()
     assert table_rows(block, "Figures that agree") == [
-        ("Women", "150", "150", "0"),
-        ("In the hall", "30", "30", "0"),
+        ("All people", "200", "Report (the text); its parts (List); Report (the chart)")
     ]
-    assert "Of 4 comparisons of stated figures, 2 do not agree." in text_of(block)
+    assert "<details>" in str(block.html)
 
 
 def test_a_range_is_shown_with_its_ends(tmp_path: Path) -> None:
@@ -99,6 +120,48 @@ def test_a_region_sees_its_own_findings(tmp_path: Path) -> None:
     assert len(table_rows(report(made).checks())) == 1
     assert len(table_rows(report(made, region="KZ-23").checks())) == 1
     assert table_rows(report(made, region="KZ-71").checks()) == []
+    assert "Nothing that the checks of the sources found concerns this region." in text_of(
+        report(made, region="KZ-71").checks()
+    )
+
+
+BY_REGION = "region,breakdown,category,count\nKZ-23,sex,women,5\nKZ-71,sex,women,6\nKZ-23,kind,x,7\n"
+
+
+def test_a_region_is_told_of_its_own_figures_and_of_the_totals_that_it_stands_in(tmp_path: Path) -> None:
+    """The list of a total that does not agree is on the page of the whole project, to which a link leads."""
+    rows = (
+        "own,9,,people,text,c,count,category=x,,Ours\nall,12,,people,text,c,count,category=women,,Women\n"
+        "far,1,,people,text,,,,,Far\nfar,2,,people,chart,,,,,\n"
+    )
+    made = small(
+        tmp_path, counts("c") + CLAIMS, regions=("KZ-23", "KZ-71", "KZ-75"), c=BY_REGION, k=HEAD + rows
+    )
+    of_total = "Of the totals of several regions in which this one stands, 1 does not agree"
+    own, other, none = (report(made, region=code).checks() for code in ("KZ-23", "KZ-71", "KZ-75"))
+    assert [row[1:] for row in table_rows(own, "Figures that do not agree")] == [("9", "7", "+2")]
+    assert table_rows(other) == table_rows(none) == []
+    assert of_total in text_of(own)
+    assert of_total in text_of(other)
+    assert 'data-whole="checks"' in str(other.html)
+    assert "totals" not in text_of(none)
+    assert "data-whole" not in str(none.html)
+    assert len(table_rows(report(made).checks(), "Figures that do not agree")) == 3
+
+
+def test_totals_that_agree_are_told_to_a_region_in_one_sentence(tmp_path: Path) -> None:
+    """It need not look for them elsewhere."""
+    rows = "all,11,,people,text,c,count,category=women,,Women\n"
+    made = small(tmp_path, counts("c") + CLAIMS, c=BY_REGION, k=HEAD + rows)
+    said = text_of(report(made, region="KZ-71").checks())
+    assert "The totals of several regions in which this one stands agree." in said
+
+
+def test_the_only_region_of_a_project_sees_all_of_it(tmp_path: Path) -> None:
+    """What the sources say of the project is said of its region."""
+    rows = "all,210,,people,text,c,count,,,All people\n"
+    made = small(tmp_path, counts("c") + CLAIMS, regions=("KZ-23",), c=PEOPLE, k=HEAD + rows)
+    assert len(table_rows(report(made, region="KZ-23").checks(), "Figures that do not agree")) == 1
 
 
 # Privacy
