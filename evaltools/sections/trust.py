@@ -135,8 +135,13 @@ def _privacy(view: View) -> str:
     thresholds = sorted({view.project.threshold(name) for name in view.project.tables} - {0})
     if not thresholds:
         return language.text("The figures were published before; none is hidden.")
+    if len(thresholds) == 1:
+        return language.text(
+            "Counts below {threshold} (zero excepted) are hidden so that nobody can be recognised, and so are some others from which they could be worked out.",
+            threshold=language.number(thresholds[0]),
+        )
     return language.text(
-        "Counts from 1 to one below {thresholds} (by table) are hidden, and others with them, so that nobody can be "
-        "recognised.",
-        thresholds=language.listing([language.number(each) for each in thresholds]),
+        "Counts below {lowest} (zero excepted) are hidden so that nobody can be recognised, and so are some others from which they could be worked out; in tables of more sensitive data counts below {highest} are hidden.",
+        lowest=language.number(thresholds[0]),
+        highest=language.number(thresholds[-1]),
     )
