@@ -36,8 +36,8 @@ MINUS = "\N{MINUS SIGN}"
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 #: Places of messages that are filled with a number.
 _NUMBERS = (
-    "after|agree|amount|before|change|columns|consultations|count|counted|days|down|equal|gap|high|"
-    "kept|least|limit|lost|low|maximum|met|most|n|number|per|percent|plan|points|rate|ratio|reported|"
+    "after|agree|amount|before|change|children|columns|consultations|count|counted|days|down|equal|gap|high|"
+    "kept|least|limit|lost|low|maximum|men|met|most|n|not_stated|number|own|per|percent|plan|points|rate|ratio|reported|"
     "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
 )
 #: Words that do not belong to the number before them.
@@ -179,6 +179,16 @@ class Language:
         ('284\\xa0%', '92,0%')
         """
         return self.number(value, digits) + (NBSP if self.code == "ru" else "") + "%"
+
+    def spoken(self, text: str) -> str:
+        """A text as a running sentence has it: in Kazakh the word stands there, not the percent sign.
+
+        Examples
+        --------
+        >>> Language("kk").spoken("Әйелдер – 57%"), Language("en").spoken("Women – 57%")
+        ('Әйелдер – 57\\xa0пайыз', 'Women – 57%')
+        """
+        return re.sub(r"(?<=\d)%", f"{NBSP}пайыз", text) if self.code == "kk" else text
 
     def date(self, day: date) -> str:
         """A date in words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -118,7 +118,7 @@ class View:
             return self.language.text(
                 "{count} of {n}", count=self.language.number(value * n / 100), n=self.language.number(n)
             )
-        return self.language.percent(value, percent_digits(n))
+        return self.language.percent(value, shown_digits([result]))
 
     def people_of(self, result: Result) -> str:
         """A share of people in words: the same, but below 20 it says that they are people."""
@@ -145,6 +145,30 @@ class View:
 def percent_digits(n: float | None) -> int:
     """Decimals of a percentage by its base; none printed means that none was given."""
     return 0 if n is not None and n < WHOLE_PERCENT_BASE else 1
+
+
+def shown_digits(shares: Iterable[Result]) -> int:
+    """Decimals of percentages that stand together: by their bases; without a base as they were published.
+
+    A published 100 stays "100": a decimal would say that more was measured.
+
+    Examples
+    --------
+    >>> def share(value, n=None):
+    ...     return Result(region="KZ", subject="satisfaction", measure="percent_satisfied", group="",
+    ...                   value=value, unit="percent", n=n)
+    >>> shown_digits([share(100.0)]), shown_digits([share(90.0), share(94.9)])
+    (0, 1)
+    >>> shown_digits([share(88.1, 42)])
+    0
+    """
+    return max(
+        (
+            percent_digits(share.n) if share.n is not None else int(not float(share.value or 0).is_integer())
+            for share in shares
+        ),
+        default=0,
+    )
 
 
 def sentence(text: str) -> str:

@@ -81,6 +81,7 @@ def describe(
             main.append(len(items))
         items.append(item)
     return alternative(
+        language,
         kind,
         language.text("Unit: {unit}.", unit=subject(unit)) if unit and unit not in title else "",
         language.text("Values: {values}.", values="; ".join(ends(items, 36, always=main))) if items else "",

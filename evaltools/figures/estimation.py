@@ -233,6 +233,7 @@ def _alt(
     elif mean is not None:
         between = language.text("Mean change {mean}, no interval.", mean=language.signed(mean, digits))
     return alternative(
+        language,
         language.text(
             "Each person's score before and after joined by a line, with the changes beside: {title}.",
             title=subject(title),

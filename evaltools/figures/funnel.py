@@ -191,6 +191,7 @@ def _alt(rows: Sequence[FunnelRow], language: Language, title: str, overall: flo
     outside = [row for row in rows if row.outside]
     values = [f"{name(row.label)} {language.number(row.value, digits)}" for row in outside]
     return alternative(
+        language,
         language.text("Funnel plot with 95% and 99.8% limits: {title}.", title=subject(title)),
         language.plural("{n} region.", "{n} regions.", len(rows)),
         language.text("The whole: {value}.", value=language.number(overall, digits)),

@@ -201,6 +201,7 @@ def _alt(rows: Sequence[ItemRow], texts: Sequence[str], language: Language, titl
     signs = [(change > 0) - (change < 0) for change, _ in both]
     counts = {key: language.number(signs.count(sign)) for key, sign in (("up", 1), ("same", 0), ("down", -1))}
     return alternative(
+        language,
         language.text("Share of right answers before and after, by question: {title}.", title=subject(title)),
         language.text("Questions that rose: {up}; unchanged: {same}; fell: {down}.", **counts)
         if both

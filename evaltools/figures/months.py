@@ -258,6 +258,7 @@ def _alt(
             last=items[-1],
         )
     return alternative(
+        language,
         language.text("Columns by month: {title}.", title=subject(title)),
         extremes,
         language.text(

@@ -137,6 +137,7 @@ def _alt(
             highest=language.percent(highest.percent or 0, digits),
         )
     return alternative(
+        language,
         language.text("Bars from 0 to 100 percent: {title}.", title=subject(title)),
         spread,
         language.text("Values: {values}.", values="; ".join(ends(items, 36))) if items else "",

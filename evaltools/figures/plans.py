@@ -237,6 +237,7 @@ def _alt(rows: Sequence[PlanRow], language: Language, title: str) -> str:
             item = language.text("{item}, difference {difference}", item=item, difference=difference)
         items.append(item)
     return alternative(
+        language,
         language.text("Bars of what was done with a mark for the plan: {title}.", title=subject(title)),
         language.text("Values: {values}.", values="; ".join(ends(items, 55))),
     )

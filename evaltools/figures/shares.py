@@ -138,6 +138,7 @@ def _alt(
     rest = [item for row, item in zip(rows, items, strict=True) if row.value is not None and row.last]
     without = [item for row, item in zip(rows, items, strict=True) if row.value is None]
     return alternative(
+        language,
         language.text("Bars, the largest part first: {title}.", title=subject(title))
         if sort
         else language.text("Bars: {title}.", title=subject(title)),

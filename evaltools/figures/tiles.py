@@ -10,7 +10,7 @@ from evaltools.figures.canvas import SMALL, WIDTH, Canvas
 from evaltools.figures.figure import Figure
 from evaltools.figures.lines import text_width
 from evaltools.figures.svg import C1, CONTEXT, MUTED, PALE, PAPER, TEXT
-from evaltools.figures.words import alternative, listed, name, subject, words_of
+from evaltools.figures.words import LIMIT, alternative, listed, name, subject, words_of
 from evaltools.language import Language
 
 State = Literal["met", "not-met", "no-data", "outside"]
@@ -48,7 +48,7 @@ _LOOKS: dict[State, tuple[dict[str, Any], str]] = {
     "outside": ({"fill": PALE}, MUTED),
 }
 _GAP = 4.0
-WORDS, LEAST = 46, 6
+LEAST, _MORE = 6, 4
 """Words for all names of regions in the alternative text, and those kept for each state that follows."""
 _VOWELS = set("аәеёиоөуұүыіэюяaeiouyьъй")
 
@@ -149,21 +149,35 @@ def shortened(word: str, limit: float, *, bold: bool = False) -> str:
 
 def _alt(tiles: Sequence[MapTile], language: Language, title: str) -> str:
     """How many regions there are of each state, and which: those with a number before those without."""
-    parts = []
     present = [state for state in get_args(State) if any(tile.state == state for tile in tiles)]
-    left = WORDS
+    names = {
+        state: [
+            language.spoken(f"{name(tile.name or tile.short_label)} {tile.text}".strip(" …"))
+            for tile in tiles
+            if tile.state == state
+        ]
+        for state in present
+    }
+    opening = language.text("Tile map of the regions: {title}.", title=subject(title))
+    counted = [_of_state(language, state, len(names[state]), "") for state in present]
+    # What is said besides the names, and after each list how many more there are.
+    left = LIMIT - sum(map(words_of, (opening, *counted))) - _MORE * len(present)
+    parts = []
     for place, state in enumerate(present):
-        chosen = [tile for tile in tiles if tile.state == state]
-        words = [f"{name(tile.name or tile.short_label)} {tile.text}".strip(" …") for tile in chosen]
         room = max(left - LEAST * (len(present) - place - 1), LEAST)
-        left -= min(room, sum(map(words_of, words)))
-        values = {"n": language.number(len(chosen)), "names": listed(language, words, room)}
-        if state == "met":
-            parts.append(language.text("Plan reached – {n}: {names}.", **values))
-        elif state == "not-met":
-            parts.append(language.text("Plan not reached – {n}: {names}.", **values))
-        elif state == "no-data":
-            parts.append(language.text("No data – {n}: {names}.", **values))
-        else:
-            parts.append(language.text("Outside the project – {n}: {names}.", **values))
-    return alternative(language.text("Tile map of the regions: {title}.", title=subject(title)), *parts)
+        left -= min(room, sum(map(words_of, names[state])))
+        parts.append(_of_state(language, state, len(names[state]), listed(language, names[state], room)))
+    return alternative(language, opening, *parts)
+
+
+def _of_state(language: Language, state: State, n: int, names: str) -> str:
+    values = {"n": language.number(n), "names": names}
+    match state:
+        case "met":
+            return language.text("Plan reached – {n}: {names}.", **values)
+        case "not-met":
+            return language.text("Plan not reached – {n}: {names}.", **values)
+        case "no-data":
+            return language.text("No data – {n}: {names}.", **values)
+        case _:
+            return language.text("Outside the project – {n}: {names}.", **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from evaltools.figures.lines import clean
@@ -10,9 +11,9 @@ from evaltools.language import Language
 LIMIT = 90
 
 
-def alternative(*sentences: str) -> str:
+def alternative(language: Language, *sentences: str) -> str:
     """The sentences that say something, in one line, cut at the limit as a last resort."""
-    return first_words(" ".join(filter(None, sentences)), LIMIT)
+    return first_words(language.spoken(" ".join(filter(None, sentences))), LIMIT)
 
 
 def subject(title: str) -> str:
@@ -33,19 +34,22 @@ def first_words(text: str, limit: int) -> str:
     >>> first_words("one two three", 2)
     'one two …'
     """
-    words = clean(text).split(" ")
-    return " ".join(words if len(words) <= limit else [*words[:limit], "…"])
+    text = clean(text)
+    if words_of(text) <= limit:
+        return text
+    kept = re.findall(r"\S+\s*", text)[:limit]
+    return f"{''.join(kept).rstrip()} …"
 
 
 def words_of(text: str) -> int:
-    """How many words a text has; a number with the blanks inside it is one.
+    """How many words a text has: whatever blanks set apart, no-break spaces among them.
 
     Examples
     --------
-    >>> words_of("Атырау 1\xa0778 (7 %)"), words_of("a")
-    (4, 1)
+    >>> words_of("Атырау 1\xa0778 (7\xa0%)"), words_of("a")
+    (5, 1)
     """
-    return len(text.split(" "))
+    return len(text.split())
 
 
 def listed(language: Language, items: Iterable[str], words: int) -> str:

@@ -22,8 +22,7 @@ from evaltools.tables import Passage, Text, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.checks import claim_name
 from evaltools.wording.goals import level_name
-from evaltools.wording.plan import asked
-from evaltools.wording.plan_notes import name_of
+from evaltools.wording.plan import asked, name_of
 from evaltools.wording.registers import category_name, text_of
 from evaltools.wording.severities import severity_name
 

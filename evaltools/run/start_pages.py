@@ -24,7 +24,7 @@ from evaltools.sections.plan import drawn_map
 from evaltools.sections.top import brand, facts_line, tiles_of
 from evaltools.tables import Passage, Text
 from evaltools.view import View
-from evaltools.wording.lead import against_plan, served
+from evaltools.wording.lead import start_lead
 from evaltools.wording.measures import place_words
 
 
@@ -76,7 +76,7 @@ def start_page(folder: Folder, code: str, up: str) -> str:
     return index_page(
         language=language,
         project_title=view.passage(project.header.name),
-        summary=" ".join(part for part in (served(view), against_plan(view)) if part),
+        summary=start_lead(view),
         totals=tiles_of(view),
         map=drawn_map(view),
         reports=_reports(folder, view, titles, up),

@@ -13,6 +13,7 @@ from evaltools.sections.common import (
     largest_first,
     place_and_period,
     share_cell,
+    shares_note,
     source_line,
 )
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell
@@ -218,6 +219,7 @@ def claims(view: View) -> Block | None:
         foot=[Row(language.text("All together"), [count_cell(view, total), number_cell(100, language)])]
         if total.ok
         else [],
+        notes=shares_note(view, [shares[row.key] for row in rows]),
     )
     return section(
         language=language,

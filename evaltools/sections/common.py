@@ -10,6 +10,7 @@ from evaltools.results import Result
 from evaltools.tables import Cell, value_cell
 from evaltools.view import SMALL_BASE, View, percent_digits, sentence
 from evaltools.wording.change import p_cell
+from evaltools.wording.rounding import rounded_shares
 
 #: Categories that say little: they stand last and pale.
 LAST = ("other", "not_stated")
@@ -111,6 +112,15 @@ def share_cell(view: View, share: Result) -> Cell:
     if share.ok and share.n is not None and share.n < SMALL_BASE:
         return Cell(view.percent_of(share))
     return value_cell(share, view.language, digits=percent_digits(share.n), kind="percent")
+
+
+def shares_note(view: View, shares: Sequence[Result]) -> list[str]:
+    """That the shares of a table are rounded, where those shown do not give 100; else nothing."""
+    if any(view.is_small(share) for share in shares):
+        return []
+    digits = max((percent_digits(share.n) for share in shares), default=0)
+    values = [share.value if share.ok else None for share in shares]
+    return [note for note in (rounded_shares(view.language, values, digits=digits),) if note]
 
 
 def p_value_cell(view: View, result: Result) -> Cell:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from evaltools.figures import DotRow, Figure, FunnelRow, funnel_plot, interval_dots
 from evaltools.language import mark
 from evaltools.page import Block, section
-from evaltools.results import Result
-from evaltools.sections.common import base_line, share_cell
+from evaltools.results import COUNTRY, Result
+from evaltools.sections.common import base_line, share_cell, shares_note
 from evaltools.sections.services import clients_word, rate_word
 from evaltools.tables import Cell, Column, Row, Table, interval_text, value_cell
 from evaltools.view import View
@@ -15,7 +15,9 @@ from evaltools.wording.comparison import (
     adjustment_sentence,
     comparison_sentences,
     family_sentence,
+    is_overdispersed,
     standing_word,
+    without_interval,
 )
 
 
@@ -209,8 +211,12 @@ def _region_table(view: View, name: str, measure: str) -> Table:
         return [
             value_cell(view.get("consultations", "consultations", region=code), language),
             value_cell(view.get("consultations", view.clients, region=code), language),
-            value_cell(view.get("consultations", measure, region=code), language, digits=1),
+            value_cell(rate(code), language, digits=1),
         ]
+
+    def rate(code: str) -> Result:
+        known = view.get("consultations", measure, region=code)
+        return without_interval(known) if code == COUNTRY and is_overdispersed(view, name) else known
 
     return Table(
         caption=language.text("Consultations, clients and rates by region"),
@@ -224,8 +230,20 @@ def _region_table(view: View, name: str, measure: str) -> Table:
             Row(view.place(code), cells(code), highlight=code == view.region)
             for code in view.sorted_regions()
         ],
-        foot=[Row(language.text("Regions with all figures, together"), cells("KZ"))],
+        foot=[Row(language.text("Regions with all figures, together"), cells(COUNTRY))],
+        notes=_no_interval(view, name),
     )
+
+
+def _no_interval(view: View, name: str) -> list[str]:
+    """Why the regions together, and what is held against them, have no interval; nothing where they have one."""
+    if not is_overdispersed(view, name):
+        return []
+    return [
+        view.language.text(
+            "The regions together have no interval: the regions differ by more than an interval of chance could hold."
+        )
+    ]
 
 
 def _standing_table(view: View, name: str) -> list[Table]:
@@ -240,6 +258,8 @@ def _standing_table(view: View, name: str) -> list[Table]:
             view.get("consultations", measure, region=code)
             for measure in (f"ratio_to_others_per_{name}", f"funnel_998_per_{name}", f"standing_per_{name}")
         )
+        if is_overdispersed(view, name):
+            ratio = without_interval(ratio)
         made = [value_cell(ratio, language, digits=2)]
         if has_words:
             limits = (
@@ -265,6 +285,7 @@ def _standing_table(view: View, name: str) -> list[Table]:
                 Row(view.place(code), cells(code), highlight=code == view.region)
                 for code in view.sorted_regions()
             ],
+            notes=_no_interval(view, name),
         )
     ]
 
@@ -330,6 +351,14 @@ def _share_table(view: View, name: str) -> Table:
         rate = view.get("consultations", f"consultations_per_{per}_{name}", region=code)
         return [*(share_cell(view, share) for share in shares), value_cell(rate, language, digits=1)]
 
+    in_total = [code for code in view.sorted_regions() if code not in view.project.left_out()]
+    rounding = dict.fromkeys(
+        note
+        for unit in ("consultations", view.clients)
+        for note in shares_note(
+            view, [view.get("consultations", f"share_of_{unit}", region=code) for code in in_total]
+        )
+    )
     return Table(
         caption=language.text("Shares of the regions, and consultations per residents"),
         head=language.text("Region"),
@@ -345,7 +374,8 @@ def _share_table(view: View, name: str) -> Table:
         notes=[
             language.text(
                 "Visits of one client are not independent: rates of consultations have no interval."
-            )
+            ),
+            *rounding,
         ],
     )
 

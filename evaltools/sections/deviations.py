@@ -8,7 +8,7 @@ from evaltools.standings import Standing, shown, standings, written
 from evaltools.tables import Cell, Column, Passage, Row, Table, Text
 from evaltools.view import View
 from evaltools.wording.deviations import denied, deviations_finding
-from evaltools.wording.plan_notes import name_of
+from evaltools.wording.plan import name_of
 
 
 def deviations(view: View, *, part: bool = False) -> Block:

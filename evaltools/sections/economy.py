@@ -1,4 +1,4 @@
-"""Social and economic effect: the grant, and ratios such as tenge for each person advised."""
+"""Volume of work and costs: the grant, and ratios such as tenge for each person advised."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def economy(view: View) -> Block | None:
     return section(
         language=language,
         id="economy",
-        heading=language.text("Social and economic effect"),
+        heading=language.text("Volume of work and costs"),
         finding=economy_finding(view, grant, list(found.values())),
         said=[economy_rest(view, grant, list(found.values()))],
         base=source_line(view, found.values()),

@@ -11,7 +11,7 @@ from evaltools.standings import Standing, is_given, standings
 from evaltools.tables import Cell, Column, Row, Table
 from evaltools.view import View
 from evaltools.wording.goals import goals_finding, level_name
-from evaltools.wording.plan_notes import name_of
+from evaltools.wording.plan import name_of
 
 
 def goals(view: View) -> Block | None:

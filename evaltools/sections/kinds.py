@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from evaltools.figures import Figure, ShareRow, share_bars
 from evaltools.results import Result
-from evaltools.sections.common import LAST, count_cell, largest_first, place_and_period, share_cell
+from evaltools.sections.common import (
+    LAST,
+    count_cell,
+    largest_first,
+    place_and_period,
+    share_cell,
+    shares_note,
+)
 from evaltools.tables import Column, Row, Table, mark_for
 from evaltools.view import WHOLE_PERCENT_BASE, View
 
@@ -63,6 +70,7 @@ def kind_tables(view: View, kinds: dict[str, list[Result]]) -> list[Table]:
                 )
                 for row in parts
             ],
+            notes=shares_note(view, [_share(view, row) for row in parts]),
         )
         for kind, parts in kinds.items()
     ]

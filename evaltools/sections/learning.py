@@ -13,7 +13,14 @@ from evaltools.tables import Cell, Column, Row, Table, value_cell
 from evaltools.view import View
 from evaltools.wording.change import change_finding, selection_line, warnings
 from evaltools.wording.groups import groups_base, groups_finding, no_ranking
-from evaltools.wording.learning import interval_line, learning_finding, lost_line, matching_line, took_both
+from evaltools.wording.learning import (
+    interval_line,
+    learning_finding,
+    lost_line,
+    matching_line,
+    rounding_line,
+    took_both,
+)
 
 
 def learning(view: View) -> Block:
@@ -54,6 +61,7 @@ def learning(view: View) -> Block:
             source_line(view, parts or [change]),
             *((matching_line(view), lost_line(view)) if parts else ()),
             interval_line(view) if has_interval else "",
+            rounding_line(view, [change, *parts]),
         ),
         said=[
             took_both(view, change),

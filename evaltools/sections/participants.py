@@ -13,6 +13,7 @@ from evaltools.sections.common import (
     largest_first,
     place_and_period,
     share_cell,
+    shares_note,
     source_line,
 )
 from evaltools.tables import Column, Row, Table, mark_for
@@ -95,4 +96,5 @@ def _share_table(view: View, name: str, parts: Sequence[Result]) -> Table:
             )
             for row in parts
         ],
+        notes=shares_note(view, [_share(view, row) for row in parts]),
     )

@@ -10,17 +10,16 @@ from evaltools.page import Block, section
 from evaltools.project import Indicator
 from evaltools.regions import regions
 from evaltools.results import group
-from evaltools.sections.common import place_and_period, source_line
-from evaltools.sections.plan_tables import indicator_table, regional_tables
+from evaltools.sections.common import base_line, place_and_period, source_line
+from evaltools.sections.plan_tables import indicator_table, regional_tables, rounding_note, with_base
 from evaltools.standings import Standing, is_given, standing, standings, written
 from evaltools.tables import Text
 from evaltools.view import WHOLE_PERCENT_BASE, View
-from evaltools.wording.plan import asked, map_finding, map_rest, plan_finding, plan_rest, sign_of
+from evaltools.wording.plan import asked, map_finding, map_rest, name_of, plan_finding, plan_rest, sign_of
 from evaltools.wording.plan_notes import (
     bases,
     equal_everywhere,
     interim,
-    name_of,
     over_fulfilled,
     reasons,
     regional_reasons,
@@ -60,7 +59,7 @@ def plan(view: View) -> Block:
         finding=plan_finding(view, held),
         said=[plan_rest(view, held), *_bases(view, held)],
         figures=figures,
-        base=source_line(view, [one.fact for one in held]),
+        base=base_line(source_line(view, [one.fact for one in held]), rounding_note(view, held)),
         tables=tables,
         passages=_passages(view, held),
     )
@@ -196,7 +195,11 @@ def _bar(view: View, one: Standing) -> PlanRow:
     low = target.value if target.ok else target.low
     start = one.baseline.value if one.baseline.ok and same_unit else None
     return PlanRow(
-        label=_with_unit(name_of(view, one), view.labels.unit(one.fact.unit, language), one.fact.unit),
+        label=with_base(
+            view,
+            one,
+            _with_unit(name_of(view, one), view.labels.unit(one.fact.unit, language), one.fact.unit),
+        ),
         fact=one.fact.value,
         plan=low if same_unit else None,
         plan_high=target.high if same_unit and not target.ok else None,

@@ -11,8 +11,9 @@ from evaltools.sections.common import SHAPES, count_cell, status_mark
 from evaltools.standings import SUBJECT, Standing, is_given, shown, standing, written
 from evaltools.tables import Cell, Column, Row, Table, Text, mark_for, value_cell
 from evaltools.view import View, percent_digits
-from evaltools.wording.plan import sign_of
-from evaltools.wording.plan_notes import due_days, explained, name_of
+from evaltools.wording.plan import name_of, sign_of
+from evaltools.wording.plan_notes import due_days, explained
+from evaltools.wording.rounding import adds_up, rounded_differences
 
 
 def indicator_table(view: View, held: Sequence[Standing], block: str) -> Table:
@@ -26,7 +27,7 @@ def indicator_table(view: View, held: Sequence[Standing], block: str) -> Table:
     rows = []
     for one in held:
         unit = view.labels.unit(one.fact.unit or one.plan.unit, language)
-        label = f"{name_of(view, one)}, {unit}"
+        label = with_base(view, one, f"{name_of(view, one)}, {unit}")
         rows += _rows(view, one, label)
     return Table(
         caption=caption,
@@ -35,6 +36,14 @@ def indicator_table(view: View, held: Sequence[Standing], block: str) -> Table:
         rows=rows,
         notes=_notes(view, held),
     )
+
+
+def with_base(view: View, one: Standing, label: str) -> str:
+    """An indicator that is a percentage with the number that it is a percentage of, where that is known."""
+    n = one.fact.n if one.fact.ok and one.fact.unit == "percent" and not view.is_small(one.fact) else None
+    if n is None:
+        return label
+    return view.language.text("{indicator}; base: {n}", indicator=label, n=view.language.number(n))
 
 
 def regional_tables(view: View) -> list[Table]:
@@ -46,11 +55,13 @@ def regional_tables(view: View) -> list[Table]:
             continue
         where = group(indicator=indicator.id)
         rows: list[Row] = []
+        held: list[Standing] = []
         for code in view.sorted_regions():
             met = view.get(SUBJECT, "met", where, region=code)
             if met.status == "no-data":
                 continue
-            rows += _rows(view, standing(view.results, met), view.place(code))
+            held.append(standing(view.results, met))
+            rows += _rows(view, held[-1], view.place(code))
         if rows:
             made.append(
                 Table(
@@ -63,6 +74,7 @@ def regional_tables(view: View) -> list[Table]:
                     columns=_columns(language),
                     rows=rows,
                     foot=_foot(view, indicator),
+                    notes=[note for note in (rounding_note(view, held),) if note],
                 )
             )
     return made
@@ -144,8 +156,25 @@ def _fact_cell(view: View, one: Standing, difference: Result | None) -> Cell:
     if difference is None or not difference.ok or not difference.value:
         return Cell(text, value=value)
     gap = difference.value
-    is_whole = gap.is_integer() or abs(gap) >= 1000 or percent_digits(one.fact.n) == 0
-    return Cell(text, language.signed(gap, 0 if is_whole else 1), value=value, small_value=gap)
+    return Cell(text, language.signed(gap, _gap_digits(one)), value=value, small_value=gap)
+
+
+def _gap_digits(one: Standing) -> int:
+    """Decimals of a difference from the plan."""
+    gap = one.difference.value or 0.0
+    is_whole = float(gap).is_integer() or abs(gap) >= 1000 or percent_digits(one.fact.n) == 0
+    return 0 if is_whole else 1
+
+
+def rounding_note(view: View, held: Sequence[Standing]) -> str:
+    """That differences are computed from unrounded values, where one does not look so; else empty."""
+    for one in held:
+        known = one.plan.ok and one.fact.ok and one.difference.ok and not view.is_small(one.fact)
+        if known and not adds_up(
+            [one.plan.value or 0, one.difference.value or 0], one.fact.value or 0, digits=_gap_digits(one)
+        ):
+            return rounded_differences(view.language)
+    return ""
 
 
 def _percent_cell(view: View, percent: Result, fact: Result, shape: str, word: str) -> Cell:

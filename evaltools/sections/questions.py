@@ -8,7 +8,7 @@ from evaltools.figures import ItemRow, item_dumbbell
 from evaltools.language import round_half_up
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result, group
-from evaltools.sections.common import p_value_cell, place_and_period
+from evaltools.sections.common import base_line, p_value_cell, place_and_period
 from evaltools.tables import Cell, Column, Row, Table, figure_text, value_cell
 from evaltools.view import View, percent_digits
 from evaltools.wording.questions import (
@@ -19,6 +19,7 @@ from evaltools.wording.questions import (
     verdict_base,
     verdict_rules,
     verdict_word,
+    verdicts_base,
 )
 from evaltools.wording.reasons import why
 
@@ -92,10 +93,13 @@ def items(view: View, training: str) -> Block:
                 people=int(base.n or 0) if view.is_small(base) else None,
             )
         ],
-        base=language.plural(
-            "Base: {n} person with both tests; a blank is not right.",
-            "Base: {n} people with both tests; a blank is not right.",
-            base.n or 0,
+        base=base_line(
+            language.plural(
+                "Base: {n} person with both tests; a blank is not right.",
+                "Base: {n} people with both tests; a blank is not right.",
+                base.n or 0,
+            ),
+            verdicts_base(view, verdicts),
         ),
         tables=[*tables, _moves_table(view, verdicts), _whole_table(view, verdicts)],
         notes=[*verdict_rules(view), *_reliability(view, training)],

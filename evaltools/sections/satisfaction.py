@@ -12,7 +12,7 @@ from evaltools.sections.choices import choices
 from evaltools.sections.common import base_line, count_cell, percent_note, place_and_period, source_line
 from evaltools.sections.satisfied_regions import satisfied_regions
 from evaltools.tables import Cell, Column, Row, Table, mark_for, number_cell, value_cell
-from evaltools.view import WHOLE_PERCENT_BASE, View, percent_digits
+from evaltools.view import View, percent_digits, shown_digits
 from evaltools.wording.satisfaction import (
     base_sentence,
     overall_rule,
@@ -100,7 +100,7 @@ def _percent_chart(survey: Survey, rows: Sequence[Result]) -> Figure:
         if survey.forms.status != "no-data"
         else language.text("Satisfied, percent of those who answered"),
         note=percent_note(language, place, drawn),
-        digits=0 if any(row.n and row.n < WHOLE_PERCENT_BASE for row in rows) else 1,
+        digits=min((shown_digits([row]) for row in rows if row.n), default=shown_digits(rows)),
     )
 
 
@@ -147,7 +147,9 @@ def _published(survey: Survey, rows: Sequence[Result]) -> Table:
             Row(
                 _name(survey, row),
                 [
-                    share_cell(survey, row),
+                    share_cell(survey, row)
+                    if row.n
+                    else value_cell(row, language, digits=shown_digits(rows), kind="percent"),
                     number_cell(row.n, language)
                     if row.n
                     else Cell(mark_for("no-data", language), status="no-data")

@@ -10,11 +10,13 @@ from evaltools.provenance import Provenance
 from evaltools.results import Result, group, regions_pooled
 from evaltools.sections.common import status_mark
 from evaltools.sections.services import clients_word, per_client_word, rate_word
-from evaltools.standings import is_given, standings, written
+from evaltools.standings import is_given, standing, standings, written
 from evaltools.tables import mark_for
 from evaltools.view import View, percent_digits, sentence
+from evaltools.wording.comparison import is_overdispersed
 from evaltools.wording.lead import clients_against_plan
 from evaltools.wording.learning import maximum
+from evaltools.wording.overall import is_overall
 from evaltools.wording.plan import asked, sign_of
 from evaltools.wording.survey import Survey, is_small
 
@@ -177,10 +179,12 @@ def _consultations_note(view: View) -> str:
         view.whole("consultations", "consultations"),
         view.get("consultations", "share_of_consultations"),
     )
-    if not whole.ok or len(view.project.regions) == 1:
+    if len(view.project.regions) == 1:
+        return _consultations_plan(view)
+    if not whole.ok:
         return ""
     if view.is_whole:
-        return _together_note(view, whole)
+        return _joined(_together_note(view, whole), _consultations_plan(view))
     if view.region in view.project.left_out():
         return language.text("not in the total of {whole}", whole=_value(view, whole))
     if not share.ok:
@@ -192,6 +196,25 @@ def _consultations_note(view: View) -> str:
         share=language.number(share.value or 0),
         whole=_value(view, whole),
     )
+
+
+def _joined(*notes: str) -> str:
+    return " · ".join(note for note in notes if note)
+
+
+def _consultations_plan(view: View) -> str:
+    """The plan of consultations with its verdict, where the results have one."""
+    for indicator in view.project.indicators:
+        fact = indicator.fact
+        if fact is None or (fact.subject, fact.measure, fact.group) != ("consultations", "consultations", ""):
+            continue
+        met = view.get("indicators", "met", group(indicator=indicator.id))
+        one = standing(view.results, met)
+        if met.status != "no-data" and is_given(one.target) and one.fact.ok:
+            shape, word = status_mark(view, one.status)
+            plan = asked(view.language, one.target)
+            return view.language.text("plan {plan} · {shape} {word}", plan=plan, shape=shape, word=word)
+    return ""
 
 
 def _together_note(view: View, total: Result) -> str:
@@ -264,7 +287,9 @@ def _rate_tile(view: View) -> list[Tile]:
         if view.is_whole or not whole.ok
         else language.text("together {whole}", whole=_value(view, whole, 1))
     )
-    if rate.ok and rate.low is not None and rate.high is not None:
+    if view.is_whole and rate.ok and is_overdispersed(view, name):
+        note = language.text("no interval: the regions differ too much")
+    elif rate.ok and rate.low is not None and rate.high is not None:
         values = {
             "low": language.number(rate.low, 1),
             "high": language.number(rate.high, 1),
@@ -325,7 +350,8 @@ def _satisfaction_tile(view: View) -> list[Tile]:
             low=language.number(row.low, digits),
             high=language.number(row.high, digits),
         )
-    return [Tile(language.text("Satisfied"), view.percent_of(row), note)]
+    label = language.text("Satisfied overall") if is_overall(survey, row) else language.text("Satisfied")
+    return [Tile(label, view.percent_of(row), note)]
 
 
 def _other_tiles(view: View) -> list[Tile]:

@@ -22,6 +22,7 @@ from evaltools.wording.learning import (
     lost_line,
     matching_line,
     maximum,
+    rounding_line,
     took_both,
 )
 from evaltools.wording.people import directions_finding, directions_of_them, reliable_line, reliable_word
@@ -34,7 +35,12 @@ def training_lead(view: View, training: str) -> Block:
     """Who improved and how sure that is, whether the questions need another look, and what nobody can tell."""
     where = group(training=training)
     change = view.get("learning", "mean_change", where)
-    said = [text for text in (learning_finding(view, change, where), took_both(view, change)) if text]
+    opening = (
+        learning_finding(view, change, where),
+        rounding_line(view, [change]),
+        took_both(view, change),
+    )
+    said = [text for text in opening if text]
     if change.ok and (change.n or 0) > 1:
         said.append(directions_of_them(view, where))
     if change.ok:

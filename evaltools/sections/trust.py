@@ -12,9 +12,7 @@ from evaltools.view import View, sentence
 
 
 def not_comparable(view: View) -> Block | None:
-    """Regions that the total leaves out or that need a word of caution; absent where there is only one "
-    "region.
-    """
+    """Regions that the total leaves out or that need a word of caution; absent where there is one region alone."""
     if len(view.project.regions) == 1:
         return None
     language = view.language

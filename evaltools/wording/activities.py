@@ -17,6 +17,13 @@ def trainings_finding(view: View, total: Result, rows: Sequence[Result]) -> str:
     if not known and not total.ok:
         return language.text("No trainings are reported here; this is not zero.")
     most = max(known, key=lambda row: row.value or 0, default=None)
+    if not total.ok and silent and len(known) == 1 and known[0].value:
+        return language.plural(
+            "{n} training of the programme “{name}” was held.",
+            "{n} trainings of the programme “{name}” were held.",
+            known[0].value,
+            name=view.name(*next(iter(known[0].pairs.items()))),
+        )
     if total.ok and most is not None and (total.value or 0) / 2 < (most.value or 0) < (total.value or 0):
         return language.text(
             "Of {total} trainings held, {number} were of the most frequent programme: {name}.",
@@ -58,7 +65,7 @@ def information_finding(view: View, rows: Sequence[Result]) -> str:
     if not rows:
         return language.text("No information work is reported here.")
     if len(rows) <= MOST_NAMED and all(is_given(row) for row in rows):
-        return language.text("Information work reported: {counts}.", counts=_counts(view, rows))
+        return language.text("The information work reported here is: {counts}.", counts=_counts(view, rows))
     return language.plural(
         "{n} kind of information work is reported.", "{n} kinds of information work are reported.", len(rows)
     )

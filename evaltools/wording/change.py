@@ -103,7 +103,7 @@ def warnings(view: View, where: str = "", region: str = "") -> list[str]:
     for measure, message in _WARNINGS.items():
         row = view.get("learning", measure, where, region=region)
         if row.ok:
-            said.append(language.text(message, share=view.people_of(row)))
+            said.append(language.text(message, share=language.spoken(view.people_of(row))))
     short = view.get("learning", "questions", where, region=region)
     if short.ok:
         said.append(

@@ -43,7 +43,8 @@ def selection_finding(survey: Survey, question: str, rows: Sequence[Result]) -> 
 def _share(survey: Survey, row: Result) -> str:
     if is_small(row):
         return survey.view.percent_of(row)
-    return survey.view.language.percent(row.value or 0, percent_digits(row.n))
+    language = survey.view.language
+    return language.spoken(language.percent(row.value or 0, percent_digits(row.n)))
 
 
 def option_name(survey: Survey, row: Result) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evaltools.language import mark, round_half_up
 from evaltools.results import Result
 from evaltools.tables import figure_text, mark_for
@@ -18,7 +20,7 @@ def comparison_sentences(view: View, rate: Result, whole: Result, name: str) -> 
     if not view.is_whole:
         if rate.ok:
             parts.append(_rate_sentence(view, rate, name))
-            parts.append(ratio_sentence(view, ratio))
+            parts.append(ratio_sentence(view, ratio, overdispersed=is_overdispersed(view, name)))
         elif rate.status == "hidden":
             parts.append(language.text("The rate is hidden so that nobody can be recognised."))
         else:
@@ -33,7 +35,7 @@ def comparison_sentences(view: View, rate: Result, whole: Result, name: str) -> 
         )
     elif view.is_whole and not whole.ok:
         parts.append(why(language, "funnel", "no-data"))
-    if spread.reason == "overdispersed" and spread.ok:
+    if is_overdispersed(view, name):
         parts.append(why(language, "funnel", "overdispersed"))
     elif view.is_whole:
         parts.append(_spread_sentence(view, spread, name))
@@ -42,8 +44,23 @@ def comparison_sentences(view: View, rate: Result, whole: Result, name: str) -> 
     return [part for part in parts if part]
 
 
-def ratio_sentence(view: View, ratio: Result) -> str:
-    """How many times the rate of the other regions together, with how sure that is."""
+def is_overdispersed(view: View, name: str) -> bool:
+    """Whether the regions differ so far beyond chance that no interval of chance alone holds what they have together."""
+    spread = view.whole("consultations", f"dispersion_per_{name}")
+    return spread.ok and spread.reason == "overdispersed"
+
+
+def without_interval(rate: Result) -> Result:
+    """The same figure without an interval that would promise too much."""
+    return replace(rate, low=None, high=None)
+
+
+def ratio_sentence(view: View, ratio: Result, *, overdispersed: bool = False) -> str:
+    """How many times the rate of the other regions together, with how sure that is.
+
+    Where the regions are overdispersed, the others have no common rate that
+    an interval of chance could be about: the number stands alone and says so.
+    """
     language = view.language
     if ratio.status == "hidden":
         return ""
@@ -64,6 +81,11 @@ def ratio_sentence(view: View, ratio: Result) -> str:
         return language.text(
             "Nobody was counted here; chance alone would leave room for up to {high} of the rate in the other "
             "regions together.",
+            **values,
+        )
+    if overdispersed:
+        return language.text(
+            "That is {ratio} times the rate in the other regions together; they differ too much for an interval.",
             **values,
         )
     if low <= 1 <= high:
@@ -238,6 +260,19 @@ def _rate_sentence(view: View, rate: Result, name: str) -> str:
 
 
 def _whole_sentence(view: View, whole: Result, name: str) -> str:
+    if is_overdispersed(view, name):
+        return view.by_clients(
+            mark(
+                "In the regions together {rate} couples per {per} residents were advised; the regions differ too much for an interval."
+            ),
+            mark(
+                "In the regions together {rate} families per {per} residents were advised; the regions differ too much for an interval."
+            ),
+            mark(
+                "In the regions together {rate} people per {per} residents were advised; the regions differ too much for an interval."
+            ),
+            **_rate_values(view, whole, name),
+        )
     return view.by_clients(
         mark(
             "In the regions together {rate} couples per {per} residents were advised (between {low} and {high})."

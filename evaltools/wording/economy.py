@@ -1,4 +1,4 @@
-"""Social and economic effect: the sentence that opens the section."""
+"""Volume of work and costs: the sentence that opens the section."""
 
 from __future__ import annotations
 

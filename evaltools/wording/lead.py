@@ -6,8 +6,9 @@ from evaltools.language import Language, mark
 from evaltools.results import Result, group, regions_pooled
 from evaltools.standings import Standing, standing
 from evaltools.tables import Passage, Text
-from evaltools.view import View, percent_digits, sentence
+from evaltools.view import View, percent_digits, sentence, shown_digits
 from evaltools.wording.learning import learning_finding, maximum, took_both
+from evaltools.wording.overall import satisfied_overall
 from evaltools.wording.plan import plan_finding
 from evaltools.wording.plan_notes import interim, way
 from evaltools.wording.satisfaction import by_question, satisfied_of
@@ -15,6 +16,8 @@ from evaltools.wording.survey import Survey, is_small
 
 #: A lead is read in one go: this many words, whatever the project.
 MOST_WORDS = 70
+#: So many regions that are missing are named.
+MOST_MISSING = 4
 
 
 def lead(view: View) -> str:
@@ -27,11 +30,56 @@ def lead(view: View) -> str:
     learnt, satisfied = learnt_in_short(view), satisfied_in_short(Survey(view, view.region))
     compared = "" if learnt else share_of_whole(view)
     # What a comparison group would show is said of the tests: they stand last before it.
-    parts = [served(view), against_plan(view), compared, satisfied, learnt, limits(view)]
+    parts = [served(view), against_plan(view), not_counted(view), compared, satisfied, learnt, limits(view)]
     for spare in (compared, satisfied):
         if words(" ".join(parts)) > MOST_WORDS:
             parts = ["" if part == spare else part for part in parts]
     return " ".join(part for part in parts if part)
+
+
+def start_lead(view: View) -> str:
+    """The same for the page that leads to all others: what was done, the plan, who is missing, and what none of them can tell."""
+    parts = [served(view), against_plan(view), not_counted(view), limits_of_all(view)]
+    if words(" ".join(parts)) > MOST_WORDS:
+        parts[2] = not_counted(view, by_name=False)
+    return " ".join(part for part in parts if part)
+
+
+def not_counted(view: View, *, by_name: bool = True) -> str:
+    """The regions that are missing from the totals; empty where all are counted, and on a region's page."""
+    language = view.language
+    if not view.is_whole or len(view.project.regions) == 1:
+        return ""
+    total = view.whole("consultations", view.clients)
+    if not total.ok:
+        return ""
+    missing = [
+        code
+        for code in view.sorted_regions()
+        if code in view.project.left_out()
+        or view.get("consultations", view.clients, region=code).status == "no-data"
+    ]
+    if not missing:
+        return ""
+    if by_name and len(missing) <= MOST_MISSING:
+        return language.text(
+            "The totals leave out: {regions}.",
+            regions=language.listing([view.place(code) for code in missing]),
+        )
+    return language.plural(
+        "{n} region is missing from the totals.", "{n} regions are missing from the totals.", len(missing)
+    )
+
+
+def limits_of_all(view: View) -> str:
+    """What none of the pages can tell: never empty."""
+    language = view.language
+    tested = view.results.select(subject="learning", measure="mean_change")
+    if any(row.ok for row in tested):
+        return language.text(
+            "Scores before and after are compared in the reports; without a comparison group they do not show what the trainings caused."
+        )
+    return language.text("The reports show how much was done, not what changed for people.")
 
 
 def words(text: str) -> int:
@@ -336,7 +384,7 @@ def satisfied_in_short(survey: Survey) -> str:
         return ""
     if survey.forms.status == "no-data" and not all(row.reason == "base-not-given" for row in shown):
         return by_question(survey, shown)
-    digits = max(percent_digits(row.n) for row in shown)
+    digits = shown_digits(shown)
     shares = [row.value or 0 for row in shown]
     low, high = (language.number(choose(shares), digits) for choose in (min, max))
     if survey.forms.status != "no-data":
@@ -361,6 +409,8 @@ def satisfied_in_short(survey: Survey) -> str:
 def _headline_in_short(survey: Survey, row: Result) -> str:
     """One share of the satisfied, with its base; in a small group as "x of n"."""
     language, n = survey.view.language, row.n or 0
+    if said := satisfied_overall(survey, row, short=True):
+        return said
     if not row.value:
         return satisfied_of(survey, row)
     if row.value == 100 and not is_small(row):

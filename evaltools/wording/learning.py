@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evaltools.results import Result
 from evaltools.view import View
 from evaltools.wording.reasons import why
+from evaltools.wording.rounding import adds_up, rounded_differences
 
 
 def learning_finding(view: View, change: Result, where: str = "") -> str:
@@ -71,6 +74,20 @@ def _without_interval(view: View, change: Result, values: dict[str, str]) -> str
     return language.text(
         "Everybody’s score changed by the same {signed} points: {before} before, {after} after.", **values
     )
+
+
+def rounding_line(view: View, changes: Sequence[Result]) -> str:
+    """That the changes are computed from unrounded averages, where one does not look so; else empty."""
+    for change in changes:
+        pre, post = (
+            view.get("learning", name, change.group, region=change.region)
+            for name in ("mean_pre", "mean_post")
+        )
+        if not (change.ok and pre.ok and post.ok):
+            continue
+        if not adds_up([pre.value or 0, change.value or 0], post.value or 0, digits=1):
+            return rounded_differences(view.language)
+    return ""
 
 
 def took_both(view: View, change: Result) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from evaltools.language import round_half_up
+from evaltools.language import mark
 from evaltools.results import Result, group
 from evaltools.view import View
-
-
-def honest_percent(view: View, value: float) -> str:
-    """A whole percentage that says 0 or 100 only where it is exactly that."""
-    whole = round_half_up(value)
-    if whole in (0, 100) and value != whole:
-        return view.language.number(min(max(value, 0.1), 99.9), 1)
-    return view.language.number(value)
+from evaltools.wording.rounding import adds_up
 
 
 def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -> str:
@@ -24,16 +18,58 @@ def participants_finding(view: View, breakdowns: Sequence[str], total: Result) -
         return language.text("No breakdown of the participants is reported here.")
     if total.ok and not total.value:
         return language.text("There were no participants.")
-    women = view.get("participants", "share_of_participants", group(sex="women"))
-    if total.ok and women.ok:
-        return language.plural(
-            "{n} participant is described; {women}% are women.",
-            "{n} participants are described; {women}% are women.",
-            total.value or 0,
-            women=honest_percent(view, women.value or 0),
-        )
+    said = _by_sex(view, total)
+    if said:
+        return said
     if total.ok:
         return language.plural(
             "{n} participant is described.", "{n} participants are described.", total.value or 0
         )
     return language.text("The participants are described below; their number is not shown.")
+
+
+#: The breakdowns by sex that a sentence has words for, in percent and in people; children are counted apart from women and men.
+_SENTENCES = {
+    ("women", "men"): (
+        mark("Of {people} {women}% are women and {men}% men."),
+        mark("Of {people} {women} are women and {men} men."),
+    ),
+    ("children", "women", "men"): (
+        mark("Of {people} {children}% are children, {women}% women and {men}% men."),
+        mark("Of {people} {children} are children, {women} women and {men} men."),
+    ),
+    ("women", "men", "not_stated"): (
+        mark("Of {people} {women}% are women and {men}% men; for {not_stated}% it is not stated."),
+        mark("Of {people} {women} are women and {men} men; for {not_stated} it is not stated."),
+    ),
+}
+
+
+def _by_sex(view: View, total: Result) -> str:
+    """All parts of the breakdown by sex: shares where those shown give 100%, else people; empty where one is not known."""
+    language = view.language
+    rows = {
+        row.pairs["sex"]: row
+        for row in view.results.select(region=view.region, subject="participants", measure="participants")
+        if set(row.pairs) == {"sex"} and not (row.pairs["sex"] == "not_stated" and row.ok and not row.value)
+    }
+    names = next((each for each in _SENTENCES if set(each) == set(rows)), None)
+    if names is None or not total.ok or not all(row.ok and row.value for row in rows.values()):
+        return ""
+    in_percent, in_people = _SENTENCES[names]
+    people = language.phrase(
+        "of those who took part", "{n} participant", "{n} participants", total.value or 0
+    )
+    shares = [view.get("participants", "share_of_participants", group(sex=name)) for name in names]
+    percents = [share.value or 0.0 for share in shares]
+    if all(share.ok and 0.5 <= (share.value or 0) < 99.5 for share in shares) and not view.is_small(
+        shares[0]
+    ):
+        for digits in (0, 1):
+            if adds_up(percents, 100, digits=digits):
+                shown = [language.number(each, digits) for each in percents]
+                return language.text(in_percent, people=people, **dict(zip(names, shown, strict=True)))
+    if math.fsum(row.value or 0 for row in rows.values()) != total.value:
+        return ""
+    counts = {name: language.number(rows[name].value or 0) for name in names}
+    return language.text(in_people, people=people, **counts)

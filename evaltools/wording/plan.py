@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaltools.language import Language, mark
-from evaltools.results import Result
+from evaltools.results import COUNTRY, Result
 from evaltools.standings import Standing, is_given, written
 from evaltools.view import View
+
+
+def name_of(view: View, one: Standing) -> str:
+    """The indicator; for the project, that its regions are taken together."""
+    name = view.name("indicator", one.indicator)
+    if one.region == COUNTRY and _is_of_regions(view, one.indicator):
+        return view.language.text("{indicator}, all regions together", indicator=name)
+    return name
+
+
+def _is_of_regions(view: View, identifier: str) -> bool:
+    return len(view.project.regions) > 1 and any(
+        each.id == identifier and each.per_region for each in view.project.indicators
+    )
 
 
 def plan_finding(view: View, held: Sequence[Standing]) -> str:
@@ -55,7 +69,7 @@ def plan_rest(view: View, held: Sequence[Standing]) -> str:
         together = sum(n for _, n in open_)
         counted = [pair for pair in counted if pair not in open_] + [("undecided", together)]
     names = {
-        status: [view.name("indicator", one.indicator) for one in held if one.status == status]
+        status: [name_of(view, one) for one in held if one.status == status]
         for status, n in counted
         if n <= MOST_NAMED
     }
@@ -228,50 +242,65 @@ def sign_of(plan: Result) -> str:
 
 def _one_plan(view: View, one: Standing) -> str:
     language = view.language
-    name = view.name("indicator", one.indicator)
+    name = name_of(view, one)
     values = {"name": name}
     status = one.status
     if status == "hidden":
-        return language.text("{name}: the fact is hidden so that nobody can be recognised.", name=name)
+        return language.text("The fact for “{name}” is hidden so that nobody can be recognised.", name=name)
     if status == "not-planned" or not is_given(one.target):
         if is_given(one.fact):
             return language.text(
-                "{name}: {fact}; nothing was planned here.", name=name, fact=written(one.fact, language)
+                "Nothing was planned here for “{name}”; the fact is {fact}.",
+                name=name,
+                fact=written(one.fact, language),
             )
-        return language.text("{name}: nothing was planned here.", name=name)
+        return language.text("Nothing was planned here for “{name}”.", name=name)
     values["plan"] = asked(language, one.target)
     if not is_given(one.fact):
-        return language.text("{name}: {plan} planned, no fact is reported; this is not zero.", **values)
+        return language.text(
+            "The plan for “{name}” is {plan}; no fact is reported, which is not zero.", **values
+        )
     values["fact"] = written(one.fact, language)
     match status:
         case "met" if one.has_interim:
             return language.text(
-                "{name}: {fact} against an interim target of {plan}, the target was met.", **values
+                "The interim target for “{name}” is {plan} and the fact is {fact}: the target was met.",
+                **values,
             )
         case "met":
-            return language.text("{name}: {fact} against a plan of {plan}, the plan was met.", **values)
+            return language.text(
+                "The plan for “{name}” is {plan} and the fact is {fact}: the plan was met.", **values
+            )
         case "units-differ":
-            return language.text("{name}: {fact} against {plan}; the two are in different units.", **values)
+            return language.text(
+                "The plan for “{name}” is {plan} and the fact is {fact}; the two are in different units.",
+                **values,
+            )
         case "no-operator" | "partly-reported" | "fact-is-range" | "undecided":
             return language.text(
-                "{name}: {fact} against a plan of {plan}; whether it was met is not decided.", **values
+                "The plan for “{name}” is {plan} and the fact is {fact}; whether it was met is not decided.",
+                **values,
             )
     if one.has_interim:
         return language.text(
-            "{name}: {fact} against an interim target of {plan}, the target was not met.", **values
+            "The interim target for “{name}” is {plan} and the fact is {fact}: the target was not met.",
+            **values,
         )
     if not one.difference.ok or not one.difference.value:
         # More or less than so many was asked for, and exactly so many came.
-        return language.text("{name}: {fact} against a plan of {plan}, the plan was not met.", **values)
+        return language.text(
+            "The plan for “{name}” is {plan} and the fact is {fact}: the plan was not met.", **values
+        )
     gap = unsigned(one.difference)
     values["gap"] = written(gap, language)
     if status == "over":
         return language.text(
-            "{name}: {fact} against a plan of {plan}, {gap} over the limit: the plan was not met.", **values
+            "The plan for “{name}” is {plan} and the fact is {fact}, {gap} over the limit: the plan was not met.",
+            **values,
         )
     if one.difference.value > 0:
-        return language.text("{name}: {fact} against a plan of {plan}, {gap} more.", **values)
-    return language.text("{name}: {fact} against a plan of {plan}, {gap} fewer.", **values)
+        return language.text("The plan for “{name}” is {plan} and the fact is {fact}, {gap} more.", **values)
+    return language.text("The plan for “{name}” is {plan} and the fact is {fact}, {gap} fewer.", **values)
 
 
 def unsigned(difference: Result) -> Result:

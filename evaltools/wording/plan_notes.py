@@ -10,7 +10,7 @@ from evaltools.results import COUNTRY, Result
 from evaltools.standings import SUBJECT, Standing, is_given, standings, written
 from evaltools.tables import Passage, Text
 from evaltools.view import View
-from evaltools.wording.plan import asked
+from evaltools.wording.plan import asked, name_of
 from evaltools.wording.reasons import why
 
 #: From so many indicators on, and in such a part of them, equal plans and facts are worth a word.
@@ -22,20 +22,6 @@ _NO_PERCENT = (
 )  # fmt: skip
 #: Why there is no verdict.
 _UNDECIDED = ("units-differ", "no-operator", "partly-reported", "fact-is-range", "not-planned")
-
-
-def name_of(view: View, one: Standing) -> str:
-    """The indicator; for the project, that its regions are taken together."""
-    name = view.name("indicator", one.indicator)
-    if one.region == COUNTRY and _is_of_regions(view, one.indicator):
-        return view.language.text("{indicator}, all regions together", indicator=name)
-    return name
-
-
-def _is_of_regions(view: View, identifier: str) -> bool:
-    return len(view.project.regions) > 1 and any(
-        each.id == identifier and each.per_region for each in view.project.indicators
-    )
 
 
 def bases(view: View, one: Standing) -> list[str]:
@@ -66,8 +52,8 @@ def bases(view: View, one: Standing) -> list[str]:
     if not reported.value:
         made = [
             language.plural(
-                "{name}: {n} region has a plan, and it did not report; the whole plan is {whole}.",
-                "{name}: none of the {n} regions with a plan reported; the whole plan is {whole}.",
+                "For “{name}” {n} region has a plan, and it did not report; the whole plan is {whole}.",
+                "For “{name}” none of the {n} regions with a plan reported; the whole plan is {whole}.",
                 count,
                 **values,
             )
@@ -87,8 +73,8 @@ def bases(view: View, one: Standing) -> list[str]:
         }
         made = [
             language.plural(
-                "{name}: {reported} of {n} region reported: {fact} against the {plan} planned for them ({percent}%); against the whole plan of {whole} this is {share}%.",
-                "{name}: {reported} of {n} regions reported: {fact} against the {plan} planned for them ({percent}%); against the whole plan of {whole} this is {share}%.",
+                "For “{name}” {reported} of {n} region reported: {fact} against the {plan} planned for them ({percent}%); against the whole plan of {whole} this is {share}%.",
+                "For “{name}” {reported} of {n} regions reported: {fact} against the {plan} planned for them ({percent}%); against the whole plan of {whole} this is {share}%.",
                 count,
                 **values,
                 **percents,
@@ -97,8 +83,8 @@ def bases(view: View, one: Standing) -> list[str]:
     else:
         made = [
             language.plural(
-                "{name}: {reported} of {n} region reported: {fact} against the {plan} planned for them; the whole plan is {whole}.",
-                "{name}: {reported} of {n} regions reported: {fact} against the {plan} planned for them; the whole plan is {whole}.",
+                "For “{name}” {reported} of {n} region reported: {fact} against the {plan} planned for them; the whole plan is {whole}.",
+                "For “{name}” {reported} of {n} regions reported: {fact} against the {plan} planned for them; the whole plan is {whole}.",
                 count,
                 **values,
             )
@@ -133,7 +119,7 @@ def way(view: View, one: Standing) -> str:
     if not (one.has_baseline and one.baseline.ok and one.fact.ok and one.plan.ok and one.percent.ok):
         return ""
     values = {
-        "name": view.name("indicator", one.indicator),
+        "name": name_of(view, one),
         "start": written(one.baseline, language),
         "plan": written(one.plan, language),
         "fact": written(one.fact, language),
@@ -162,7 +148,7 @@ def interim(view: View, one: Standing) -> str:
     if days is None or not is_given(one.interim_plan) or not is_given(one.plan):
         return ""
     values = {
-        "name": view.name("indicator", one.indicator),
+        "name": name_of(view, one),
         "target": asked(language, one.interim_plan),
         "day": language.date(days[0]),
         "plan": asked(language, one.plan),

@@ -51,20 +51,48 @@ def _is_of_all(verdict: Result) -> bool:
 
 
 def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
-    """How many questions of the test were learnt."""
+    """How many questions of the test were learnt, and by whose answers that is said."""
     language, total = view.language, len(verdicts)
-    learnt = sum(row.reason == "learnt" for row in verdicts)
+    learnt = [row for row in verdicts if row.reason == "learnt"]
+    taken = [row for row in learnt if _is_of_all(row)]
+    if taken:
+        return _learnt_by_all(view, taken, len(learnt) - len(taken), total)
     if not learnt:
         return language.text("No question of the test was clearly learnt.")
-    if learnt == total:
+    if len(learnt) == total:
         return language.plural(
             "The {n} question of the test was learnt.", "All {n} questions of the test were learnt.", total
         )
     return language.plural(
         "Of {total} questions of the test, {n} was learnt.",
         "Of {total} questions of the test, {n} were learnt.",
-        learnt,
+        len(learnt),
         total=language.number(total),
+    )
+
+
+def _learnt_by_all(view: View, taken: Sequence[Result], own: int, total: int) -> str:
+    """What the answers of all trainings say, since this training has too few people for it."""
+    language = view.language
+    people = view.get("learning", "percent_right_before", taken[0].group).n
+    values = {
+        "total": language.number(total),
+        "everybody": language.phrase("of all trainings", "{n} person", "{n} people", taken[0].n or 0),
+    }
+    if own:
+        return language.plural(
+            "Of {total} questions of the test, {own} were learnt in this training; {n} more counts as learnt by the answers of {everybody} in all trainings together.",
+            "Of {total} questions of the test, {own} were learnt in this training; {n} more count as learnt by the answers of {everybody} in all trainings together.",
+            len(taken),
+            own=language.number(own),
+            **values,
+        )
+    return language.plural(
+        "By the answers of {everybody} in all trainings together, {n} of {total} questions counts as learnt; {few} are too few to judge questions for this training alone.",
+        "By the answers of {everybody} in all trainings together, {n} of {total} questions count as learnt; {few} are too few to judge questions for this training alone.",
+        len(taken),
+        few=language.phrase("are too few", "{n} person", "{n} people", people or 0),
+        **values,
     )
 
 
@@ -81,6 +109,20 @@ def questions_rest(view: View, verdicts: Sequence[Result]) -> str:
         "Of the questions of the test ({n}) – {counts}.",
         n=language.number(len(verdicts)),
         counts="; ".join(said),
+    )
+
+
+def verdicts_base(view: View, verdicts: Sequence[Result]) -> str:
+    """How many verdicts rest on the answers of all trainings; empty where none does."""
+    language = view.language
+    taken = [row for row in verdicts if _is_of_all(row)]
+    if not taken:
+        return ""
+    return language.plural(
+        "{n} verdict rests on the answers of all trainings together ({everybody}).",
+        "{n} verdicts rest on the answers of all trainings together ({everybody}).",
+        len(taken),
+        everybody=language.phrase("in all trainings", "{n} person", "{n} people", taken[0].n or 0),
     )
 
 
@@ -122,7 +164,7 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
         return language.text(
             "The tests have no answers by question: keep every answer next time, and this page will say which questions were learnt."
         )
-    needing = sum(row.reason in ATTENTION for row in verdicts)
+    needing = [row for row in verdicts if row.reason in ATTENTION]
     unclear = sum(row.reason == "unclear" for row in verdicts)
     if not needing and unclear:
         return language.plural(
@@ -132,10 +174,16 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
         )
     if not needing:
         return language.text("No question needs another look before the next training.")
+    if all(_is_of_all(row) for row in needing):
+        return language.plural(
+            "By the answers of all trainings together, {n} question needs another look before the next training.",
+            "By the answers of all trainings together, {n} questions need another look before the next training.",
+            len(needing),
+        )
     return language.plural(
         "{n} question needs another look before the next training.",
         "{n} questions need another look before the next training.",
-        needing,
+        len(needing),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from evaltools.language import mark, round_half_up
 from evaltools.results import Result
-from evaltools.view import SMALL_BASE, WHOLE_PERCENT_BASE, percent_digits
+from evaltools.view import SMALL_BASE, WHOLE_PERCENT_BASE, percent_digits, shown_digits
+from evaltools.wording.overall import satisfied_overall
 from evaltools.wording.reasons import why
 from evaltools.wording.survey import NEARLY_ALL, Survey, is_small, is_weighted
 
@@ -44,6 +45,8 @@ def nobody(survey: Survey, rows: Sequence[Result]) -> str:
 def satisfied_of(survey: Survey, row: Result) -> str:
     """One share in words: in percent with its interval, "x of n" in a small group, all, or nobody."""
     language, n = survey.view.language, row.n or 0
+    if said := satisfied_overall(survey, row):
+        return said
     if row.value == 0:
         return language.plural(
             "The {n} person who gave an opinion was not satisfied.",
@@ -138,7 +141,7 @@ def by_question(survey: Survey, rows: Sequence[Result]) -> str:
         return language.text(
             "The groups are too small for percentages; the table shows how many were satisfied."
         )
-    digits = max(percent_digits(row.n) for row in shown)
+    digits = shown_digits(shown)
     lowest, highest = (choose(shown, key=lambda row: row.value or 0) for choose in (min, max))
     values = {
         name: language.number(row.value or 0, digits) for name, row in (("low", lowest), ("high", highest))

@@ -198,7 +198,7 @@ def test_a_fall_without_a_baseline_has_no_percentage(make: Make) -> None:
     prepared = make(stated("5", "10", 'operator = "at most"'))
     said = page(prepared)
     assert "200" not in said
-    assert "10 against a plan of at most 5, 5 over the limit: the plan was not met." in said
+    assert "is at most 5 and the fact is 10, 5 over the limit: the plan was not met." in said
     assert "Less is better here" in said
 
 
@@ -218,7 +218,7 @@ def test_the_interim_target_counts_before_the_end(make: Make) -> None:
     assert (value(prepared, "percent_of_plan"), value(prepared, "met")) == (60, 0)
     assert status(prepared) == "met"
     said = page(prepared)
-    assert "11 against an interim target of at most 12, the target was met." in said
+    assert "The interim target for “Waiting” is at most 12 and the fact is 11: the target was met." in said
     assert "so the interim target for June 30, 2024 (at most 12) was met" in said
     assert "○ not due yet" in said
     assert not [each for each in prepared.findings if each.code == "deviation-without-reason"]
@@ -266,7 +266,7 @@ def test_both_bases_of_the_whole(make: Make) -> None:
     assert status(prepared) == "partly-reported"
     said = page(prepared)
     assert (
-        "Clients: 2 of 3 regions reported: 48 against the 40 planned for them (120%); against the whole plan of "
+        "For “Clients” 2 of 3 regions reported: 48 against the 40 planned for them (120%); against the whole plan of "
         "60 this is 80%." in said
     )
     assert "The 2 regions that reported ≥ 40 48 120.0" in said

@@ -48,7 +48,9 @@ def test_the_programme_of_most_trainings_is_named() -> None:
 def test_nothing_is_added_up_over_what_is_not_reported() -> None:
     """Without a total the programmes stand by themselves, and those without a number are no zero."""
     rows = (held(4, "conflict"), held(None, "couples"))
-    assert finding(None, *rows) == "Trainings held, by programme: conflict – 4."
+    assert finding(None, *rows) == "4 trainings of the programme “conflict” were held."
+    several = (*rows, held(2, "law"))
+    assert finding(None, *several) == "Trainings held, by programme: conflict – 4; law – 2."
     assert trainings_rest(view(), rows).endswith("couples; this is not zero.")
     assert trainings_rest(view(), (held(4, "a"),)) == ""
     nothing = "No trainings are reported here; this is not zero."

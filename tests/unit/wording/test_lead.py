@@ -89,9 +89,9 @@ def satisfied(value: float, n: float, low: float | None = None, high: float | No
 def test_satisfaction_is_said_by_the_size_of_the_group() -> None:
     """Percent with an interval, "x of n", all and nobody have one sentence each; a hidden share has none."""
     assert satisfied(90, 697, 88, 92) == (
-        "90.0% of 697 people with an opinion were satisfied (between 88.0% and 92.0%)."
+        "Overall 90.0% of 697 people with an opinion were satisfied (between 88.0% and 92.0%)."
     )
-    assert satisfied(75, 12, 50, 90) == "9 of 12 people with an opinion were satisfied."
+    assert satisfied(75, 12, 50, 90) == "9 of 12 people with an opinion were satisfied overall."
     assert satisfied(100, 48, 93, 100) == "All 48 people who gave an opinion were satisfied."
     assert satisfied(0, 12, 0, 20) == "None of the 12 people who gave an opinion was satisfied."
     nothing = row("satisfaction", "percent_satisfied", None, "item=q1")
@@ -107,7 +107,7 @@ def test_published_shares_say_that_their_base_is_not_given() -> None:
     said = satisfied_in_short(Survey(page(*shares), "KZ-10"))
     assert said.startswith("Between 90.0% and 94.9% answered positively to each question")
     said = satisfied_in_short(Survey(page(shares[0]), "KZ-10"))
-    assert said == "90.0% answered positively (how many people answered is not given)."
+    assert said == "90% answered positively (how many people answered is not given)."
 
 
 def test_a_change_is_said_with_its_interval_and_people() -> None:
@@ -159,10 +159,10 @@ def test_too_many_words_lose_what_is_needed_least(monkeypatch: pytest.MonkeyPatc
         row("satisfaction", "percent_satisfied", 90.0, "item=q1", reason="base-not-given"),
     )
     whole = lead(view)
-    assert "90.0%" in whole
+    assert "90%" in whole
     assert words(whole) <= MOST_WORDS
     monkeypatch.setattr("evaltools.wording.lead.MOST_WORDS", 30)
     short = lead(view)
-    assert "90.0%" not in short
+    assert "90%" not in short
     assert "120" in short
     assert limits(view) in short

@@ -15,7 +15,14 @@ from evaltools.results import Result, Results
 from evaltools.view import View
 from evaltools.wording.change import p_cell, p_text, warnings
 from evaltools.wording.groups import groups_base, groups_finding, no_ranking
-from evaltools.wording.learning import learning_finding, lost_line, matching_line, maximum, took_both
+from evaltools.wording.learning import (
+    learning_finding,
+    lost_line,
+    matching_line,
+    maximum,
+    rounding_line,
+    took_both,
+)
 from evaltools.wording.people import directions_finding
 from evaltools.wording.questions import (
     VERDICTS,
@@ -23,6 +30,7 @@ from evaltools.wording.questions import (
     questions_finding,
     questions_rest,
     verdict_word,
+    verdicts_base,
 )
 
 
@@ -203,6 +211,43 @@ def test_questions_are_counted_by_verdict() -> None:
     assert questions_rest(view(), rows) == "Of the questions of the test (3) – misleads: 1; learnt: 2."
     assert questions_finding(view(), rows[1:2]) == "No question of the test was clearly learnt."
     assert questions_finding(view(), rows[::2]) == "All 2 questions of the test were learnt."
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_verdict_of_all_trainings_is_not_said_of_one(language: str) -> None:
+    """Where all trainings carry a verdict, the sentence names their people, and those who are too few here."""
+    taken = [
+        replace(verdict(name, item), n=698, method="answers of all trainings with this test")
+        for name, item in (("learnt", "q1"), ("learnt", "q2"), ("misleads", "q3"))
+    ]
+    shares = [row("percent_right_before", 50, each.group, n=12) for each in taken]
+    page = view(*shares, language=language)
+    for said in (questions_finding(page, taken), verdicts_base(page, taken)):
+        assert "698" in said
+    assert "12" in questions_finding(page, taken)
+    if language == "en":
+        assert questions_finding(page, taken) == (
+            "By the answers of 698 people in all trainings together, 2 of 3 questions count as learnt; "
+            "12 people are too few to judge questions for this training alone."
+        )
+        assert next_time_finding(page, taken).startswith(
+            "By the answers of all trainings together, 1 question"
+        )
+        mixed = [verdict("learnt", "q4"), *taken]
+        assert questions_finding(page, mixed).startswith(
+            "Of 4 questions of the test, 1 were learnt in this training; 2 more count as learnt by the answers of 698 people"
+        )
+        assert next_time_finding(page, [verdict("misleads", "q4"), *taken]).startswith("2 questions need")
+    assert verdicts_base(page, [verdict("learnt", "q4")]) == ""
+
+
+def test_a_change_that_does_not_look_like_one_says_that_it_is_exact() -> None:
+    """9.5 and 11.6 with a rise of 2.2 need a word; 9.9 and 12.6 with 2.7 need none."""
+    rough = (row("mean_pre", 9.46), row("mean_post", 11.64))
+    change = row("mean_change", 2.18, low=1.4, high=2.9, n=40)
+    assert rounding_line(view(*rough), [change]) == "Differences are computed from unrounded values."
+    assert rounding_line(view(*MEANS), [CHANGE]) == ""
+    assert rounding_line(view(), [CHANGE]) == ""
 
 
 def test_next_time_does_not_call_unknown_good() -> None:
