@@ -12,8 +12,8 @@ from evaltools.wording import reasons
 from tests.runs import every_folder, folder, literacy, own, published, synthetic
 
 # The same examples in every run: a red test is then about the change at hand. `explore` draws new ones.
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("EVALTOOLS_TEST_PROFILE", "steady"))
 
 __all__ = ["every_folder", "folder", "literacy", "own", "published", "synthetic"]
