@@ -389,12 +389,31 @@ def folds(page: Page) -> Iterator[str]:
             yield f"{said(table.cssselect('caption')[0])}: a long table stands open"
 
 
+def full_stops(page: Page) -> Iterator[str]:
+    """A sentence ends with one stop, also after an abbreviation; three of them are an ellipsis."""
+    text = said(page.all("body")[0])
+    for found in re.finditer(r"(?<!\.)\.\.(?!\.)", text):
+        yield f"two stops: {text[max(0, found.start() - 40) : found.end() + 10]}"
+
+
+def badges(page: Page) -> Iterator[str]:
+    """An internal page says above its title and in the margin of every sheet that it may not be sent on."""
+    shown = [said(each) for each in page.all(".title > .badge.internal:first-child")]
+    if not page.place.startswith("internal/"):
+        yield from (f"a public page is called internal: {each}" for each in shown)
+        return
+    margin = re.search(r'@bottom-left\{content:"([^"]*)"', page.text)
+    words = re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), margin[1]) if margin else ""
+    if not any(words.startswith(each) for each in shown):
+        yield f"the title says {shown}, the margin “{words}”"
+
+
 #: Every rule, by its name.
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         language_of_the_document, languages_of_passages, title, headings, landmarks, tables, figures, ids, links,
-        tab_stops, policy, size, folds,
+        tab_stops, policy, size, folds, full_stops, badges,
     )
 }  # fmt: skip
 
