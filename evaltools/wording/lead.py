@@ -63,7 +63,7 @@ def not_counted(view: View, *, by_name: bool = True) -> str:
         return ""
     if by_name and len(missing) <= MOST_MISSING:
         return language.text(
-            "The totals leave out: {regions}.",
+            "Not counted: {regions}.",
             regions=language.listing([view.place(code) for code in missing]),
         )
     return language.plural(
@@ -396,11 +396,9 @@ def satisfied_in_short(survey: Survey) -> str:
             high=high,
         )
     if low == high:
-        return language.text(
-            "{percent}% answered positively (how many people answered is not given).", percent=low
-        )
+        return language.text("{percent}% answered positively (number of answers not given).", percent=low)
     return language.text(
-        "Between {low}% and {high}% answered positively to each question (how many people answered is not given).",
+        "Between {low}% and {high}% answered positively to each question (number of answers not given).",
         low=low,
         high=high,
     )

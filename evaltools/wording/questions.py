@@ -81,8 +81,8 @@ def _learnt_by_all(view: View, taken: Sequence[Result], own: int, total: int) ->
     }
     if own:
         return language.plural(
-            "Of {total} questions of the test, {own} were learnt in this training; {n} more counts as learnt by the answers of {everybody} in all trainings together.",
-            "Of {total} questions of the test, {own} were learnt in this training; {n} more count as learnt by the answers of {everybody} in all trainings together.",
+            "Of {total} questions of the test, this training by itself shows {own} as learnt; {n} more counts as learnt by the answers of {everybody} in all trainings together.",
+            "Of {total} questions of the test, this training by itself shows {own} as learnt; {n} more count as learnt by the answers of {everybody} in all trainings together.",
             len(taken),
             own=language.number(own),
             **values,
