@@ -296,15 +296,34 @@ def _both_bases(view: View, one: Standing) -> str:
     )
     if not (view.is_whole and percent.ok and share.ok) or planned.value == reported.value:
         return ""
-    return language.plural(
-        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
-        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
-        planned.value or 0,
-        percent=language.number(percent.value or 0),
-        share=language.number(share.value or 0),
-        reported=language.number(reported.value or 0),
-        plan=language.number(one.plan.value or 0),
-    )
+    values = {
+        "percent": language.number(percent.value or 0),
+        "share": language.number(share.value or 0),
+        "reported": language.number(reported.value or 0),
+        "plan": language.number(one.plan.value or 0),
+    }
+    match view.clients:
+        case "couples":
+            return language.plural(
+                "This is {percent}% of the couples planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the couples planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
+        case "families":
+            return language.plural(
+                "This is {percent}% of the families planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the families planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
+        case _:
+            return language.plural(
+                "This is {percent}% of the people planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the people planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
 
 
 def _more(view: View, values: dict[str, str]) -> str:

@@ -271,7 +271,7 @@ def test_both_bases_of_the_whole(make: Make) -> None:
     )
     assert "The 2 regions that reported ≥ 40 48 120.0" in said
     assert "Whole plan (3 regions) ≥ 60 48 −12 80.0" in said
-    assert "This is 120% of what was planned for the 2 regions that reported" in page(prepared, "lead")
+    assert "This is 120% of the people planned for the 2 regions that reported" in page(prepared, "lead")
     assert "2 of 3 regions; 80% of the whole plan" in page(prepared, "tiles")
     sane(prepared, ("KZ", *REGIONS))
 
