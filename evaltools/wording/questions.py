@@ -180,6 +180,13 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
             "By the answers of all trainings together, {n} questions need another look before the next training.",
             len(needing),
         )
+    if taken := sum(map(_is_of_all, needing)):
+        return language.plural(
+            "{n} question needs another look before the next training, {taken} of them judged by all trainings.",
+            "{n} questions need another look before the next training, {taken} of them judged by all trainings.",
+            len(needing),
+            taken=language.number(taken),
+        )
     return language.plural(
         "{n} question needs another look before the next training.",
         "{n} questions need another look before the next training.",
