@@ -38,7 +38,7 @@ _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцч�
 _NUMBERS = (
     "after|agree|amount|before|change|children|columns|consultations|count|counted|days|down|equal|gap|high|"
     "kept|least|limit|lost|low|maximum|men|met|most|n|not_stated|number|own|per|percent|plan|points|rate|ratio|reported|"
-    "row|rows|same|score|share|signed|size|stated|times|total|up|whole|women|x|year"
+    "row|rows|same|score|share|signed|size|stated|taken|times|total|up|whole|women|x|year"
 )
 #: Words that do not belong to the number before them.
 _LOOSE = (

@@ -304,6 +304,8 @@ def _adjusted_table(view: View, name: str) -> Table:
             for kind in ("placed", "adjusted")
         ]
         ratio = view.get("consultations", f"observed_to_expected_per_{name}", region=code)
+        if is_overdispersed(view, name):
+            ratio = without_interval(ratio)
         return [*rates, value_cell(ratio, language, digits=2)]
 
     return Table(
@@ -322,7 +324,8 @@ def _adjusted_table(view: View, name: str) -> Table:
             language.text(
                 "Expected: if in each group as many had come as in the regions together. Two regions’ numbers for "
                 "each one expected cannot be held against each other."
-            )
+            ),
+            *_no_interval(view, name),
         ],
     )
 

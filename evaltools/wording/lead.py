@@ -63,7 +63,7 @@ def not_counted(view: View, *, by_name: bool = True) -> str:
         return ""
     if by_name and len(missing) <= MOST_MISSING:
         return language.text(
-            "The totals leave out: {regions}.",
+            "Not counted: {regions}.",
             regions=language.listing([view.place(code) for code in missing]),
         )
     return language.plural(
@@ -296,15 +296,34 @@ def _both_bases(view: View, one: Standing) -> str:
     )
     if not (view.is_whole and percent.ok and share.ok) or planned.value == reported.value:
         return ""
-    return language.plural(
-        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
-        "This is {percent}% of what was planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
-        planned.value or 0,
-        percent=language.number(percent.value or 0),
-        share=language.number(share.value or 0),
-        reported=language.number(reported.value or 0),
-        plan=language.number(one.plan.value or 0),
-    )
+    values = {
+        "percent": language.number(percent.value or 0),
+        "share": language.number(share.value or 0),
+        "reported": language.number(reported.value or 0),
+        "plan": language.number(one.plan.value or 0),
+    }
+    match view.clients:
+        case "couples":
+            return language.plural(
+                "This is {percent}% of the couples planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the couples planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
+        case "families":
+            return language.plural(
+                "This is {percent}% of the families planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the families planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
+        case _:
+            return language.plural(
+                "This is {percent}% of the people planned for the {reported} regions that reported, and {share}% of the whole plan of {n} region ({plan}).",
+                "This is {percent}% of the people planned for the {reported} regions that reported, and {share}% of the whole plan of {n} regions ({plan}).",
+                planned.value or 0,
+                **values,
+            )
 
 
 def _more(view: View, values: dict[str, str]) -> str:
@@ -396,11 +415,9 @@ def satisfied_in_short(survey: Survey) -> str:
             high=high,
         )
     if low == high:
-        return language.text(
-            "{percent}% answered positively (how many people answered is not given).", percent=low
-        )
+        return language.text("{percent}% answered positively (number of answers not given).", percent=low)
     return language.text(
-        "Between {low}% and {high}% answered positively to each question (how many people answered is not given).",
+        "Between {low}% and {high}% answered positively to each question (number of answers not given).",
         low=low,
         high=high,
     )

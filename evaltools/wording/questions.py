@@ -81,8 +81,8 @@ def _learnt_by_all(view: View, taken: Sequence[Result], own: int, total: int) ->
     }
     if own:
         return language.plural(
-            "Of {total} questions of the test, {own} were learnt in this training; {n} more counts as learnt by the answers of {everybody} in all trainings together.",
-            "Of {total} questions of the test, {own} were learnt in this training; {n} more count as learnt by the answers of {everybody} in all trainings together.",
+            "Of {total} questions of the test, this training by itself shows {own} as learnt; {n} more counts as learnt by the answers of {everybody} in all trainings together.",
+            "Of {total} questions of the test, this training by itself shows {own} as learnt; {n} more count as learnt by the answers of {everybody} in all trainings together.",
             len(taken),
             own=language.number(own),
             **values,
@@ -179,6 +179,13 @@ def next_time_finding(view: View, verdicts: Sequence[Result]) -> str:
             "By the answers of all trainings together, {n} question needs another look before the next training.",
             "By the answers of all trainings together, {n} questions need another look before the next training.",
             len(needing),
+        )
+    if taken := sum(map(_is_of_all, needing)):
+        return language.plural(
+            "{n} question needs another look before the next training, {taken} of them judged by all trainings.",
+            "{n} questions need another look before the next training, {taken} of them judged by all trainings.",
+            len(needing),
+            taken=language.number(taken),
         )
     return language.plural(
         "{n} question needs another look before the next training.",

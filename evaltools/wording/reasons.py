@@ -117,7 +117,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "The figure is zero in every region, or complete in every region, so regions do not differ."
     ),
     ("funnel", "overdispersed"): mark(
-        "Regions differ far more than chance explains; centres that opened later or have fewer staff are likely reasons, so this is not a ranking."
+        "Regions differ far more than chance explains; that some centres opened later or have fewer staff may be among the reasons, so this is not a ranking."
     ),
     ("funnel", "not-reported"): mark(
         "The count of this region was not reported, so the region is not compared."

@@ -16,7 +16,7 @@ from evaltools.results import group
 from evaltools.sections.top import MOST_TILES, tiles_of
 from evaltools.sections.training import training_lead
 from evaltools.view import View
-from evaltools.wording.lead import MOST_WORDS, lead, satisfied_in_short, words
+from evaltools.wording.lead import MOST_WORDS, lead, satisfied_in_short, start_lead, words
 from evaltools.wording.survey import Survey
 from tests.runs import ROOT
 
@@ -51,6 +51,22 @@ def test_a_lead_is_short_and_names_a_limit(prepared: Prepared) -> None:
             said = lead(view)
             assert words(said) <= MOST_WORDS, said
             assert re.search(limit, said), said
+
+
+def test_the_start_page_says_who_is_missing_and_what_it_cannot_tell(prepared: Prepared) -> None:
+    """At most seventy words, the regions that no total counts, and a limit."""
+    limits = {
+        "en": r"not what changed|do not show what",
+        "ru": r"а не изменения|не показывают",
+        "kk": r"көрінбейді|көрсетпейді",
+    }
+    for language, limit in limits.items():
+        view = views(prepared, language)[0]
+        said = start_lead(view)
+        assert words(said) <= MOST_WORDS, said
+        assert re.search(limit, said), said
+        for code in prepared.project.left_out():
+            assert view.place(code) in said
 
 
 def test_no_sentence_is_left_out_for_want_of_room(prepared: Prepared) -> None:

@@ -76,7 +76,7 @@ NOTES = (
         symbols="Σ x / Σ n;  φ = Σ z² / (k − 1)",
         why=mark("A ranking always has a last place, also where regions do not differ."),
         limits=mark(
-            "Where most regions lie outside, they differ for other reasons than chance, and no region is called higher or lower."
+            "Where most regions lie outside, they differ for other reasons than chance, no region is called higher or lower, and what regions have together gets no interval."
         ),
         reference="Spiegelhalter (2005), Statistics in Medicine 24, 1185–1202",
     ),

@@ -14,8 +14,8 @@ import evaltools
 from evaltools.figures.axis import number_axis, tick_step
 from evaltools.figures.lines import FAMILY, clean, fitted, text_width, wrap
 from evaltools.figures.svg import FONT_FAMILY
-from evaltools.figures.tiles import shortened
-from evaltools.figures.words import ends, first_words, listed
+from evaltools.figures.tiles import MapTile, shortened, tile_map
+from evaltools.figures.words import LIMIT, alternative, ends, first_words, listed
 from evaltools.language import Language
 from evaltools.regions import regions
 
@@ -120,3 +120,31 @@ def test_lists_say_how_many_more_there_are():
     assert listed(Language("en"), ["a b", "c d", "e f"], 4) == "a b; c d; and 1 more"
     assert ends(["a", "b", "c", "d", "e"], 4, always=[2]) == ["a", "…", "c", "…", "e"]
     assert first_words("a b c", 9) == "a b c"
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+@pytest.mark.parametrize("states", [("met",), ("met", "not-met"), ("met", "not-met", "no-data", "outside")])
+def test_the_words_of_a_map_are_at_most_ninety(code: str, states: tuple[str, ...]) -> None:
+    """However long names and title are; and no sentence is cut: names that do not fit are counted."""
+    units = list(regions().items())
+    tiles = [
+        MapTile(
+            row=unit.tile[0],
+            column=unit.tile[1],
+            short_label=unit.names[code],
+            text="1\xa0234\xa0%" if code == "ru" else "1,234%",
+            state=states[place % len(states)],
+            name=unit.names[code],
+        )
+        for place, (_, unit) in enumerate(units)
+    ]
+    title = " ".join(f"word{n}" for n in range(24))
+    said = tile_map(tiles, id="map", language=Language(code), title=title, note="").alt
+    assert len(said.split()) <= LIMIT
+    assert said.endswith(".")
+
+
+def test_kazakh_words_have_no_percent_sign() -> None:
+    """In a running sentence the word stands, as everywhere else on a Kazakh page."""
+    assert alternative(Language("kk"), "Ең төмен – 92,0%.") == "Ең төмен – 92,0\xa0пайыз."
+    assert alternative(Language("ru"), "Ниже всего – 92,0\xa0%.") == "Ниже всего – 92,0\xa0%."

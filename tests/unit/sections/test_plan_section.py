@@ -271,9 +271,28 @@ def test_both_bases_of_the_whole(make: Make) -> None:
     )
     assert "The 2 regions that reported ≥ 40 48 120.0" in said
     assert "Whole plan (3 regions) ≥ 60 48 −12 80.0" in said
-    assert "This is 120% of what was planned for the 2 regions that reported" in page(prepared, "lead")
+    assert "This is 120% of the people planned for the 2 regions that reported" in page(prepared, "lead")
     assert "2 of 3 regions; 80% of the whole plan" in page(prepared, "tiles")
     sane(prepared, ("KZ", *REGIONS))
+
+
+def test_a_total_is_not_called_as_one_region_is(make: Make) -> None:
+    """The indicator has one name; for the project it says that the regions are taken together."""
+    prepared = make(FIGURES + COUPLES, s="region,clients\nKZ-15,36\nKZ-23,12\n")
+    assert "The plan for “Clients, all regions together” is at least 60 and the fact is 48" in page(prepared)
+    assert "The plan for “Clients” is at least 20 and the fact is 36" in page(prepared, region="KZ-15")
+
+
+EXACT = "Differences are computed from unrounded values."
+
+
+@pytest.mark.parametrize(
+    ("plan", "fact", "is_said"), [("9.96", "12.04", True), ("10", "12.5", False), ("10", "12", False)]
+)
+def test_a_difference_that_looks_wrong_is_explained(make: Make, plan: str, fact: str, is_said: bool) -> None:
+    """10.0 and 12.0 with +2.1 need a word; where the numbers that are shown add up there is none."""
+    prepared = make(stated(plan, fact))
+    assert (EXACT in page(prepared)) is is_said
 
 
 def test_what_more_cannot_change_is_decided(make: Make) -> None:

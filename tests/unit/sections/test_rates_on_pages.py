@@ -126,6 +126,36 @@ def test_no_funnel_word_where_all_differ(tmp_path: Path) -> None:
     assert "Funnel plot" not in comparison(tmp_path, rows)
 
 
+@pytest.mark.parametrize(
+    ("language", "ratio", "whole"),
+    [
+        ("en", "they differ too much for an interval.", "the regions differ too much for an interval."),
+        ("ru", "слишком различаются, чтобы давать интервал.", "слишком различаются, чтобы давать интервал."),
+        (
+            "kk",
+            "тым әртүрлі болғандықтан, аралық берілмейді.",
+            "тым әртүрлі болғандықтан, аралық берілмейді.",
+        ),
+    ],
+)
+def test_no_interval_where_all_differ(tmp_path: Path, language: str, ratio: str, whole: str) -> None:
+    """An interval of chance would promise too much of regions together: sentence, table and tile have none, and say why."""
+    rows = "KZ-10,900,800\nKZ-11,35,20\nKZ-15,400,300\n"
+    found = comparison(tmp_path, rows, region="KZ-10", language=language)
+    assert ratio in found
+    assert not re.search(r"\d[.,]\d\d \d[.,]\d\d–", found), "the table of ratios has intervals"
+    files = {
+        "s": "region,consultations,clients\n" + rows,
+        "d": "region,value\nKZ-10,500\nKZ-11,500\nKZ-15,500\n",
+    }
+    report = page(tmp_path, FIGURES + DIVORCES, files, language=language)
+    assert whole in words(report.comparison().html)
+    if language == "en":
+        assert "no interval: the regions differ too much" in words(report.tiles().html)
+        own = page(tmp_path, FIGURES + DIVORCES, files, region="KZ-10")
+        assert "between" in words(own.tiles().html), "a region's own rate keeps its interval"
+
+
 def test_regions_of_an_overview(tmp_path: Path) -> None:
     """How many regions differ, the family that they were looked at in, and the funnel with its words."""
     rows = "KZ-10,90,70\nKZ-11,35,32\nKZ-15,40,31\n"

@@ -107,7 +107,7 @@ def test_published_shares_say_that_their_base_is_not_given() -> None:
     said = satisfied_in_short(Survey(page(*shares), "KZ-10"))
     assert said.startswith("Between 90.0% and 94.9% answered positively to each question")
     said = satisfied_in_short(Survey(page(shares[0]), "KZ-10"))
-    assert said == "90% answered positively (how many people answered is not given)."
+    assert said == "90% answered positively (number of answers not given)."
 
 
 def test_a_change_is_said_with_its_interval_and_people() -> None:
