@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from evaltools.disclosure.answers import answers_of, hide_answers, without_answers
 from evaltools.results import Key, Result, Results
 
 #: One reason for all that is hidden: nobody can tell a small count from one hidden to protect it.
@@ -49,6 +50,10 @@ def hide_small_counts(results: Results) -> Results:
     - as few and as small further counts as needed, parts rather than totals
       and never a zero, so that no sum gives a hidden count back.
 
+    Counts of single answers come last: what is hidden without them stays as
+    it is, nothing else is hidden for their sake, and in a question of which
+    an answer is hidden the zeros are too (`hide_answers`).
+
     For every small count there is afterwards another table, with the same
     shown numbers and no negative count, in which this count is larger by its
     threshold. So a reader can neither work it out, nor know that it was below
@@ -87,6 +92,15 @@ def hide_small_counts(results: Results) -> Results:
     pairs ok 15
     share-up hidden None
     """
+    answers = answers_of(results)
+    hidden = _hidden(without_answers(results, answers) if answers else results)
+    if answers:
+        hidden = _with_linked(results, hidden | hide_answers(results, answers, frozenset(hidden)))
+    return replace(results, rows=tuple(_hide(row) if row.key in hidden else row for row in results))
+
+
+def _hidden(results: Results) -> set[Key]:
+    """Keys of everything that is hidden, with what protects it."""
     needs = _needs(results)
     hidden = {row.key for row in results if row.status == "hidden"} | set(needs)
     done: set[Key] = set()
@@ -99,7 +113,7 @@ def hide_small_counts(results: Results) -> Results:
         # What was hidden to protect another moves with it: it is protected itself.
         done |= set(open_) | more
         hidden |= more
-    return replace(results, rows=tuple(_hide(row) if row.key in hidden else row for row in results))
+    return hidden
 
 
 def _hide(row: Result) -> Result:

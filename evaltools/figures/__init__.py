@@ -15,6 +15,7 @@ from evaltools.figures.months import MonthLimits, MonthRow, month_columns
 from evaltools.figures.percents import PercentRow, percent_bars
 from evaltools.figures.plans import PlanRow, plan_bars
 from evaltools.figures.shares import ShareRow, share_bars
+from evaltools.figures.stacks import StackRow, StackSide, answer_stacks
 from evaltools.figures.tiles import MapTile, tile_map
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "PercentRow",
     "PlanRow",
     "ShareRow",
+    "StackRow",
+    "StackSide",
+    "answer_stacks",
     "estimation_plot",
     "funnel_plot",
     "interval_dots",

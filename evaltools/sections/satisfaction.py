@@ -8,6 +8,7 @@ from dataclasses import replace
 from evaltools.figures import Figure, PercentRow, percent_bars
 from evaltools.page import Block, section
 from evaltools.results import COUNTRY, Result
+from evaltools.sections.answers import answers_part, answers_tables
 from evaltools.sections.choices import choices
 from evaltools.sections.common import base_line, count_cell, percent_note, place_and_period, source_line
 from evaltools.sections.satisfied_regions import satisfied_regions
@@ -44,7 +45,11 @@ def satisfaction(view: View) -> Block:
 def training_satisfaction(view: View, training: str) -> Block:
     """How satisfied the people of this training were."""
     survey = Survey(view, view.region, training)
-    return _questions(survey, satisfaction_finding(survey), [overall_rule(survey)])
+    answers = answers_part(survey)
+    questions = _questions(
+        survey, satisfaction_finding(survey), [overall_rule(survey)], with_answers=answers is None
+    )
+    return joined([questions, answers]) if answers else questions
 
 
 def joined(blocks: Sequence[Block]) -> Block:
@@ -55,7 +60,8 @@ def joined(blocks: Sequence[Block]) -> Block:
     return Block(html, tables=[each for block in blocks for each in block.tables])
 
 
-def _questions(survey: Survey, finding: str, said: Sequence[str]) -> Block:
+def _questions(survey: Survey, finding: str, said: Sequence[str], *, with_answers: bool = True) -> Block:
+    """Shares of the satisfied; the table of all answers is left out where a part of its own has it."""
     view, rows = survey.view, survey.items
     overall = [survey.overall] if survey.overall.status != "no-data" else []
     drawn = [row for row in (*overall, *rows) if row.ok and not is_small(row)]
@@ -69,7 +75,7 @@ def _questions(survey: Survey, finding: str, said: Sequence[str]) -> Block:
         base=base_line(
             source_line(view, rows), base_sentence(survey, rows), response_sentence(survey) if rows else ""
         ),
-        tables=_tables(survey, rows) if rows else [],
+        tables=_tables(survey, rows, with_answers=with_answers) if rows else [],
     )
 
 
@@ -117,7 +123,7 @@ def share_cell(survey: Survey, row: Result) -> Cell:
     return value_cell(row, survey.view.language, digits=percent_digits(row.n), kind="percent")
 
 
-def _tables(survey: Survey, rows: Sequence[Result]) -> list[Table]:
+def _tables(survey: Survey, rows: Sequence[Result], *, with_answers: bool) -> list[Table]:
     """Percentages first, then what they were made of; only the first for figures that others published."""
     if survey.forms.status == "no-data":
         return [_published(survey, rows)]
@@ -129,6 +135,8 @@ def _tables(survey: Survey, rows: Sequence[Result]) -> list[Table]:
     if survey.overall.status != "no-data":
         made.append(_overall(survey))
     made.append(_answers(survey, rows, nothing_else))
+    if with_answers:
+        made += answers_tables(survey, rows)
     if not nothing_else:
         made.append(_no_opinion(survey, rows))
     made.append(_means(survey, rows))

@@ -75,6 +75,7 @@ WORDS: tuple[tuple[str, str, str], ...] = (
     ("satisfaction", "dont_know", mark("Don’t know")),
     ("satisfaction", "satisfied(_overall)?", mark("Satisfied")),
     ("satisfaction", "not_satisfied(_overall)?", mark("Not satisfied")),
+    ("satisfaction", "answers", mark("People who gave the answer")),
     ("satisfaction", "percent_satisfied(_overall)?", mark("Satisfied, percent of those with an opinion")),
     ("satisfaction", "percent_satisfied_of_answered", mark("Satisfied, percent of those who answered")),
     ("satisfaction", "percent_satisfied_of_forms", mark("Satisfied, percent of all forms")),
@@ -103,6 +104,7 @@ _PARTS = {
     "item": mark("Question"),
     "question": mark("Question"),
     "option": mark("Option"),
+    "answer": mark("Answer"),
     "indicator": mark("Indicator"),
     "claim": mark("Figure"),
 }

@@ -50,7 +50,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ("satisfaction", r"effective_n", "weighted_proportion"),
     (
         "satisfaction",
-        r"percent_satisfied_of_.*|mean_satisfaction|response_rate|with_opinion|dont_know",
+        r"percent_satisfied_of_.*|mean_satisfaction|response_rate|with_opinion|dont_know|answers",
         "top_box",
     ),
     ("satisfaction", r"percent_.*", "proportion"),

@@ -146,7 +146,16 @@ LEFT_OUT = st.sampled_from(["", "KZ-11"])
 
 def counts(results: Results) -> dict[Key, float]:
     """Every number that counts something, by key."""
-    added = {"participants", "respondents", "answered", "satisfied", "not_satisfied", "trainings", "events"}
+    added = {
+        "participants",
+        "respondents",
+        "answers",
+        "answered",
+        "satisfied",
+        "not_satisfied",
+        "trainings",
+        "events",
+    }
     added |= {"blank", "with_opinion", "dont_know", "group_size", "selected", "not_selected"}
     added |= {"satisfied_overall", "not_satisfied_overall", "with_opinion_overall"}
     added |= {"promoters", "passives", "detractors", "people_once", "people_repeat"}

@@ -18,6 +18,9 @@ from evaltools.figures import (
     PercentRow,
     PlanRow,
     ShareRow,
+    StackRow,
+    StackSide,
+    answer_stacks,
     estimation_plot,
     funnel_plot,
     interval_dots,
@@ -207,6 +210,33 @@ def percent_rows(draw: st.DrawFn) -> list[PercentRow]:
 def test_percentages(language: Language, rows: list[PercentRow], digits: int) -> None:
     """Questions from 0 to 100."""
     whole(percent_bars(rows, **common(language, digits=digits)))
+
+
+@TRIALS
+@given(
+    LANGUAGES,
+    st.lists(st.tuples(NAMES, st.lists(st.integers(0, 90), min_size=5, max_size=5)), min_size=1, max_size=6),
+    st.lists(NAMES, min_size=3, max_size=3),
+    st.integers(0, 1),
+)
+def test_answers(
+    language: Language, questions: list[tuple[str, list[int]]], names: list[str], digits: int
+) -> None:
+    """Bars to both sides of a line, with names of any length over them; words where nobody answered."""
+    rows = [
+        StackRow(
+            label=label,
+            percents=tuple(100 * each / sum(counts) for each in counts) if any(counts) else (),
+            text=f"n = {sum(counts)}; «білмеймін»: 2" if any(counts) else "12/18",
+        )
+        for label, counts in questions
+    ]
+    left, right, apart = (
+        StackSide(label=label, answers=answers)
+        for label, answers in zip(names, ("12", "45", "3"), strict=True)
+    )
+    more = {"apart": apart, "unit_label": language.text("percent of those with an opinion"), "digits": digits}
+    whole(answer_stacks(rows, left=left, right=right, **common(language, **more)))
 
 
 @st.composite

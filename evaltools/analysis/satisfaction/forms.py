@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from evaltools.analysis.satisfaction.choices import add_recommendation, add_selections
 from evaltools.analysis.satisfaction.places import Place, places_of, spread
-from evaltools.analysis.satisfaction.questions import OVERALL, SHARES, Tally, marks, share_fields, tally
+from evaltools.analysis.satisfaction.questions import (
+    OVERALL,
+    SHARES,
+    Tally,
+    answers_of_scale,
+    marks,
+    share_fields,
+    tally,
+)
 from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.findings import Finding
+from evaltools.language import round_half_up
 from evaltools.project import Project, Table
 from evaltools.results import COUNTRY, Key, Results, group
 from evaltools.validate import Canonical
@@ -17,6 +27,8 @@ from evaltools.validate import Canonical
 SUBJECT = "satisfaction"
 #: Suffix of the overall counts and of their percentage.
 SUFFIX = "_overall"
+#: Decimals of a mean as the disclosure room publishes it.
+MEAN_DIGITS = 1
 #: Means of fewer people than so many times the threshold are not published: see ADR 4.
 MEAN_FACTOR = 2
 
@@ -42,7 +54,8 @@ def analyse_satisfaction(
         Subject `satisfaction`, for each region with forms, the country and
         (internal) each training: `respondents`, `group_size` and
         `response_rate`; by `item=` the counts and the percentage satisfied on
-        three bases, and `mean_satisfaction`; the overall figure; by
+        three bases, and `mean_satisfaction`; by `item=` and `answer=` the
+        people who gave each answer (`answers`); the overall figure; by
         `question=` the select-all questions and the net promoter score.
     findings : list of Finding
         Groups with more forms than people.
@@ -106,7 +119,7 @@ def _question(
     counts = {
         measure: spread(
             sheet, places, measure, {code: each.counts[measure] for code, each in found.items()}, where,
-            **({"threshold": loose} if measure in ("blank", "dont_know") else {}),
+            threshold=loose if measure in ("blank", "dont_know") else sheet.threshold,
         )
         for measure in found[COUNTRY].counts
     }  # fmt: skip
@@ -118,6 +131,74 @@ def _question(
         if code in sizes:
             own["group_size"] = sizes[code]
         _estimates(sheet, table, code, where, found[code], own)
+    _answers(sheet, table, places, item, found, counts)
+
+
+def _answers(
+    sheet: Sheet,
+    table: Table,
+    places: list[Place],
+    item: str,
+    found: Mapping[str, Tally],
+    counts: Mapping[str, Mapping[str, Key]],
+) -> None:
+    """How many people gave each answer, as parts of the satisfied and of the others.
+
+    The mean gives away, as far as its decimals go, the points of all answers
+    together: how far each lies above the lowest, times the people who gave
+    it. That is a sum for the disclosure room, each answer in it as often as
+    it has points: with what is missing to the most points that a mean rounded
+    like this one can stand for.
+    """
+    answers = answers_of_scale(table)
+    if not answers:
+        return
+    sides: dict[str, list[int]] = {"satisfied": [], "not_satisfied": []}
+    for answer in answers:
+        sides["satisfied" if answer in table.satisfied else "not_satisfied"].append(answer)
+    given = {
+        answer: spread(
+            sheet, places, "answers", {code: each.answers[answer] for code, each in found.items()},
+            group(item=item, answer=answer),
+            parts_of=counts["satisfied" if answer in table.satisfied else "not_satisfied"],
+        )
+        for answer in answers
+    }  # fmt: skip
+    lowest = min(given)
+    for code, each in found.items():
+        for name, side in sides.items() if code in counts["satisfied"] else ():
+            sheet.total(counts[name][code], [given[answer][code] for answer in side])
+        mean = Key(code, SUBJECT, "mean_satisfaction", group(item=item))
+        if table.weight or sheet.values.get(mean) is None:
+            continue
+        points = sum((answer - lowest) * people for answer, people in each.answers.items())
+        least, most = _points_like(points, each.counts["with_opinion"], lowest)
+        own = {
+            measure: sheet.count(
+                code, measure, value, "points", group(item=item), audience="internal", threshold=0,
+                sources=(mean,),
+            )
+            for measure, value in (
+                ("points_at_most", most),
+                ("points_below_most", most - points),
+                ("points_above_least", points - least),
+                ("points_range", most - least),
+            )
+        }  # fmt: skip
+        in_points = [keys[code] for answer, keys in given.items() for _ in range(answer - lowest)]
+        sheet.total(own["points_at_most"], [*in_points, own["points_below_most"]])
+        sheet.total(own["points_range"], [own["points_below_most"], own["points_above_least"]])
+
+
+def _points_like(points: int, people: int, lowest: int) -> tuple[int, int]:
+    """The fewest and the most points whose mean is published as the mean of these is."""
+    shown = round_half_up(lowest + points / people, MEAN_DIGITS)
+    least = most = points
+    while round_half_up(lowest + (least - 1) / people, MEAN_DIGITS) == shown:
+        least -= 1
+    while round_half_up(lowest + (most + 1) / people, MEAN_DIGITS) == shown:
+        most += 1
+    return least, most
 
 
 def _estimates(
@@ -202,6 +283,9 @@ def _one_training(sheet: Sheet, table: Table, place: Place) -> None:
             for measure, value in found.counts.items()
         }
         _estimates(inside, table, region, within, found, own | {"respondents": forms}, **internal)
+        for answer, people in found.answers.items():
+            given = group(training=place.training, item=item, answer=answer)
+            inside.count(region, "answers", people, "people", given, **internal)
     if table.overall:
         found = tally(table, OVERALL, place.rows, place.size)
         for measure in ("with_opinion", "satisfied", "not_satisfied"):

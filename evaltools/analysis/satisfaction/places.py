@@ -157,18 +157,30 @@ def _sizes(
 
 
 def spread(
-    sheet: Sheet, places: list[Place], measure: str, values: Mapping[str, int], where: str = "", **fields: Any
+    sheet: Sheet,
+    places: list[Place],
+    measure: str,
+    values: Mapping[str, int],
+    where: str = "",
+    *,
+    parts_of: Mapping[str, Key] | None = None,
+    **fields: Any,
 ) -> dict[str, Key]:
     """A count of people for each region and the country, with its sum.
 
     Forms that name no region count for the country alone; their number is
-    internal. `values` has a count for each place.
+    internal. `values` has a count for each place, `parts_of` the count that
+    it is a part of, and that it is hidden with.
     """
     keys = {}
+
+    def source(code: str) -> dict[str, Any]:
+        return {"sources": (parts_of[code],)} if parts_of else {}
+
     parts = []
     regions = [place.region for place in places if place.region not in (NOT_STATED, COUNTRY)]
     for code in regions:
-        keys[code] = sheet.count(code, measure, values[code], "people", where, **fields)
+        keys[code] = sheet.count(code, measure, values[code], "people", where, **source(code), **fields)
         parts.append(keys[code])
     if NOT_STATED in values:
         pairs = f"{where};" if where else ""
@@ -176,6 +188,8 @@ def spread(
         internal = fields | {"audience": "internal"}
         parts.append(sheet.count(COUNTRY, measure, values[NOT_STATED], "people", nowhere, **internal))
     method = {"method": pooled(len(regions))} if regions else {}
-    keys[COUNTRY] = sheet.count(COUNTRY, measure, values[COUNTRY], "people", where, **method, **fields)
+    keys[COUNTRY] = sheet.count(
+        COUNTRY, measure, values[COUNTRY], "people", where, **source(COUNTRY), **method, **fields
+    )
     sheet.total(keys[COUNTRY], parts)
     return keys

@@ -14,6 +14,9 @@ from evaltools.project import Table
 
 #: Column of the forms with the overall answer; no heading of a file starts with a space.
 OVERALL = " overall"
+#: From three answers on a scale their counts say more than who was satisfied; a scale of more than eleven
+#: (0 to 10) holds marks, not answers.
+LEAST_ANSWERS, MOST_ANSWERS = 3, 11
 #: How the three percentages of a question are named, and what their bases are called.
 SHARES = (
     ("percent_satisfied", "with_opinion", "share of those with an opinion"),
@@ -65,13 +68,47 @@ class Tally:
         Why there is no mean.
     effective : float or None
         Answers of equal weight that would say as much; None without weights.
+    answers : dict of int
+        People who gave each answer of the scale, from the lowest up, those of
+        no opinion left out; empty where `answers_of_scale` is.
     """
 
     counts: dict[str, int]
+    answers: dict[int, int]
     shares: tuple[Share, ...]
     mean: float | None
     reason: str
     effective: float | None
+
+
+def answers_of_scale(table: Table) -> tuple[int, ...]:
+    """The answers of a survey's scale that are counted one by one, from the lowest up.
+
+    Parameters
+    ----------
+    table : Table
+        Settings of the survey.
+
+    Returns
+    -------
+    tuple of int
+        Those that mean "don't know" are left out. Empty for a scale with two
+        answers, where the counts of the satisfied and the others are the
+        counts of its answers, and for one with more than `MOST_ANSWERS`.
+
+    Examples
+    --------
+    >>> forms = {"file": "forms.csv", "kind": "satisfaction", "items": ["q1"]}
+    >>> answers_of_scale(Table.model_validate(forms))
+    (1, 2, 3, 4, 5)
+    >>> answers_of_scale(Table.model_validate(forms | {"scale": [0, 1], "satisfied": [1]}))
+    ()
+    """
+    points = range(table.scale[0], table.scale[1] + 1)
+    if len(points) > MOST_ANSWERS + len(table.dont_know):
+        return ()
+    answers = tuple(point for point in points if point not in table.dont_know)
+    return answers if LEAST_ANSWERS <= len(answers) <= MOST_ANSWERS else ()
 
 
 def marks(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +185,7 @@ def tally(table: Table, item: str, rows: pd.DataFrame, size: int | None, *, weig
             "satisfied": satisfied,
             "not_satisfied": found.n_opinion - satisfied,
         },
+        answers={} if item == OVERALL else {point: answers.count(point) for point in answers_of_scale(table)},
         shares=tuple(shares),
         mean=None if item == OVERALL else mean,
         reason=found.reason or "",

@@ -19,6 +19,9 @@ from evaltools.figures import (
     PercentRow,
     PlanRow,
     ShareRow,
+    StackRow,
+    StackSide,
+    answer_stacks,
     estimation_plot,
     funnel_plot,
     interval_dots,
@@ -135,6 +138,21 @@ def percents(code: str = "kk", label: str = "Ұйымдастыру", **changes:
     return percent_bars(rows, **common(code, "percents", **changes))
 
 
+def stacks(code: str = "kk", label: str = "Ұйымдастыру", **changes: Any) -> Figure:
+    rows = [
+        StackRow(label=LONG, percents=(4, 8, 30, 46, 12), text="n = 26; «білмеймін»: 2"),
+        StackRow(label=label, percents=(0, 3.7, 11.1, 81.5, 3.7), text="n = 27"),
+        StackRow(label="Материалдар", text="12/18"),
+    ]
+    sides = {
+        "left": StackSide(label="төмен: 1, 2", answers=("1", "2")),
+        "right": StackSide(label="қанағаттанған: 4, 5", answers=("4", "5")),
+        "apart": StackSide(label="арасында: 3", answers=("3",)),
+        "unit_label": "пікір білдіргендердің пайызы",
+    }
+    return answer_stacks(rows, **common(code, "stacks", **sides | changes))
+
+
 def estimation(code: str = "kk", label: str = "кейін", **changes: Any) -> Figure:
     names = {"before_label": "дейін", "after_label": label, "change_label": "өзгеріс, балл"}
     numbers = {"mean": 2.25, "low": -0.5, "high": 4.75, "maximum": 10}
@@ -187,6 +205,7 @@ CHARTS: dict[str, Draw] = {
     "funnel": funnel,
     "shares": shares,
     "percents": percents,
+    "stacks": stacks,
     "estimation": estimation,
     "items": items,
     "tiles": tiles,
