@@ -290,6 +290,7 @@ def _alt(
     without = [f"{name(row.label)} {row.text}".strip() for row in rows if not row.percents]
     order = "; ".join(name(side.label) for side in sides)
     return alternative(
+        language,
         language.text("Bars to both sides of a line: {title}.", title=subject(title)),
         language.text("Left, right, apart: {sides}.", sides=order)
         if len(sides) > 2
