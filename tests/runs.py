@@ -55,10 +55,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output of a run of the synthetic project: two regions, the whole and one training in every language."""
+    """Output of a run of the synthetic project: two regions, the whole and two trainings in every language."""
     names = ("region-report", "overview", "programme-report", "training", "data-quality")
     reports = [part for name in names for part in ("--report", name)]
-    chosen = ("--training", "T01", "--region", "KZ-23", "--region", "KZ-62")
+    chosen = ("--training", "T01", "--training", "T34", "--region", "KZ-23", "--region", "KZ-62")
     return shared_run(tmp_path_factory, "synthetic", *LANGUAGES, *reports, *chosen)
 
 
