@@ -60,6 +60,7 @@ def hide_answers(results: Results, answers: frozenset[Key], hidden: frozenset[Ke
         Counts of answers; with them the points that are never known, and at
         times a mean.
     """
+    results = _of_surveys(results)
     rows = [row for row in results if row.key in answers]
     taken = {row.key for row in rows if _is_small(row) or hidden.intersection(row.sources)}
     taken |= {row.key for row in rows if row.status == "hidden"}
@@ -71,6 +72,19 @@ def hide_answers(results: Results, answers: frozenset[Key], hidden: frozenset[Ke
             broken = {_question(key) for key in taken if key in answers}
             return taken | {key for key in unknown if _question(key) in broken}
         taken |= means
+
+
+def _of_surveys(results: Results) -> Results:
+    """The numbers of surveys with their sums; everything, where a sum holds a number of something else."""
+    rows = tuple(row for row in results if row.subject == SUBJECT)
+    sums = []
+    for one in results.sums:
+        subjects = {key.subject for key in (one.total, *one.parts)}
+        if SUBJECT in subjects and len(subjects) > 1:
+            return results
+        if SUBJECT in subjects:
+            sums.append(one)
+    return Results(rows, tuple(sums))
 
 
 def _is_small(row: Result) -> bool:
