@@ -19,13 +19,12 @@ from evaltools.results import Result
 
 #: Tables with more rows than this fold; readers seldom open a fold, so short ones stand open.
 OPEN_ROWS = 12
-#: With more columns than this a table can be wider than a phone, and gets a region to scroll in. A page
-#: without scripts cannot know whether it is: the region is a tab stop on narrow screens, and the style
-#: sheet takes it away where there is room.
+#: With more columns than this a table can be wider than a phone.
 PHONE_COLUMNS = 2
-#: Rem that a telephone has for a table, and letters that its first column can have without becoming a ladder.
+#: Rem that a narrow telephone (320 pixels) has for a table, and letters that its first column can have
+#: without becoming a ladder.
 #: A table that needs more has its row labels on lines of their own there, the numbers below them.
-PHONE_WIDTH, PHONE_LABEL = 20.6, 90
+PHONE_WIDTH, PHONE_LABEL = 18.8, 90
 #: Rem of a letter in heads and in rows on a telephone: DejaVu Sans, the widest of the usual fonts; and of the
 #: blanks at the sides of a cell.
 HEAD_LETTER, ROW_LETTER, BLANKS = 0.52, 0.54, 0.5
@@ -344,42 +343,24 @@ def number_cell(value: float, language: Language) -> Cell:
 def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
     """The table as HTML, with its notes and an explanation of its marks; a long one is always folded."""
     rows = (*table.rows, *table.foot)
-    stacked = is_stacked(table)
     head = element(
         "tr",
-        element("th", table.head, scope="col", role="columnheader" if stacked else None),
+        element("th", table.head, scope="col"),
         *(
-            element(
-                "th",
-                column.label,
-                *_unit(column),
-                scope="col",
-                role="columnheader" if stacked else None,
-                class_="n" if column.numeric else None,
-            )
+            element("th", column.label, *_unit(column), scope="col", class_=None if column.numeric else "w")
             for column in table.columns
         ),
-        role="row" if stacked else None,
     )
-
-    def part(name: str, *inner: Markup) -> Markup:
-        return element(name, *inner, role="rowgroup" if stacked else None)
-
-    # A browser may take a table that is laid out otherwise for no table: the roles say that it is one.
     html = element(
         "table",
         element("caption", element("span", table.caption)),
-        part("thead", head),
-        part("tbody", *(_row(row, table, language, stacked=stacked) for row in table.rows)),
-        part("tfoot", *(_row(row, table, language, stacked=stacked) for row in table.foot))
-        if table.foot
-        else "",
-        class_="stack" if stacked else None,
-        role="table" if stacked else None,
+        element("thead", head),
+        element("tbody", *(_row(row, table, language) for row in table.rows)),
+        element("tfoot", *(_row(row, table, language) for row in table.foot)) if table.foot else "",
+        class_="data stack" if is_stacked(table) else "data",
     )
     if len(table.columns) > PHONE_COLUMNS:
-        stop = {} if stacked else {"role": "region", "tabindex": "0", "aria_label": table.caption}
-        html = element("div", html, class_="scroll", **stop)
+        html = element("div", html, class_="scroll")
     marks = explanations((cell.status for row in rows for cell in row.cells), language)
     notes = [element("li", written(note, language)) for note in (*table.notes, *marks)]
     if notes:
@@ -404,8 +385,21 @@ def is_stacked(table: Table) -> bool:
     >>> is_stacked(Table(caption="C", head="Region", columns=long, rows=rows))
     True
     """
-    if len(table.columns) < PHONE_COLUMNS:
-        return False
+    labels = [_plain(row.label) for row in (*table.rows, *table.foot)]
+    return len(table.columns) >= PHONE_COLUMNS and (
+        least_width(table) > PHONE_WIDTH or max(map(len, labels), default=0) > PHONE_LABEL
+    )
+
+
+def least_width(table: Table) -> float:
+    """Rem that a table needs in small print so that no word is torn, by the widest of the usual fonts.
+
+    Examples
+    --------
+    >>> rows = [Row("Atyrau Region", [Cell("568")] * 2)]
+    >>> round(least_width(Table(caption="C", head="Region", columns=[Column("Plan")] * 2, rows=rows)), 1)
+    10.7
+    """
     rows = (*table.rows, *table.foot)
     labels = [_plain(row.label) for row in rows]
     first = max(
@@ -419,8 +413,7 @@ def is_stacked(table: Table) -> bool:
         )
         for place, column in enumerate(table.columns)
     )
-    needed = first + others + BLANKS * (1 + len(table.columns))
-    return needed > PHONE_WIDTH or max(map(len, labels), default=0) > PHONE_LABEL
+    return first + others + BLANKS * (1 + len(table.columns))
 
 
 def _unbroken(cell: Cell, column: Column) -> int:
@@ -443,21 +436,20 @@ def _unit(column: Column) -> tuple[object, ...]:
     return (" ", element("span", column.unit, class_="unit")) if column.unit else ()
 
 
-def _row(row: Row, table: Table, language: Language, *, stacked: bool) -> Markup:
+def _row(row: Row, table: Table, language: Language) -> Markup:
     pairs = zip(row.cells, table.columns, strict=True)
-    cells = (_cell(cell, column, language, stacked=stacked) for cell, column in pairs)
-    label = element("th", written(row.label, language), scope="row", role="rowheader" if stacked else None)
+    label = element("th", written(row.label, language), scope="row")
     here = "here" if row.highlight else None
-    return element("tr", label, *cells, class_=here, role="row" if stacked else None)
+    return element("tr", label, *(_cell(cell, column, language) for cell, column in pairs), class_=here)
 
 
-def _cell(cell: Cell, column: Column, language: Language, *, stacked: bool) -> Markup:
-    names = ("n" if column.numeric else "", "mark" if cell.status else "")
+def _cell(cell: Cell, column: Column, language: Language) -> Markup:
+    # Most cells are numbers: only those of words say what they are.
+    names = ("" if column.numeric else "w", "mark" if cell.status else "")
     small: tuple[object, ...] = (" ", element("small", cell.small)) if cell.small else ()
     return element(
         "td",
         written(cell.text, language),
         *small,
         class_=" ".join(name for name in names if name) or None,
-        role="cell" if stacked else None,
     )

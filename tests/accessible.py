@@ -25,8 +25,8 @@ from lxml.html import HtmlElement
 from evaltools.language import LOCALES
 from evaltools.tables import OPEN_ROWS
 
-#: Bytes of a page, and of a region's report as a server would send it.
-LARGEST, LARGEST_REGION, LARGEST_REGION_PACKED = 250_000, 150_000, 60_000
+#: Bytes of a page, and of a page as a server would send it.
+LARGEST, LARGEST_PACKED = 150_000, 60_000
 #: An alternative text is heard in one go.
 LONGEST_DESCRIPTION = 90
 
@@ -165,7 +165,9 @@ def headings(page: Page) -> Iterator[str]:
             yield f"{after.tag} “{said(after)}” comes after {before.tag}"
     yield from (f"an empty {each.tag}" for each in found if not said(each))
     for section in page.all("main section"):
-        if not len(section) or section[0].tag not in ("h2", "h3"):
+        begin = section.find("div[@class='answer']")
+        begin = section if begin is None else begin
+        if not len(begin) or begin[0].tag not in ("h2", "h3") or section[0] not in (begin, begin[0]):
             yield f"a section does not begin with a heading: {said(section)[:60]}"
 
 
@@ -210,8 +212,14 @@ def tables(page: Page) -> Iterator[str]:
 
 
 def _columns(table: HtmlElement) -> Iterator[str]:
+    ours = "data" in (table.get("class") or "").split()
     heads = table.cssselect("thead tr:last-child th")
-    numeric = ["n" in (head.get("class") or "").split() for head in heads]
+
+    def is_numeric(cell: HtmlElement) -> bool:
+        names = (cell.get("class") or "").split()
+        return "w" not in names if ours else "n" in names
+
+    numeric = [is_numeric(head) for head in heads]
     filled: list[list[str]] = [[] for _ in heads]
     for row in table.cssselect("tbody tr, tfoot tr"):
         cells = list(row)
@@ -225,7 +233,7 @@ def _columns(table: HtmlElement) -> Iterator[str]:
             continue
         for place, cell in enumerate(cells[1:], 1):
             names = (cell.get("class") or "").split()
-            if ("n" in names) != numeric[place]:
+            if is_numeric(cell) != numeric[place]:
                 yield f"“{said(cell)}” stands otherwise than the head “{said(heads[place])}”"
             if numeric[place] and not said(cell) and not _within(row, "tfoot"):
                 yield f"an empty cell in the row “{said(cells[0])}”"
@@ -368,9 +376,9 @@ def _acts(element: HtmlElement) -> Iterator[str]:
 def size(page: Page) -> Iterator[str]:
     """A page is light enough for a telephone far from the town."""
     raw = page.text.encode()
-    if len(raw) > (LARGEST_REGION if page.kind == "region-report" else LARGEST):
+    if len(raw) > LARGEST:
         yield f"{len(raw)} bytes"
-    if page.kind == "region-report" and len(gzip.compress(raw)) > LARGEST_REGION_PACKED:
+    if len(gzip.compress(raw)) > LARGEST_PACKED:
         yield f"{len(gzip.compress(raw))} bytes packed"
 
 

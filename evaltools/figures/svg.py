@@ -87,7 +87,8 @@ def inline_svg(source: str, *, prefix: str) -> str:
         },
     )
     drawn.extend(_grouped([part for child in root for part in _parts(child, names, shape=False)]))
-    return ElementTree.tostring(drawn, encoding="unicode")
+    # A ">" inside of a text or an attribute is written as an entity.
+    return ElementTree.tostring(drawn, encoding="unicode").replace(" />", "/>")
 
 
 def _names(root: Element, prefix: str) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _colour(style: dict[str, str], key: str, rules: dict[str, str]) -> str:
 
 
 def _rounded(text: str) -> str:
-    """Every number in the text with at most two decimals; colours stay as they are."""
+    """Every number in the text as short as it may be; colours stay as they are."""
     if text.startswith("#"):
         return text
     return _NUMBER.sub(lambda found: _short(found.group()), text)
@@ -215,5 +216,14 @@ def _compact(path: str) -> str:
 
 
 def _short(number: str) -> str:
-    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
+    """A number as short as it may be: a tenth of a unit on the page is a seventh of a pixel.
+
+    Examples
+    --------
+    >>> _short("237.218"), _short("-2.118"), _short("30.0"), _short("-0.001")
+    ('237.2', '-2.12', '30', '0')
+    """
+    value = float(number)
+    text = f"{value:.{1 if abs(value) >= 10 else 2}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text

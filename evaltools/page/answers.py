@@ -10,10 +10,16 @@ from markupsafe import Markup
 from evaltools.figures.figure import Figure
 from evaltools.language import Language
 from evaltools.page.records import Block, SectionTables
-from evaltools.tables import Passage, Table, Text, element, render, written
+from evaltools.tables import PHONE_COLUMNS, Passage, Table, Text, element, least_width, render, written
 
 #: Tables of a section that stand open: one answer, one table; the others are for those who look further.
 OPEN_TABLES = 1
+
+#: A picture that is so many times as high as it is wide fills most of a printed sheet: its table may come
+#: before it there, so that no sheet stays half empty.
+TALL = 1.1
+#: With more rows, or if it needs more rem than this, a table does not stand beside its picture on paper.
+SMALL_ROWS, SMALL_WIDTH = 10, 19.0
 
 #: By the id of a section, the note on how its main number was computed.
 METHODS = {
@@ -109,21 +115,32 @@ def section(
             f"{id!r} is no id of a section: lower-case letters, digits and hyphens, a letter first"
         )
     how = METHODS.get(id, "") if method is None else method
-    kept = SectionTables(language=language.code, heading=heading, tables=tables, base=base, notes=notes)
+    records = SectionTables(language=language.code, heading=heading, tables=tables, base=base, notes=notes)
     drawn = [_figure(figure, f"{id}-figure-{number}") for number, figure in enumerate(figures, 1)]
     shown = [render(table, language, folded=place >= OPEN_TABLES) for place, table in enumerate(tables)]
+    pictures = element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else ""
+    counted = element("p", base, class_="base") if base else ""
+    # Which pages exist is known only when all are made: `set_navigation` fills it in.
+    links = Markup()
+    if how and (drawn or tables):
+        links += element("p", class_="method", data_method=how)
+    if whole:
+        links += element("p", class_="method", data_whole=id)
+    sentences = _passages(said, language)
+    evidence = [*sentences, pictures, counted, links, *shown[:OPEN_TABLES]]
+    kept = _kept(figures, tables, said=len(sentences))
     return Block(
         element(
             "section",
-            element("h3" if part else "h2", heading, id=id),
-            element("p", written(finding, language), class_="finding"),
-            *_passages(said, language),
-            element("div", *drawn, class_="pair" if len(drawn) > 1 else "single") if drawn else "",
-            element("p", base, class_="base") if base else "",
-            # Which pages exist is known only when all are made: `set_navigation` fills it in.
-            element("p", class_="method", data_method=how) if how and (drawn or tables) else "",
-            element("p", class_="method", data_whole=id) if whole else "",
-            *shown[:OPEN_TABLES],
+            # What may not be parted on paper stands in one element: no other rule is kept by all that print.
+            element(
+                "div",
+                element("h3" if part else "h2", heading, id=id),
+                element("p", written(finding, language), class_="finding"),
+                *evidence[:kept],
+                class_="answer",
+            ),
+            *evidence[kept:],
             *_passages(passages, language),
             _pairs(pairs, language) if pairs else "",
             *shown[OPEN_TABLES:],
@@ -132,8 +149,43 @@ def section(
             else "",
             class_="part" if part else None,
         ),
-        tables=[kept] if tables else [],
+        tables=[records] if tables else [],
     )
+
+
+def _kept(figures: Sequence[Figure], tables: Sequence[Table], *, said: int) -> int:
+    """How much of the evidence stays on the sheet of its finding: sentences, pictures, base, note, table.
+
+    Examples
+    --------
+    >>> _kept([], [], said=3)
+    0
+    """
+    if not figures:
+        return 0 if said else 2
+    if tables and (len(figures) > 2 or any(_is_tall(figure) for figure in figures)):
+        return said
+    return said + (4 if len(figures) == 1 and tables and _is_small(tables[0]) else 2)
+
+
+def _is_small(table: Table) -> bool:
+    """Whether a table has room beside a picture on paper."""
+    rows = len(table.rows) + len(table.foot)
+    # On paper an interval stands in one line with its value: three columns would not fit.
+    return len(table.columns) <= PHONE_COLUMNS and rows <= SMALL_ROWS and least_width(table) <= SMALL_WIDTH
+
+
+def _is_tall(figure: Figure) -> bool:
+    """Whether a picture would fill most of a printed sheet.
+
+    Examples
+    --------
+    >>> high = '<svg viewBox="0 0 360 640"></svg>'
+    >>> _is_tall(Figure(svg=high, title="", note="", alt=""))
+    True
+    """
+    box = re.search(r'\bviewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg)
+    return box is not None and float(box[2]) > TALL * float(box[1])
 
 
 def _passages(texts: Sequence[Text], language: Language) -> list[Markup]:

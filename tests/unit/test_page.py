@@ -173,17 +173,62 @@ def test_a_section_gives_its_answer_before_its_evidence():
         html.index(part)
         for part in (
             '<h2 id="plan">', 'class="finding"', "Not a ranking.", "<figure>", 'class="base"', 'class="method"',
-            "<table>", "Two lawyers left.", "<details>", "Small print.",
+            "<table ", "Two lawyers left.", "<details>", "Small print.",
         )
     ]  # fmt: skip
     assert html.count('class="passage"') == 2
     assert places == sorted(places)
 
 
+def rows(number):
+    return Table(
+        caption="C",
+        head="R",
+        columns=[Column("n")],
+        rows=[Row(str(each), [Cell("1")]) for each in range(number)],
+    )
+
+
+def kept(**more):
+    """What stands in the element that paper may not part."""
+    html = page.section(language=EN, id="a", heading="H", finding="F.", base="Base: 5.", **more).html
+    depth, place = 0, html.index("<div")
+    for tag in re.finditer(r"</?div\b", html):
+        depth += -1 if tag[0].startswith("</") else 1
+        if depth == 0:
+            return html[place : tag.start()]
+    raise AssertionError(html)
+
+
+HIGH = SVG.replace("0 0 360 40", "0 0 360 700")
+
+
+@pytest.mark.parametrize(
+    ("more", "within"),
+    [
+        ({}, {"F.", "Base: 5."}),
+        ({"said": ["Said."]}, {"F."}),
+        ({"tables": [rows(2)]}, {"F.", "Base: 5."}),
+        ({"figures": [figure()], "said": ["Said."]}, {"F.", "Said.", "<svg", "Base: 5."}),
+        ({"figures": [figure()], "tables": [rows(9)]}, {"F.", "<svg", "Base: 5.", "<table"}),
+        ({"figures": [figure()], "tables": [rows(11)]}, {"F.", "<svg", "Base: 5."}),
+        ({"figures": [figure(), figure()], "tables": [rows(2)]}, {"F.", "<svg", "Base: 5."}),
+        ({"figures": [figure(svg=HIGH)]}, {"F.", "<svg", "Base: 5."}),
+        ({"figures": [figure(svg=HIGH)], "said": ["Said."], "tables": [rows(2)]}, {"F.", "Said."}),
+        ({"figures": [figure()] * 3, "tables": [rows(2)]}, {"F."}),
+    ],
+)
+def test_a_finding_stays_with_its_picture_on_paper(more, within):
+    """One element holds both; a picture that fills a sheet may come after its table."""
+    assert {part for part in ("F.", "Said.", "<svg", "Base: 5.", "<table") if part in kept(**more)} == within
+
+
 def test_a_part_stands_one_level_lower():
     """The contents list sections; a part of one is found under it."""
     html = page.section(language=EN, id="map", heading="Where", finding="F.", part=True).html
-    assert html == '<section class="part"><h3 id="map">Where</h3><p class="finding">F.</p></section>'
+    assert html == (
+        '<section class="part"><div class="answer"><h3 id="map">Where</h3><p class="finding">F.</p></div></section>'
+    )
 
 
 def test_what_was_asked_stands_above_the_answer():
@@ -199,7 +244,8 @@ def test_a_section_without_data_keeps_heading_and_sentence():
         language=EN, id="tests", heading="Learning", finding="No test results were published."
     ).html
     assert html == (
-        '<section><h2 id="tests">Learning</h2><p class="finding">No test results were published.</p></section>'
+        '<section><div class="answer"><h2 id="tests">Learning</h2>'
+        '<p class="finding">No test results were published.</p></div></section>'
     )
 
 

@@ -79,9 +79,9 @@ def test_a_reader_of_any_kind_finds_the_heads():
     )
     assert "<caption><span>Couples by region</span></caption>" in html
     assert '<th scope="col">Region</th>' in html
-    assert '<th scope="col" class="n">Rate <span class="unit">per 10,000</span></th>' in html
+    assert '<th scope="col">Rate <span class="unit">per 10,000</span></th>' in html
     assert '<tr class="here"><th scope="row">Atyrau Region</th>' in html
-    assert '<td class="n">8.0 <small>7.4–8.7</small></td><td>● met</td>' in html
+    assert '<td>8.0 <small>7.4–8.7</small></td><td class="w">● met</td>' in html
     assert "<tfoot><tr>" in html
 
 
@@ -104,29 +104,25 @@ def test_long_tables_fold_and_short_ones_stand_open():
     assert "<summary>Couples (table of 13 rows)</summary>" in render(table(rows), EN)
 
 
-def test_only_a_wide_table_takes_a_tab_stop():
-    """A region to scroll in, with a label, where a phone would be too narrow; no idle stop elsewhere."""
-    assert "tabindex" not in render(table([Row("a", [Cell("1")] * 2)], columns=2), EN)
-    wide = render(table([Row("a", [Cell("1")] * 3)], columns=3), EN)
-    assert '<div class="scroll" role="region" tabindex="0" aria-label="Couples">' in wide
+def test_no_table_of_ours_takes_a_tab_stop():
+    """What no phone has room for is laid out in another way there: nothing has to be scrolled."""
+    for columns in range(1, 6):
+        html = render(table([Row("a", [Cell("1")] * columns)], columns=columns), EN)
+        assert "tabindex" not in html
+        assert ('<div class="scroll">' in html) == (columns > 2)
 
 
 def test_what_no_phone_has_room_for_is_stacked():
-    """Long words or labels like sentences: laid out in another way on phones, called a table for all that, no tab stop."""
+    """Long words or labels like sentences: their labels get lines of their own."""
     words = [Column("Consultations"), Column("Participants"), Column("Satisfaction")]
     rows = [Row("Atyrau Region", [Cell("568")] * 3)]
     html = render(Table(caption="C", head="Region", columns=words, rows=rows, foot=rows), EN)
-    assert '<div class="scroll"><table class="stack" role="table">' in html
-    assert html.count('role="rowgroup"') == html.count('role="row"') == 3
-    assert html.count('role="columnheader"') == 4
-    assert html.count('role="rowheader"') == 2
-    assert html.count('role="cell"') == 6
-    assert "tabindex" not in html
+    assert '<div class="scroll"><table class="data stack">' in html
     sentence = Row(Passage("A sentence that goes on and on and on " * 3, "ru"), [Cell("1")] * 3)
-    assert 'class="stack"' in render(table([sentence], columns=3), EN)
+    assert "stack" in render(table([sentence], columns=3), EN)
     held = [Row("a", [Cell("1\N{NO-BREAK SPACE}234", "1\N{EN DASH}2")] * 3)]
-    assert 'class="stack"' not in render(table(held, columns=3), EN)
-    assert 'class="stack"' in render(table([Row("a", [Cell("12 of 15 people there")] * 3)], columns=3), EN)
+    assert "stack" not in render(table(held, columns=3), EN)
+    assert "stack" in render(table([Row("a", [Cell("12 of 15 people there")] * 3)], columns=3), EN)
 
 
 def test_a_row_of_the_wrong_length_is_refused():

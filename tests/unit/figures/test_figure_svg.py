@@ -221,5 +221,5 @@ def test_prefixing_spares_colours():
         '<use xlink:href="#c1" style="fill: #12436d"/><path id="unused" d="M 1.005 -0 L 2 3"/></svg>'
     )
     svg = inline_svg(source, prefix="p")
-    assert '<use href="#p-m1" class="c1" fill="#12436d" />' in svg
+    assert '<use href="#p-m1" class="c1" fill="#12436d"/>' in svg
     assert "unused" not in svg and "M1 0L2 3" in svg
