@@ -22,19 +22,20 @@ from evaltools.wording.answers import (
 )
 from evaltools.wording.survey import Survey, is_small, is_weighted
 
-#: Answers that stand side by side in one table.
-MOST_COLUMNS = 6
+#: Answers that stand side by side in one table; the mark of a hidden one is as wide as a word.
+MOST_COLUMNS, MOST_MARKS = 6, 3
 
 
 def answers_tables(survey: Survey, rows: Sequence[Result]) -> list[Table]:
     """Everything that was answered, a row for each question; none where answers are not counted one by one.
 
-    A scale of more answers than a sheet of paper has room for is split; the
-    base stands in the last table.
+    More answers than a sheet of paper has room for are split, and so are a few
+    where some are hidden; the base stands in the last table.
     """
     language = survey.view.language
     answers = answers_of(survey)
-    parts = _split(answers)
+    is_hidden = any(given(survey, row, answer).status == "hidden" for row in rows for answer in answers)
+    parts = _split(answers, MOST_MARKS if is_hidden else MOST_COLUMNS)
     return [
         Table(
             caption=language.text("All answers, by question")
@@ -69,9 +70,9 @@ def answers_tables(survey: Survey, rows: Sequence[Result]) -> list[Table]:
     ]
 
 
-def _split(answers: Sequence[str]) -> list[Sequence[str]]:
+def _split(answers: Sequence[str], most: int) -> list[Sequence[str]]:
     """Answers in as few parts of nearly equal size as a table has room for."""
-    count = -(-len(answers) // MOST_COLUMNS)
+    count = -(-len(answers) // most)
     size = -(-len(answers) // count) if count else 1
     return [answers[start : start + size] for start in range(0, len(answers), size)]
 

@@ -130,6 +130,16 @@ def test_long_scales_are_split(opened: Opened) -> None:
     )
 
 
+def test_hidden_answers_have_room_on_a_phone(opened: Opened) -> None:
+    """The mark is as wide as a word, so three columns are the most; the base is there once."""
+    report = opened(HEADS + GIVEN, settings='sensitivity = "training"', audience="public")
+    survey = Survey(report.view, "KZ-15")
+    first, second = answers_tables(survey, survey.items)
+    assert [column.label for column in first.columns] == ["1", "2", "3"]
+    assert [column.label for column in second.columns] == ["4", "5", "With an opinion"]
+    assert any(cell.status == "hidden" for row in first.rows for cell in row.cells)
+
+
 # The chart
 
 
