@@ -107,7 +107,7 @@ def about(view: View) -> Block:
             language.text("Method"),
             language.text(
                 "Counts of regions are added; percentages and rates are worked out from the sums, never averaged. "
-                "Shares have 95% Wilson intervals, rates exact Poisson limits below 10 and Byar’s from 10, changes of "
+                "Shares have 95% Wilson intervals, exact ones where the size of the group is known, rates exact Poisson limits below 10 and Byar’s from 10, changes of "
                 "scores t intervals. A figure without an interval says why."
             ),
         ),

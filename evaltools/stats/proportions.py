@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
-from scipy import stats  # type: ignore[import-untyped]
+import numpy as np
+from scipy import special, stats  # type: ignore[import-untyped]
 
 from evaltools.stats.checks import confidence_level, one_of, whole
 
@@ -68,7 +71,8 @@ def proportion(
         People in the whole group that the answers stand for; `total` or more.
         Left out, the group is taken as large.
     method : {"wilson", "exact", "agresti-coull"}, default "wilson"
-        Interval. Reports use Wilson's; the others let an analyst compare.
+        Interval. Reports use Wilson's, and the exact one where `population` is
+        known; the others let an analyst compare.
     confidence : float, default 0.95
         Coverage of the interval: a fraction in (0, 1), not a percentage.
 
@@ -95,9 +99,16 @@ def proportion(
     gives a lower limit of exactly 0 for a count of 0, and an upper limit of
     exactly 1 where everybody met the condition.
 
-    With n answers from a population of N, all three use n(N - 1)/(N - n)
-    answers in place of n, at the same share. That is the sample size whose
-    binomial variance equals the variance of sampling without replacement.
+    With n answers from a population of N, "exact" holds every number of people
+    in the group for possible of which the answers would not be too rare: as
+    many as counted or more, or as many or fewer, with a probability of
+    (1 - `confidence`)/2 or less in draws without replacement [5]_. Its limits
+    are numbers of people over N, and its coverage is never below `confidence`.
+    The other two use n(N - 1)/(N - n) answers in place of n, at the same
+    share: the sample size whose binomial variance equals that of such draws.
+    Where few people are left to ask, they are too narrow: with 23 of 23
+    satisfied in a group of 25, one person of 25 may well be dissatisfied, and
+    Wilson's limit of 99% leaves that out.
 
     References
     ----------
@@ -105,6 +116,7 @@ def proportion(
     .. [2] Newcombe (1998), Statistics in Medicine 17, 857-872.
     .. [3] Clopper and Pearson (1934), Biometrika 26, 404-413.
     .. [4] Agresti and Coull (1998), The American Statistician 52, 119-126.
+    .. [5] Buonaccorsi (1987), The American Statistician 41, 215-218.
 
     Examples
     --------
@@ -116,9 +128,9 @@ def proportion(
 
     The same answers from a training of 75 people say more:
 
-    >>> share = proportion(47, 60, population=75)
+    >>> share = proportion(47, 60, population=75, method="exact")
     >>> f"{share.value:.3f} ({share.low:.3f} to {share.high:.3f})"
-    '0.783 (0.733 to 0.826)'
+    '0.783 (0.733 to 0.827)'
     >>> proportion(0, 0).reason
     'no-answers'
     """
@@ -140,7 +152,7 @@ def proportion(
         if total == population:
             reason = "census"
         else:
-            low, high = _limits(count, total, _effective_total(total, population), method, level)
+            low, high = _limits(count, total, population, method, level)
     return Proportion(
         value=value,
         low=low,
@@ -154,18 +166,24 @@ def proportion(
     )
 
 
-def _effective_total(total: int, population: int | None) -> float:
-    """Size of the sample from an endless population that would say as much."""
-    return total if population is None else total * (population - 1) / (population - total)
+def method_for(population: int | None) -> str:
+    """The interval that reports use: exact where the size of the group is known, else Wilson's."""
+    return "wilson" if population is None else "exact"
 
 
-def _limits(count: int, total: int, n: float, method: str, confidence: float) -> tuple[float, float]:
-    """Confidence limits of count/total, as if n people had answered."""
+def _limits(
+    count: int, total: int, population: int | None, method: str, confidence: float
+) -> tuple[float, float]:
+    """Confidence limits of count/total."""
     value = count / total
     tail = (1 - confidence) / 2
-    if method == "exact":
-        low, high = _exact_limits(count * (n / total), n, tail)
+    if method == "exact" and population is not None:
+        low, high = _limits_in_group(count, total, population, tail)
+    elif method == "exact":
+        low, high = _exact_limits(count, total, tail)
     else:
+        # Size of the sample from an endless population that would say as much.
+        n = total if population is None else total * (population - 1) / (population - total)
         z = float(stats.norm.isf(tail))
         centre = (value * n + z**2 / 2) / (n + z**2)
         if method == "wilson":
@@ -180,8 +198,49 @@ def _limits(count: int, total: int, n: float, method: str, confidence: float) ->
     )
 
 
-def _exact_limits(count: float, n: float, tail: float) -> tuple[float, float]:
-    """Clopper-Pearson limits; count and n may be fractional."""
-    low = float(stats.beta.ppf(tail, count, n - count + 1)) if count > 0 else 0.0
-    high = float(stats.beta.isf(tail, count + 1, n - count)) if count < n else 1.0
+def _exact_limits(count: int, total: int, tail: float) -> tuple[float, float]:
+    """Clopper-Pearson limits."""
+    low = float(stats.beta.ppf(tail, count, total - count + 1)) if count > 0 else 0.0
+    high = float(stats.beta.isf(tail, count + 1, total - count)) if count < total else 1.0
     return low, high
+
+
+#: Two probabilities that differ by less than this part of them are equal: what is summed is rounded.
+_EQUAL = 1e-9
+#: Standard deviations from the mean beyond which a number of people is never drawn.
+_FAR = 40
+
+
+@lru_cache(maxsize=4096)
+def _limits_in_group(count: int, total: int, population: int, tail: float) -> tuple[float, float]:
+    """The smallest and the largest share of the group with which the answers are not too rare."""
+    # As many or fewer who met the condition is as many or more who did not.
+    least, others = (_least(part, total, population, tail * (1 + _EQUAL)) for part in (count, total - count))
+    return least / population, 1 - others / population
+
+
+def _least(count: int, total: int, population: int, tail: float) -> int:
+    """The smallest number of people in the group of whom `count` or more are drawn more often than `tail`."""
+    possible = range(count, count + population - total + 1)
+    place = bisect_left(possible, True, key=lambda size: _at_least(count, total, size, population) > tail)
+    return possible[place]
+
+
+def _at_least(count: int, total: int, size: int, population: int) -> float:
+    """How probably `count` or more of `size` people are among `total` that are drawn from a population."""
+    mean = total * size / population
+    spread = _FAR * math.sqrt(mean * (1 - size / population)) + _FAR
+    # What lies further out adds nothing, and in a group of millions there would be no room for it.
+    drawn = np.arange(
+        max(count, math.floor(mean - spread)), min(total, size, math.ceil(max(count, mean) + spread)) + 1
+    )
+    logarithms = (
+        _log_choose(size, drawn)
+        + _log_choose(population - size, total - drawn)
+        - _log_choose(population, total)
+    )
+    return float(np.exp(logarithms).sum())
+
+
+def _log_choose(n: int, k: Any) -> Any:
+    return special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)

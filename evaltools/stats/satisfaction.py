@@ -10,7 +10,7 @@ from typing import Literal
 
 from evaltools.stats.answers import folded, is_blank
 from evaltools.stats.checks import number, whole
-from evaltools.stats.proportions import Proportion, proportion
+from evaltools.stats.proportions import Proportion, method_for, proportion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,8 @@ def top_box(
     Returns
     -------
     TopBox
-        Shares with Wilson limits as `proportion` gives them, with its reasons
+        Shares with Wilson limits, exact ones where the size of the group is
+        known, as `proportion` gives them, with its reasons
         ("no-answers", "census"). No mean without opinions (`reason`
         "no-opinions"), or where a point of the scale is no number
         ("scale-of-words").
@@ -146,10 +147,14 @@ def top_box(
     if population is not None and n_answered:
         domain = max(n_opinion, round(population * n_opinion / n_answered))
     mean, reason = _mean(counts, n_opinion)
+
+    def share(base: int, group: int | None) -> Proportion:
+        return proportion(top, base, population=group, method=method_for(group), confidence=confidence)
+
     return TopBox(
-        of_opinion=proportion(top, n_opinion, population=domain, confidence=confidence),
-        of_answered=proportion(top, n_answered, population=population, confidence=confidence),
-        of_forms=proportion(top, n_forms, population=population, confidence=confidence),
+        of_opinion=share(n_opinion, domain),
+        of_answered=share(n_answered, population),
+        of_forms=share(n_forms, population),
         boxes=points[-boxes:],
         counts=counts,
         n_forms=n_forms,

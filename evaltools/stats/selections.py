@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaltools.stats.answers import folded, is_blank
-from evaltools.stats.proportions import Proportion, proportion
+from evaltools.stats.proportions import Proportion, method_for, proportion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +92,8 @@ def select_all(
     Returns
     -------
     SelectAll
-        Shares with Wilson limits. Nobody answered: no shares (`reason`
-        "no-answers").
+        Shares with Wilson limits, exact ones where `population` is known.
+        Nobody answered: no shares (`reason` "no-answers").
 
     Raises
     ------
@@ -130,7 +130,13 @@ def select_all(
     def share(option: object, count: int) -> OptionShare:
         return OptionShare(
             option=str(option),
-            share=proportion(count, len(answered), population=population, confidence=confidence),
+            share=proportion(
+                count,
+                len(answered),
+                population=population,
+                method=method_for(population),
+                confidence=confidence,
+            ),
         )
 
     return SelectAll(

@@ -9,7 +9,7 @@ from evaltools.results import Result
 from evaltools.view import SMALL_BASE, WHOLE_PERCENT_BASE, percent_digits, shown_digits
 from evaltools.wording.overall import satisfied_overall
 from evaltools.wording.reasons import why
-from evaltools.wording.survey import NEARLY_ALL, Survey, is_small, is_weighted
+from evaltools.wording.survey import NEARLY_ALL, Survey, is_of_known_group, is_small, is_weighted
 
 
 def satisfaction_finding(survey: Survey) -> str:
@@ -218,7 +218,10 @@ def base_sentence(survey: Survey, rows: Sequence[Result]) -> str:
             "Percentages and means are weighted, counts are not. Base: those with an opinion; 95% Wilson interval on "
             "the effective number of answers, which is in the table."
         )
-    if any(row.low is not None and not is_small(row) for row in rows):
+    shown = [row for row in rows if row.low is not None and not is_small(row)]
+    if shown:
+        if all(is_of_known_group(row) for row in shown):
+            return language.text("Base: those with an opinion; exact 95% interval for a group of known size.")
         if survey.forms.status == "no-data":
             return language.text("Base: those who answered; 95% Wilson interval.")
         return language.text("Base: those with an opinion; 95% Wilson interval.")

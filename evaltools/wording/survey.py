@@ -81,6 +81,11 @@ def is_weighted(row: Result) -> bool:
     return "weighted" in row.method
 
 
+def is_of_known_group(row: Result) -> bool:
+    """Whether the size of the group behind a share is known: its interval is exact then."""
+    return "known size" in row.method
+
+
 def is_small(row: Result) -> bool:
     """Too few answers for a percentage: the page says "x of n"."""
     return row.n is not None and row.n < SMALL_BASE and not is_weighted(row)

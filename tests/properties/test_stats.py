@@ -97,7 +97,20 @@ def test_satisfied_mirrors_dissatisfied(total: int, data: st.DataObject, method:
 
 
 @modest
-@given(st.integers(2, 300), st.data(), METHODS)
+@given(st.integers(1, 300), st.data())
+def test_a_known_group_has_limits_of_whole_people(total: int, data: st.DataObject) -> None:
+    """The limits are shares that the group can have: those counted are in, and those who said no are out."""
+    count = data.draw(st.integers(0, total))
+    population = data.draw(st.integers(total + 1, 10 * total))
+    share = proportion(count, total, population=population, method="exact")
+    for limit in (share.low, share.high):
+        people = limit * population
+        assert limit == share.value or people == pytest.approx(round(people), abs=1e-6)
+    assert share.high - share.low <= (population - total) / population + 1e-12
+
+
+@modest
+@given(st.integers(2, 300), st.data(), st.sampled_from(["wilson", "agresti-coull"]))
 def test_smaller_population_says_more(total: int, data: st.DataObject, method: str) -> None:
     """The same answers from a smaller group never give a wider interval."""
     count = data.draw(st.integers(0, total))

@@ -9,7 +9,14 @@ import pandas as pd
 
 from evaltools import stats
 from evaltools.analysis.satisfaction.places import Place, spread
-from evaltools.analysis.satisfaction.questions import Share, percent, share_fields, weighted_share
+from evaltools.analysis.satisfaction.questions import (
+    KNOWN_SIZE,
+    WILSON,
+    Share,
+    percent,
+    share_fields,
+    weighted_share,
+)
 from evaltools.analysis.sheet import NOT_STATED, Sheet
 from evaltools.project import Table
 from evaltools.project.model import Choices
@@ -100,8 +107,7 @@ def _of_people(
     if table.weight:
         flags = [_ticked(entry, question, option) for entry in place.rows[name]]
         return weighted_share(flags, [float(each) for each in place.rows[table.weight]], OF_PEOPLE)[0]
-    interval = "95% Wilson interval" + ("" if found.population is None else " for a group of known size")
-    method = f"{OF_PEOPLE}, {interval}"
+    method = f"{OF_PEOPLE}, {WILSON if found.population is None else KNOWN_SIZE}"
     if found.reason == "census":
         method = f"{OF_PEOPLE}; everybody in the group answered, so no interval"
     return Share(

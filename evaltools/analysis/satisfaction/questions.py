@@ -24,7 +24,7 @@ SHARES = (
     ("percent_satisfied_of_forms", "respondents", "share of all forms"),
 )
 WILSON = "95% Wilson interval"
-KNOWN_SIZE = "95% Wilson interval for a group of known size"
+KNOWN_SIZE = "exact 95% interval for a group of known size"
 KISH = "95% Wilson interval on Kish's effective n"
 CENSUS = "everybody in the group answered, so no interval"
 

@@ -11,14 +11,14 @@ NOTES = (
             "What part of those who answered met the condition, such as being satisfied, and between which values the share would lie for a larger group like them."
         ),
         formula=mark(
-            "The count divided by the number who answered. The interval is Wilson’s. Where the size of the whole group is known, the interval is narrower by the part that answered."
+            "The count divided by the number who answered. The interval is Wilson’s. Where the size of the whole group is known, it is exact: it holds every number of people in the group with which such answers would not be too rare."
         ),
         symbols="(x + z²/2 ± z · √(x(n − x)/n + z²/4)) / (n + z²)",
         why=mark("It stays between 0 and 100% and holds in small groups, also where everybody is satisfied."),
         limits=mark(
             "It covers chance, not who did not answer: people who fill in a form may differ from those who do not."
         ),
-        reference="Wilson (1927), J. Am. Stat. Assoc. 22, 209–212; Newcombe (1998), Statistics in Medicine 17, 857–872",
+        reference="Wilson (1927), J. Am. Stat. Assoc. 22, 209–212; Newcombe (1998), Statistics in Medicine 17, 857–872; Buonaccorsi (1987), The American Statistician 41, 215–218",
     ),
     Note(
         id="proportion_difference",
@@ -61,7 +61,7 @@ NOTES = (
             "How many chose one of the best answers of a scale: of those with an opinion, of those who answered, and of all forms."
         ),
         formula=mark(
-            "The same count divided by three numbers. “Don’t know” is inside the second base and outside the first; a blank is inside the third only. The intervals are Wilson’s."
+            "The same count divided by three numbers. “Don’t know” is inside the second base and outside the first; a blank is inside the third only. The intervals are Wilson’s, or exact where the size of the group is known."
         ),
         symbols="x / n₁;  x / n₂;  x / n₃",
         why=mark("One column of answers gives three percentages, and each is right with its base beside it."),
@@ -74,7 +74,7 @@ NOTES = (
         title=mark("Share of people who ticked an answer"),
         what=mark("Where several answers may be ticked: which part of the people who answered ticked each."),
         formula=mark(
-            "People who ticked the answer, each once, divided by people who answered the question. Wilson’s interval."
+            "People who ticked the answer, each once, divided by people who answered the question. Wilson’s interval, or the exact one where the size of the group is known."
         ),
         symbols="x / n",
         why=mark(

@@ -93,11 +93,11 @@ def test_known_population() -> None:
     bases = [everyone.of_opinion, everyone.of_answered, everyone.of_forms]
     assert [base.reason for base in bases] == ["census"] * 3
     with_blank = top_box([5, 4, 2, 0, None], scale=FIVE, dont_know=[0], population=5)
-    assert with_blank.of_answered == proportion(2, 4, population=5)
+    assert with_blank.of_answered == proportion(2, 4, population=5, method="exact")
     assert (with_blank.of_forms.reason, with_blank.of_answered.reason) == ("census", None)
     # opinions: 30 of 40 who answered, so they stand for 60 of the 80
     part = top_box([5] * 20 + [1] * 10 + [0] * 10, scale=FIVE, dont_know=[0], population=80)
-    assert part.of_opinion == proportion(20, 30, population=60)
+    assert part.of_opinion == proportion(20, 30, population=60, method="exact")
 
 
 @pytest.mark.parametrize(
