@@ -24,8 +24,8 @@ _CONTENTS = re.compile(r'(<nav class="contents" data-contents=""[^>]*>.*?<ol>)(<
 _SECTION = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 #: A table that is not of this package, and has none inside.
-_FOREIGN = re.compile(r"<table\b(?! class=\"data(?: stack)?\")(?:(?!<table\b).)*?</table>", re.DOTALL)
-_OURS = re.compile(r'<table class="data(?: stack)?".*?</table>', re.DOTALL)
+_FOREIGN = re.compile(r"<table\b(?! class=\"data[ \"])(?:(?!<table\b).)*?</table>", re.DOTALL)
+_OURS = re.compile(r'<table class="data[ "].*?</table>', re.DOTALL)
 #: Ends of elements that a browser knows without being told: a tenth of what large pages weigh.
 _IMPLIED = re.compile(r"</(?:td|th|tr|thead|tbody|tfoot)>")
 _TABLE = re.compile(r'(<div class="scroll any" role="region" tabindex="0" aria-label=)"" data-table=""')
