@@ -21,13 +21,14 @@ from evaltools.results import Result
 OPEN_ROWS = 12
 #: With more columns than this a table can be wider than a phone.
 PHONE_COLUMNS = 2
-#: Rem that a narrow telephone (320 pixels) has for a table, and letters that its first column can have
-#: without becoming a ladder.
-#: A table that needs more has its row labels on lines of their own there, the numbers below them.
-PHONE_WIDTH, PHONE_LABEL = 18.8, 90
+#: Rem that telephones of 390 and of 320 pixels have for a table, less a little for words of wide letters.
+TELEPHONE, NARROW_TELEPHONE = 20.8, 17.4
+#: A table that needs more rem has its row labels on lines of their own there, the numbers below them; so has
+#: one whose first column would become a ladder, with labels of more letters.
+PHONE_WIDTH, PHONE_LABEL = 18.2, 90
 #: Rem of a letter in heads and in rows on a telephone: DejaVu Sans, the widest of the usual fonts; and of the
 #: blanks at the sides of a cell.
-HEAD_LETTER, ROW_LETTER, BLANKS = 0.52, 0.54, 0.5
+HEAD_LETTER, ROW_LETTER, BLANKS = 0.56, 0.54, 0.5
 #: Rem that the labels of rows have at least.
 LABEL_LEAST = 5.0
 
@@ -357,7 +358,7 @@ def render(table: Table, language: Language, *, folded: bool = False) -> Markup:
         element("thead", head),
         element("tbody", *(_row(row, table, language) for row in table.rows)),
         element("tfoot", *(_row(row, table, language) for row in table.foot)) if table.foot else "",
-        class_="data stack" if is_stacked(table) else "data",
+        class_=_layout(table),
     )
     if len(table.columns) > PHONE_COLUMNS:
         html = element("div", html, class_="scroll")
@@ -398,22 +399,36 @@ def least_width(table: Table) -> float:
     --------
     >>> rows = [Row("Atyrau Region", [Cell("568")] * 2)]
     >>> round(least_width(Table(caption="C", head="Region", columns=[Column("Plan")] * 2, rows=rows)), 1)
-    10.7
+    11.0
     """
     rows = (*table.rows, *table.foot)
-    labels = [_plain(row.label) for row in rows]
-    first = max(
-        [LABEL_LEAST, HEAD_LETTER * _longest(table.head), *(ROW_LETTER * _longest(each) for each in labels)]
-    )
-    others = sum(
-        max(
+    words = [_longest(_plain(row.label)) for row in rows]
+    first = max([LABEL_LEAST, HEAD_LETTER * _longest(table.head), *(ROW_LETTER * each for each in words)])
+    return BLANKS + first + _cells_width(table)
+
+
+def _cells_width(table: Table) -> float:
+    """Rem that the columns after the labels of rows need."""
+    rows = (*table.rows, *table.foot)
+    return sum(
+        BLANKS
+        + max(
             HEAD_LETTER * _longest(f"{column.label} {column.unit}"),
             *(ROW_LETTER * _unbroken(row.cells[place], column) for row in rows),
             0,
         )
         for place, column in enumerate(table.columns)
     )
-    return first + others + BLANKS * (1 + len(table.columns))
+
+
+def _layout(table: Table) -> str:
+    """How a table is laid out on a telephone, as the classes of its element."""
+    if not is_stacked(table):
+        return "data"
+    width = _cells_width(table)
+    if width > TELEPHONE:
+        return "data stack pairs"
+    return "data stack narrow-pairs" if width > NARROW_TELEPHONE else "data stack"
 
 
 def _unbroken(cell: Cell, column: Column) -> int:

@@ -24,9 +24,10 @@ _NUMBER = re.compile(r'(<span class="number" data-figure="">)(</span>)')
 _CONTENTS = re.compile(r'(<nav class="contents" data-contents=""[^>]*>.*?<ol>)(</ol></nav>)', re.DOTALL)
 _SECTION = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-#: A table that is not of this package, and has none inside.
-_FOREIGN = re.compile(r"<table\b(?! class=\"data(?: stack)?\")(?:(?!<table\b).)*?</table>", re.DOTALL)
-_OURS = re.compile(r'<table class="data(?: stack)?".*?</table>', re.DOTALL)
+#: How a table of this package begins; a table that is not of it, and has none inside.
+_OWN = r'<table class="data[a-z -]*"><caption><span>'
+_FOREIGN = re.compile(rf"(?!{_OWN})<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
+_OURS = re.compile(rf"{_OWN}.*?</table>", re.DOTALL)
 #: Ends of elements that a browser knows without being told: a tenth of what large pages weigh.
 _IMPLIED = re.compile(r"</(?:td|th|tr|thead|tbody|tfoot)>")
 _TABLE = re.compile(r'(<div class="scroll any" role="region" tabindex="0" aria-label=)"" data-table=""')

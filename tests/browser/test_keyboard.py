@@ -60,6 +60,21 @@ def test_every_stop_is_seen_in_the_order_of_reading(
         assert at["inside"] and at["free"], at
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    "kind", ["region", "region-of-rows", "overview", "programme", "training", "data-quality"]
+)
+def test_no_stop_is_idle_on_a_phone(opened: Opener, shelf: Shelf, kind: str, width: int) -> None:
+    """What takes the focus can be followed, opened, filled in, or scrolled."""
+    window = opened(shelf(kind, "ru"), width=width)
+    unfold(window)
+    idle = (
+        "(each => !each.matches('a[href], summary, button, input') && each.scrollWidth <= each.clientWidth)"
+    )
+    for at in stops(window):
+        assert not window.evaluate(f"order => {idle}(document.querySelectorAll('*')[order])", at["order"]), at
+
+
 def test_the_skip_link_skips(opened: Opener, shelf: Shelf) -> None:
     """First stop, visible when it has the focus; from there on to the first link of the content."""
     window = opened(shelf("region"))

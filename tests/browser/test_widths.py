@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -51,10 +53,11 @@ def test_no_sideways_scroll(opened: Opener, shelf: Shelf, kind: str, width: int)
         assert lost(window, width) == [], language
 
 
+@pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "own"])
-def test_no_column_is_out_of_sight_on_a_phone(opened: Opener, shelf: Shelf, kind: str) -> None:
-    """At 390 pixels, in the widest of the usual fonts, every table of ours is seen whole."""
-    window = opened(width=390)
+def test_no_column_is_out_of_sight_on_a_phone(opened: Opener, shelf: Shelf, kind: str, width: int) -> None:
+    """In the widest of the usual fonts every table of ours is seen whole."""
+    window = opened(width=width)
     for language in LANGUAGES:
         window.goto(shelf(kind, language).path.as_uri())
         unfold(window)
@@ -63,6 +66,88 @@ def test_no_column_is_out_of_sight_on_a_phone(opened: Opener, shelf: Shelf, kind
             ".map(each => each.textContent.slice(0, 60) + ' ' + (each.scrollWidth - each.clientWidth))"
         )
         assert wide == [], language
+
+
+#: Words that stand on more than one line without a hyphen; a soft hyphen shows one where it parts a word.
+TORN = r"""() => {
+    const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const node = walker.currentNode, holder = node.parentElement;
+        if (holder.closest('svg, script, style, .skip') || !holder.checkVisibility()) continue;
+        const hyphens = getComputedStyle(holder).hyphens === 'auto' && !holder.closest(':lang(kk)');
+        for (const word of node.data.matchAll(/[\p{L}\p{N}\u00ad]{2,}/gu)) {
+            if (hyphens || word[0].includes('\u00ad')) continue;
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const boxes = [...range.getClientRects()].filter(box => box.width > 0);
+            const lines = new Set(boxes.map(box => Math.round(box.top / 4)));
+            if (lines.size > 1) torn.push(word[0] + ' in ' + (holder.closest('[class]')?.className ?? holder.tagName));
+        }
+    }
+    return torn;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "own"])
+def test_no_word_is_torn_on_a_phone(opened: Opener, shelf: Shelf, kind: str, width: int) -> None:
+    """A word breaks at a hyphen or not at all."""
+    window = opened(width=width)
+    for language in ("kk", "ru"):
+        window.goto(shelf(kind, language).path.as_uri())
+        unfold(window)
+        assert window.evaluate(TORN) == [], language
+
+
+def test_a_torn_word_is_found_out(opened: Opener, shelf: Shelf) -> None:
+    """Were words broken where a line ends, it would be seen."""
+    window = opened(shelf("region"), width=320, bypass_csp=True)
+    window.add_style_tag(content="p { word-break: break-all; }")
+    assert window.evaluate(TORN)
+
+
+def test_tables_stay_tables_where_they_are_laid_out_otherwise(opened: Opener, shelf: Shelf) -> None:
+    """On a phone a reader who listens has the rows, cells and heads that others see."""
+    window = opened(shelf("region", "ru"), width=390)
+    unfold(window)
+    table = window.evaluate(
+        "(() => { const each = document.querySelector('.stack'); const count = name => each.querySelectorAll(name).length;"
+        " return { display: getComputedStyle(each).display, rows: count('tr'), cells: count('td'),"
+        " heads: count('thead th'), labels: count('tbody th, tfoot th') }; })()"
+    )
+    assert table["display"] == "grid"
+    session = window.context.new_cdp_session(window)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+    place = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    found = session.send("DOM.querySelector", {"nodeId": place, "selector": ".stack"})["nodeId"]
+    own = session.send("DOM.describeNode", {"nodeId": found})["node"]["backendNodeId"]
+    begun = next(node["nodeId"] for node in tree if node.get("backendDOMNodeId") == own)
+
+    def below(node_id: str) -> Iterator[str]:
+        yield str(nodes[node_id].get("role", {}).get("value"))
+        for child in nodes[node_id].get("childIds", []):
+            if child in nodes:
+                yield from below(child)
+
+    roles = Counter(below(begun))
+    assert roles["table"] == 1
+    assert roles["row"] == table["rows"]
+    assert roles["cell"] == table["cells"]
+    assert roles["columnheader"] == table["heads"]
+    assert roles["rowheader"] == table["labels"]
+
+
+def test_tiles_leave_no_hole_on_a_phone(opened: Opener, shelf: Shelf) -> None:
+    """Where their number is odd, the last one takes the whole row."""
+    window = opened(shelf("programme", "ru"), width=390)
+    widths = window.evaluate(
+        "[...document.querySelectorAll('.tiles > div')].map(each => each.getBoundingClientRect().width)"
+    )
+    row = window.evaluate("document.querySelector('.tiles').getBoundingClientRect().width")
+    assert len(widths) % 2 == 1
+    assert widths[-1] == pytest.approx(row, abs=1) and widths[0] < row / 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,6 +5,7 @@ import hashlib
 import re
 from datetime import UTC, datetime
 
+import lxml.html
 import pytest
 from nbconvert.exporters import get_exporter
 from nbconvert.utils.exceptions import ConversionException
@@ -24,6 +25,7 @@ from evaltools.export.clean import clean
 from evaltools.export.document import Document, document
 from evaltools.figures.figure import Figure
 from evaltools.language import Language
+from evaltools.tables import Cell, Column, Row, Table
 
 KK = Language("kk")
 FIGURE = Figure(svg='<svg viewBox="0 0 9 9"><path d="M0 0"/></svg>', title="T", note="N", alt="A")
@@ -317,6 +319,34 @@ def test_tables_of_others_get_heads_and_wide_ones_a_region():
     assert 'aria-label="Таблица 2"' in html
     assert said in html
     assert "data-table" not in html
+
+
+def test_tables_of_ours_are_left_alone_but_for_ends_that_a_browser_knows():
+    """No region around them, however they are laid out; what is only called as they are is somebody else's."""
+    words = [
+        Column("Consultations"),
+        Column("Participants"),
+        Column("Satisfaction"),
+        Column("Verdict", numeric=False),
+    ]
+    table = Table(
+        caption="Ours",
+        head="Region",
+        columns=words,
+        rows=[Row("Atyrau", [Cell(each) for each in "1234"])] * 2,
+    )
+    block = page.section(language=Language("en"), id="a", heading="H", finding="F.", tables=[table]).html
+    other = '<table class="data"><tr><td>1</td><td>2</td><td>3</td><td>4</td></tr></table>'
+    html = export_notebook(
+        v4.new_notebook(cells=[output({"text/html": str(block)}), output({"text/html": other})])
+    )
+    ours = re.search(r'<table class="data stack pairs">.*?</table>', html)
+    assert ours and not re.search("</t[dhr]", ours[0])
+    found = lxml.html.fromstring(ours[0])
+    assert [len(row) for row in found.cssselect("tr")] == [5, 5, 5]
+    assert [cell.text for cell in found.cssselect("tbody td")] == [*"1234"] * 2
+    assert found.cssselect("tbody td.w")[0].text == "4"
+    assert html.count('role="region"') == 1 and other in html
 
 
 def test_our_own_blocks_pass_unchanged():

@@ -113,11 +113,20 @@ def test_no_table_of_ours_takes_a_tab_stop():
 
 
 def test_what_no_phone_has_room_for_is_stacked():
-    """Long words or labels like sentences: their labels get lines of their own."""
+    """Long words or labels like sentences: labels get lines of their own; what is too wide still stands in pairs."""
     words = [Column("Consultations"), Column("Participants"), Column("Satisfaction")]
     rows = [Row("Atyrau Region", [Cell("568")] * 3)]
     html = render(Table(caption="C", head="Region", columns=words, rows=rows, foot=rows), EN)
-    assert '<div class="scroll"><table class="data stack">' in html
+    assert '<div class="scroll"><table class="data stack pairs">' in html
+    three = [Column("Consultations"), Column("Participants"), Column("Share")]
+    assert 'class="data stack narrow-pairs"' in render(
+        Table(caption="C", head="R", columns=three, rows=rows), EN
+    )
+    few = [Column("Plan"), Column("Fact"), Column("Fact of plan")]
+    long = [Row("A centre for advice " * 5, [Cell("568")] * 3)]
+    assert 'class="data stack"' in render(Table(caption="C", head="Region", columns=few, rows=long), EN)
+    many = render(Table(caption="C", head="Region", columns=words * 2, rows=[Row("a", [Cell("1")] * 6)]), EN)
+    assert 'class="data stack pairs"' in many
     sentence = Row(Passage("A sentence that goes on and on and on " * 3, "ru"), [Cell("1")] * 3)
     assert "stack" in render(table([sentence], columns=3), EN)
     held = [Row("a", [Cell("1\N{NO-BREAK SPACE}234", "1\N{EN DASH}2")] * 3)]
