@@ -10,6 +10,7 @@ and neighbours that look alike share one group that says how. Text stays text.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -26,9 +27,8 @@ FILL_CLASSES = {TEXT: "t", MUTED: "tm", C1: "c1", C2: "c2", CONTEXT: "cx", PALE:
 STROKE_CLASSES = {C1: "c1s", C2: "c2s", CONTEXT: "cxs", HAIR: "hair", PAPER: "bgs"}
 
 FONT_SIZE = 13.0
-FONT_FAMILY = (
-    "system-ui,'Segoe UI',-apple-system,Roboto,'Noto Sans','DejaVu Sans','Liberation Sans',Arial,sans-serif"
-)
+#: For programs that read no style sheet inside a picture; on a page its letters are those of the text.
+FONT_FAMILY = "system-ui,'DejaVu Sans',sans-serif"
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = {"metadata", "style", "title"}
@@ -147,7 +147,7 @@ def _attributes(element: Element, names: dict[str, str], *, shape: bool) -> dict
         kept["href"] = "#" + names[link.removeprefix("#")]
     for key in ("d", "x", "y"):
         if value := element.get(key):
-            kept[key] = _compact(value) if key == "d" else _rounded(value)
+            kept[key] = (_circle(value) or _compact(value)) if key == "d" else _rounded(value)
     style = dict(_declarations(element.get("style", "")))
     if shape:
         style.pop("fill", None)
@@ -213,6 +213,32 @@ def _compact(path: str) -> str:
             steps.append(command + " ".join(places))
         start, here = (end if command == "M" else start), end
     return "".join(steps)
+
+
+def _circle(path: str) -> str:
+    """A circle about the origin as two arcs, where matplotlib has eight curves; empty for any other path.
+
+    Examples
+    --------
+    >>> from matplotlib.path import Path
+    >>> curves = "".join(
+    ...     f"{'MLQCz'[code - 1] if code < 79 else 'z'} " + " ".join(map(str, points)) + " "
+    ...     for points, code in Path.circle(radius=4).iter_segments(simplify=False)
+    ... )
+    >>> _circle(curves)
+    'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z'
+    >>> _circle("M 0 4 L 4 0 z")
+    ''
+    """
+    steps = _STEP.findall(path)
+    if "".join(command for command, _ in steps) != "MCCCCCCCCz":
+        return ""
+    ends = [tuple(map(float, numbers.split()[-2:])) for _, numbers in steps[:-1]]
+    radii = [math.hypot(*end) for end in ends]
+    if max(radii) - min(radii) > 1e-3 * max(radii):
+        return ""
+    radius, across = _short(str(radii[0])), _short(str(2 * radii[0]))
+    return f"M-{radius} 0a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0 -{across} 0z"
 
 
 def _short(number: str) -> str:

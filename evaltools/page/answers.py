@@ -231,7 +231,8 @@ def _described(figure: Figure, id_: str) -> Markup:
     found = re.search(r"<svg\b[^>]*>", svg)
     if found is None:
         raise ValueError("the picture of a figure must be an <svg> element")
-    start = re.sub(r'\s(role|aria-[a-z]+)="[^"]*"', "", found.group())
+    # Inside of HTML a picture needs no name space.
+    start = re.sub(r'\s(role|xmlns|aria-[a-z]+)="[^"]*"', "", found.group())
     start = f'{start[:-1]} role="img" aria-labelledby="{id_}">'
     description = element("desc", figure.alt, id=id_)
     # Joined as plain strings: adding to Markup would escape the picture.
