@@ -29,13 +29,20 @@ class _Reader(HTMLParser):
             self.links.append(str(named["href"]))
         if tag in ("svg", "style", "head"):
             self._skipped += 1
+        if tag in ("td", "th", "tr"):
+            # The end of a cell is not written where another one begins.
+            self._end_cell()
         if tag == "td":
             self._cell = []
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("svg", "style", "head"):
             self._skipped -= 1
-        if tag == "td" and self._cell is not None:
+        if tag in ("td", "table"):
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        if self._cell is not None:
             self.cells.append(" ".join(self._cell))
             self._cell = None
 

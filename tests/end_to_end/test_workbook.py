@@ -44,7 +44,8 @@ class _Tables(HTMLParser):
             self._at = tag
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("caption", "th", "td"):
+        # The end of a cell is not written where another one begins.
+        if tag in ("caption", "th", "td", "table"):
             self._at = ""
 
     def handle_data(self, data: str) -> None:
