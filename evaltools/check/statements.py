@@ -438,4 +438,8 @@ def _where(case: Case, one: Statement) -> str:
         )
     if table is not one.claims:
         return called(case, table)
-    return case.language.text("{file}, row {row}", file=one.file, row=one.row)
+    line = case.language.text("{file}, row {row}", file=one.file, row=one.row)
+    if table.table.source is None:
+        return line
+    # Who reads the page has the document, who mends the figure has the file.
+    return case.language.text("{source} ({place})", source=called(case, table), place=line)

@@ -130,19 +130,24 @@ def _source(view: View, table: SourceTable) -> Passage:
 
 
 def _privacy(view: View) -> str:
-    language = view.language
-    thresholds = sorted({view.project.threshold(name) for name in view.project.tables} - {0})
+    language, tables = view.language, view.project.tables
+    thresholds = sorted({view.project.threshold(name) for name in tables} - {0})
     if not thresholds:
         return language.text("The figures were published before; none is hidden.")
     least, most = language.number(thresholds[0] - 1), language.number(thresholds[-1] - 1)
     if least == most:
-        return language.text(
+        hidden = language.text(
             "Counts from 1 to {most} are hidden, and others with them, so that nobody can be recognised.",
             most=most,
         )
-    return language.text(
-        "Counts from 1 to {least} are hidden, in some tables from 1 to {most}, and others with them, so that "
-        "nobody can be recognised.",
-        least=least,
-        most=most,
-    )
+    else:
+        hidden = language.text(
+            "Counts from 1 to {least} are hidden, in some tables from 1 to {most}, and others with them, so that "
+            "nobody can be recognised.",
+            least=least,
+            most=most,
+        )
+    if not any(table.kind == "satisfaction" for table in tables.values()):
+        return hidden
+    shown = language.text("How many answered “don’t know” or left a question blank is not hidden.")
+    return f"{hidden} {shown}"

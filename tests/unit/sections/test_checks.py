@@ -61,6 +61,15 @@ def test_places_say_their_document_and_equal_rows_are_one(tmp_path: Path) -> Non
     assert "<details>" in str(block.html)
 
 
+def test_a_figure_without_a_place_names_its_document_and_its_row(tmp_path: Path) -> None:
+    """The document for who reads the page, the row for who mends the figure."""
+    rows = "all,200,,people,,c,count,,,All people\n"
+    for source, named in (('source = "Report"\n', "Report (k.csv, row 2)"), ("", "k.csv, row 2")):
+        made = small(tmp_path, counts("c") + CLAIMS + source, c=PEOPLE, k=HEAD + rows)
+        ((_, _, where),) = table_rows(report(made).checks(), "Figures that agree")
+        assert where == f"{named}; its parts (c.csv)"
+
+
 def test_a_range_is_shown_with_its_ends(tmp_path: Path) -> None:
     """Among the parts and in the claim."""
     block = report(

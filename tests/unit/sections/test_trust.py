@@ -63,3 +63,13 @@ def test_the_line_about_privacy_names_the_counts(
     tables = counts("c", more=first) + counts("o", "outreach", "events", second)
     made = small(tmp_path, tables, c=PEOPLE, o="breakdown,category,count\nkind,fair,60\n")
     assert said in text_of(report(made).about())
+
+
+def test_blanks_are_said_to_be_shown_where_there_are_forms(tmp_path: Path) -> None:
+    """“Don't know” and blanks say nothing of an opinion and can be had from the printed bases."""
+    forms = '[tables.s]\nfile = "s.csv"\nkind = "satisfaction"\nitems = ["q1"]\nsensitivity = "{}"\n'
+    text = "region,q1\n" + "KZ-23,5\n" * 12
+    said = "How many answered “don’t know” or left a question blank is not hidden."
+    for sensitivity in ("training", "activity"):
+        made = small(tmp_path, forms.format(sensitivity), s=text)
+        assert (said in text_of(report(made).about())) == (sensitivity == "training")
