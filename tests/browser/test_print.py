@@ -14,16 +14,16 @@ from tests.browser.conftest import Opener, Shelf
 pytestmark = pytest.mark.browser
 
 #: Pages of paper that a report may take.
-MOST = {"region": 7, "region-of-rows": 14, "overview": 12, "programme": 20, "training": 10}
+MOST = {"region": 7, "region-of-rows": 14, "overview": 13, "programme": 20, "training": 10}
 
 #: Per cent of a sheet, other than the last, that may stay empty; a picture of twenty questions fills a sheet.
 EMPTY = {
-    "region": 40,
-    "region-of-rows": 40,
-    "overview": 40,
-    "programme": 40,
+    "region": 45,
+    "region-of-rows": 45,
+    "overview": 45,
+    "programme": 45,
     "training": 75,
-    "data-quality": 40,
+    "data-quality": 45,
 }
 
 #: Points that belong to the margins of a sheet: 18 mm above, 20 mm below.
