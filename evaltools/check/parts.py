@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -137,6 +137,23 @@ def readings(canonical: Canonical, column: str, where: str, how: How, late: froz
                 )
             )
     return found
+
+
+def sum_of_readings(held: Sequence[Reading], late: str) -> tuple[float, float]:
+    """Least and greatest sum of the parts, however numbers for several places were meant.
+
+    The same ends as the results have: such a number counts once at least, and
+    for each of its places at most. `late` chooses the readings that treat
+    late regions in one way.
+
+    Examples
+    --------
+    >>> each, together = Reading(45, 48, phrases=1), Reading(29, 30, phrases=1, together=("a",))
+    >>> sum_of_readings([each, together], "")
+    (29, 48)
+    """
+    same = [each for each in held if each.late == late]
+    return min(each.low for each in same), max(each.high for each in same)
 
 
 def _without(frame: pd.DataFrame, skip: Iterable[str]) -> pd.DataFrame:

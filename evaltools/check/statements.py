@@ -11,7 +11,16 @@ import pandas as pd
 
 from evaltools.check.advice import which_is_right
 from evaltools.check.case import DAY, Case, called, digits_of, part_name, plain, plain_span
-from evaltools.check.parts import LEAVE_OUT, How, Reading, conditions, is_condition, readings, rows_where
+from evaltools.check.parts import (
+    LEAVE_OUT,
+    How,
+    Reading,
+    conditions,
+    is_condition,
+    readings,
+    rows_where,
+    sum_of_readings,
+)
 from evaltools.check.repairs import repair
 from evaltools.findings import Finding
 from evaltools.validate import Canonical
@@ -278,14 +287,7 @@ def _against_parts(case: Case, one: Statement) -> Finding:
         computed_at=language.text("its parts ({source})", source=called(case, one.parts)),
     )
     if not difference:
-        return replace(
-            finding,
-            # A number for several places that counts once for all of them is the less usual reading.
-            severity="note" if nearest.together else "checked",
-            message=" ".join(
-                [finding.message, *reading_words(case, nearest), *_without_late(case, one, held)]
-            ),
-        )
+        return _agreeing(case, one, held, nearest, finding)
     plainest = held[0] if held[0].phrases and not nearest.together else nearest
     message = language.text(
         "{name}: {claimed} is stated, but the parts add up to {computed} (difference {difference}).",
@@ -305,12 +307,52 @@ def _against_parts(case: Case, one: Statement) -> Finding:
     )
 
 
-def _missing_could_fill(case: Case, one: Statement, reading: Reading, difference: float) -> list[str]:
-    """Which rows have no figure, where theirs could make up the difference."""
-    if difference <= 0 or not reading.missing or one.parts is None or one.how != "sum":
+def _agreeing(
+    case: Case, one: Statement, held: Sequence[Reading], taken: Reading, finding: Finding
+) -> Finding:
+    """A total that one reading of its parts allows, beside the sum that the results have of them."""
+    assert one.parts is not None
+    low, high = sum_of_readings(held, taken.late)
+    place, every = finding.computed_at, []
+    if taken.phrases and (low, high) != (taken.low, taken.high):
+        every.append(
+            case.language.text(
+                "Under every reading of such numbers the parts add up to {computed}.",
+                computed=case.span(low, high, one.unit),
+            )
+        )
+    silent = _without_figures(case, one, taken)
+    if silent:
+        place = case.language.text(
+            "its parts ({source}; no figure is given for: {parts})",
+            source=called(case, one.parts),
+            parts=case.language.listing(silent),
+        )
+    return replace(
+        finding,
+        # A number for several places that counts once for all of them is the less usual reading.
+        severity="note" if taken.together else "checked",
+        computed=plain_span(low, high, one.unit),
+        computed_at=place,
+        message=" ".join(
+            [finding.message, *reading_words(case, taken), *every, *_without_late(case, one, held)]
+        ),
+    )
+
+
+def _without_figures(case: Case, one: Statement, reading: Reading) -> list[str]:
+    """The names of the parts that give no figure."""
+    if one.parts is None or one.how != "sum":
         return []
     rows = one.parts.frame.loc[list(reading.missing)]
-    names = [part_name(case, row) for _, row in rows.iterrows()]
+    return [part_name(case, row) for _, row in rows.iterrows()]
+
+
+def _missing_could_fill(case: Case, one: Statement, reading: Reading, difference: float) -> list[str]:
+    """Which rows have no figure, where theirs could make up the difference."""
+    names = _without_figures(case, one, reading)
+    if difference <= 0 or not names:
+        return []
     return [
         case.language.text(
             "No figure is given for: {parts}. With {n} there the figures agree.",

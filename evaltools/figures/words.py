@@ -33,12 +33,30 @@ def first_words(text: str, limit: int) -> str:
     --------
     >>> first_words("one two three", 2)
     'one two …'
+    >>> first_words("couples (planned: about 2 000 people)", 4)
+    'couples (planned: about 2 …)'
     """
     text = clean(text)
     if words_of(text) <= limit:
         return text
     kept = re.findall(r"\S+\s*", text)[:limit]
-    return f"{''.join(kept).rstrip()} …"
+    beginning = "".join(kept).rstrip()
+    return f"{beginning} …{_closing(beginning)}"
+
+
+#: What is opened, and what closes it.
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+
+
+def _closing(text: str) -> str:
+    """What closes the brackets and quotation marks that a text leaves open."""
+    still: list[str] = []
+    for letter in text:
+        if letter in _PAIRS:
+            still.append(_PAIRS[letter])
+        elif still and letter == still[-1]:
+            still.pop()
+    return "".join(reversed(still))
 
 
 def words_of(text: str) -> int:

@@ -98,6 +98,7 @@ def information(view: View) -> Block:
     notes = []
     if any(row.reason == "range" for row in campaign):
         notes.append(language.text("A range stands as the source gives it: one phrase for several places."))
+    notes += _sums(view, campaign)
     return section(
         language=language,
         id="information",
@@ -107,6 +108,36 @@ def information(view: View) -> Block:
         tables=tables,
         notes=notes,
     )
+
+
+def _sums(view: View, campaign: Sequence[Result]) -> list[str]:
+    """How ranges were added up, and which regions are in no sum since they gave no figure."""
+    language = view.language
+    if not view.is_whole or len(view.project.regions) == 1:
+        return []
+    notes = []
+    if any(row.reason == "range" and row.low != row.high for row in campaign):
+        notes.append(
+            language.text(
+                "Ranges are added up separately by their low and their high ends; a number given for several "
+                "places at once counts once in the low sum and for each place in the high one."
+            )
+        )
+    for row in campaign:
+        silent = [
+            view.place(code)
+            for code in view.sorted_regions()
+            if view.get("campaign", "campaign", row.group, region=code).status == "no-data"
+        ]
+        if silent and len(silent) < len(view.project.regions):
+            notes.append(
+                language.text(
+                    "{name}: the sum is without {regions}, where no figure is given.",
+                    name=view.name(*next(iter(row.pairs.items()))),
+                    regions=language.listing(silent),
+                )
+            )
+    return notes
 
 
 def _campaign_matrix(view: View, campaign: Sequence[Result]) -> Table:

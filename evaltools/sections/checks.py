@@ -182,11 +182,12 @@ def _hidden(view: View, told_here: Sequence[Finding]) -> list[Text]:
 
 
 def _differing(view: View, found: Sequence[Comparison]) -> Table:
-    """Figures that do not agree: what was found, where each value stands, and the widest of the differences."""
+    """Figures that do not agree: what was found, where each value stands, and how far each is from what is stated."""
     language = view.language
     rows = []
     for each in found:
         first = max(each.differing, key=lambda one: abs(_difference(one)))
+        others = {one.computed: one.difference for one in each.differing if one.claimed == first.claimed}
         rows.append(
             Row(
                 Passage(
@@ -195,8 +196,8 @@ def _differing(view: View, found: Sequence[Comparison]) -> Table:
                 ),
                 [
                     _figure(view, first.claimed),
-                    _figure(view, first.computed),
-                    _figure(view, first.difference, signed=True),
+                    _figures(view, list(others)),
+                    _figures(view, list(others.values()), signed=True),
                 ],
             )
         )
@@ -282,6 +283,13 @@ def _figure(view: View, text: str, *, signed: bool = False) -> Cell:
         return Cell(written, low=numbers[0], high=numbers[1])
     write = language.signed if signed else language.number
     return Cell(write(numbers[0], digits), value=numbers[0])
+
+
+def _figures(view: View, texts: Sequence[str], *, signed: bool = False) -> Cell:
+    """Figures of one claim: one as a number, several after each other."""
+    if len(texts) == 1:
+        return _figure(view, texts[0], signed=signed)
+    return Cell("; ".join(figure_text(view, text, signed=signed) for text in texts))
 
 
 def _told(view: View, found: Sequence[Finding]) -> Table:

@@ -17,7 +17,6 @@ from evaltools.wording.comparison import (
     family_sentence,
     is_overdispersed,
     standing_word,
-    without_interval,
 )
 
 
@@ -211,12 +210,8 @@ def _region_table(view: View, name: str, measure: str) -> Table:
         return [
             value_cell(view.get("consultations", "consultations", region=code), language),
             value_cell(view.get("consultations", view.clients, region=code), language),
-            value_cell(rate(code), language, digits=1),
+            value_cell(view.get("consultations", measure, region=code), language, digits=1),
         ]
-
-    def rate(code: str) -> Result:
-        known = view.get("consultations", measure, region=code)
-        return without_interval(known) if code == COUNTRY and is_overdispersed(view, name) else known
 
     return Table(
         caption=language.text("Consultations, clients and rates by region"),
@@ -231,18 +226,22 @@ def _region_table(view: View, name: str, measure: str) -> Table:
             for code in view.sorted_regions()
         ],
         foot=[Row(language.text("Regions with all figures, together"), cells(COUNTRY))],
-        notes=_no_interval(view, name),
+        notes=[
+            language.text(
+                "The regions together have no interval: the regions differ by more than an interval of chance could hold."
+            )
+        ]
+        if is_overdispersed(view, name)
+        else [],
     )
 
 
-def _no_interval(view: View, name: str) -> list[str]:
-    """Why the regions together, and what is held against them, have no interval; nothing where they have one."""
+def _ratios_alone(view: View, name: str) -> list[str]:
+    """Why ratios to the other regions, or to what they would lead to expect, have no interval; nothing where they have one."""
     if not is_overdispersed(view, name):
         return []
     return [
-        view.language.text(
-            "The regions together have no interval: the regions differ by more than an interval of chance could hold."
-        )
+        view.language.text("The ratios have no interval: the regions differ far more than chance explains.")
     ]
 
 
@@ -258,8 +257,6 @@ def _standing_table(view: View, name: str) -> list[Table]:
             view.get("consultations", measure, region=code)
             for measure in (f"ratio_to_others_per_{name}", f"funnel_998_per_{name}", f"standing_per_{name}")
         )
-        if is_overdispersed(view, name):
-            ratio = without_interval(ratio)
         made = [value_cell(ratio, language, digits=2)]
         if has_words:
             limits = (
@@ -285,7 +282,7 @@ def _standing_table(view: View, name: str) -> list[Table]:
                 Row(view.place(code), cells(code), highlight=code == view.region)
                 for code in view.sorted_regions()
             ],
-            notes=_no_interval(view, name),
+            notes=_ratios_alone(view, name),
         )
     ]
 
@@ -304,8 +301,6 @@ def _adjusted_table(view: View, name: str) -> Table:
             for kind in ("placed", "adjusted")
         ]
         ratio = view.get("consultations", f"observed_to_expected_per_{name}", region=code)
-        if is_overdispersed(view, name):
-            ratio = without_interval(ratio)
         return [*rates, value_cell(ratio, language, digits=2)]
 
     return Table(
@@ -325,7 +320,7 @@ def _adjusted_table(view: View, name: str) -> Table:
                 "Expected: if in each group as many had come as in the regions together. Two regions’ numbers for "
                 "each one expected cannot be held against each other."
             ),
-            *_no_interval(view, name),
+            *_ratios_alone(view, name),
         ],
     )
 

@@ -50,7 +50,9 @@ def _row(view: View, ratio: Ratio, result: Result) -> Row:
             view.passage(ratio.label),
             [value_cell(result, language, digits=2, kind="percent"), Cell("%")],
         )
-    digits = 0 if (result.value or 0) >= 1000 else 2
+    value = result.value or 0
+    # One decimal, as other sections write such a ratio; money has hundredths.
+    digits = 0 if value >= 1000 else 2 if value < 1 or ratio.unit == "KZT" else 1
     return Row(
         view.passage(ratio.label),
         [value_cell(result, language, digits=digits), Cell(view.labels.unit(ratio.unit, language))],

@@ -288,7 +288,7 @@ def _rate_tile(view: View) -> list[Tile]:
         else language.text("together {whole}", whole=_value(view, whole, 1))
     )
     if view.is_whole and rate.ok and is_overdispersed(view, name):
-        note = language.text("no interval: the regions differ too much")
+        note = _range_of_regions(view, measure)
     elif rate.ok and rate.low is not None and rate.high is not None:
         values = {
             "low": language.number(rate.low, 1),
@@ -301,6 +301,20 @@ def _rate_tile(view: View) -> list[Tile]:
             else language.text("between {low} and {high}; together {whole}", **values)
         )
     return [Tile(rate_word(view, name), _value(view, rate, 1), note)]
+
+
+def _range_of_regions(view: View, measure: str) -> str:
+    """Between which rates the regions lie that have no common one; that alone where one of them is hidden."""
+    language = view.language
+    rates = [view.get("consultations", measure, region=code) for code in view.project.regions]
+    known = [row.value for row in rates if row.ok and row.value is not None]
+    if not known or any(row.status == "hidden" for row in rates):
+        return language.text("no interval: the regions differ too much")
+    return language.text(
+        "by region {low} to {high} · no interval: they differ too much",
+        low=language.number(min(known), 1),
+        high=language.number(max(known), 1),
+    )
 
 
 def _learning_tile(view: View) -> list[Tile]:

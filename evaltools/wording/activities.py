@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evaltools.language import Language
 from evaltools.results import Result
 from evaltools.standings import is_given, written
 from evaltools.view import View
@@ -67,8 +68,22 @@ def information_finding(view: View, rows: Sequence[Result]) -> str:
     if len(rows) <= MOST_NAMED and all(is_given(row) for row in rows):
         return language.text("The information work reported here is: {counts}.", counts=_counts(view, rows))
     return language.plural(
-        "{n} kind of information work is reported.", "{n} kinds of information work are reported.", len(rows)
+        "{n} kind of information work is reported.",
+        "{n} kinds of information work are reported.",
+        _kinds(view, rows),
     )
+
+
+def _kinds(view: View, rows: Sequence[Result]) -> int:
+    """How many kinds there are: what two tables call by one name in any language is one kind."""
+    known: set[tuple[str, str]] = set()
+    kinds = 0
+    for row in rows:
+        pair = next(iter(row.pairs.items()))
+        names = {(code, view.labels.name(*pair, Language(code))) for code in view.project.header.languages}
+        kinds += not names & known
+        known |= names
+    return kinds
 
 
 def _counts(view: View, rows: Sequence[Result]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from evaltools.language import mark, round_half_up
 from evaltools.results import Result
 from evaltools.tables import figure_text, mark_for
@@ -46,13 +44,9 @@ def comparison_sentences(view: View, rate: Result, whole: Result, name: str) -> 
 
 def is_overdispersed(view: View, name: str) -> bool:
     """Whether the regions differ so far beyond chance that no interval of chance alone holds what they have together."""
-    spread = view.whole("consultations", f"dispersion_per_{name}")
-    return spread.ok and spread.reason == "overdispersed"
-
-
-def without_interval(rate: Result) -> Result:
-    """The same figure without an interval that would promise too much."""
-    return replace(rate, low=None, high=None)
+    # Why a region has no word is never hidden, as how far they lie apart may be.
+    words = view.results.select(subject="consultations", measure=f"standing_per_{name}")
+    return any(row.reason == "overdispersed" for row in words)
 
 
 def ratio_sentence(view: View, ratio: Result, *, overdispersed: bool = False) -> str:
@@ -77,7 +71,7 @@ def ratio_sentence(view: View, ratio: Result, *, overdispersed: bool = False) ->
         "low": language.number(low, digits),
         "high": language.number(high, digits),
     }
-    if not value:
+    if not value and not overdispersed:
         return language.text(
             "Nobody was counted here; chance alone would leave room for up to {high} of the rate in the other "
             "regions together.",

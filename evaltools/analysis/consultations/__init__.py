@@ -60,6 +60,7 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
     keys = add_counts(sheet, project, figures)
     add_ratios(sheet, project, figures, keys)
     faults: list[Finding] = []
+    apart: set[str] = set()
     for name in project.denominators:
         try:
             exposures = exposure(project, name)
@@ -67,7 +68,8 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
             # Without it there are no rates of this kind; all else goes on.
             exposures = {}
             faults.append(error.finding)
-        add_rates(sheet, project, figures, keys, name, exposures)
+        if add_rates(sheet, project, figures, keys, name, exposures):
+            apart.add(name)
     has_clients = "client" in canonical.frame
     if is_register:
         if has_clients:
@@ -78,5 +80,14 @@ def analyse_consultations(project: Project, canonical: Canonical) -> tuple[Resul
             refused = any(each.file == denominator.file for each in faults)
             if denominator.strata and has_clients and not refused:
                 given = strata(project, name)
-                add_standardised(sheet, project, canonical.frame, figures, keys["clients"], name, given)
+                add_standardised(
+                    sheet,
+                    project,
+                    canonical.frame,
+                    figures,
+                    keys["clients"],
+                    name,
+                    given,
+                    apart=name in apart,
+                )
     return sheet.results(), [*faults, *incomplete(project, canonical, figures)]

@@ -12,6 +12,8 @@ from evaltools.results import COUNTRY, Key
 
 #: Words of a funnel as numbers, for `results.csv`.
 STANDING = {"higher": 1.0, "no-different": 0.0, "lower": -1.0}
+#: Why what the regions have together, and what is held against it, has no interval.
+TOO_FAR_APART = "no interval: the regions differ by more than an interval of chance could hold"
 STANDING_UNIT = "1 higher, 0 no different, -1 lower"
 
 
@@ -22,10 +24,15 @@ def add_rates(
     keys: dict[str, dict[str, Key]],
     name: str,
     exposures: Mapping[str, float],
-) -> None:
-    """Counts per so many residents (or divorces ...), with the spread between the regions."""
+) -> bool:
+    """Counts per so many residents (or divorces ...), with the spread between the regions.
+
+    Says whether the regions are overdispersed: what they have together, and
+    what is held against it, then has no interval.
+    """
     denominator = project.denominators[name]
     known = tuple(code for code in figures.complete if exposures.get(code))
+    spread = _spread(figures, known, exposures)
     for figure, by_region in figures.values.items():
         measure = f"{unit_of(project, figure)}_per_{denominator.per}_{name}"
         for code in (*project.regions, COUNTRY):
@@ -49,35 +56,60 @@ def add_rates(
             )
             # One client's visits follow from each other: a Poisson interval for visits would be too narrow.
             visits = figure == "consultations"
+            # Regions without a common rate have none that an interval of chance could be about.
+            apart = code == COUNTRY and is_overdispersed(spread)
+            alone = visits or apart
             sheet.add(
                 code,
                 measure,
                 value=found.value,
-                low=None if visits else found.low,
-                high=None if visits else found.high,
+                low=None if alone else found.low,
+                high=None if alone else found.high,
                 n=found.exposure,
                 unit=f"per {denominator.per} {name}",
                 method=(
                     "crude rate; no interval: visits of one client are not independent"
                     if visits
+                    else f"crude rate; {TOO_FAR_APART}; {name} at {denominator.date}"
+                    if apart
                     else f"rate, 95% {found.method} interval; {name} at {denominator.date}"
                 )
                 + ("" if whole else f"; of {', '.join(known)} only"),
                 sources=(keys[figure][code],) if whole else tuple(keys[figure][each] for each in known),
             )
-    if "clients" in figures.values and len(project.regions) > 1:
-        by_region = figures.values["clients"]
-        counted = {code: count for code in known if (count := by_region[code]) is not None}
+    if spread is not None and len(project.regions) > 1:
+        counted = _counted(figures, known)
         # What is worked out from all of them together follows from their total, where that is theirs.
         together = (
             (keys["clients"][COUNTRY],)
             if known == figures.complete
             else tuple(keys["clients"][code] for code in known)
         )
-        spread = stats.funnel(counted.values(), [exposures[code] for code in counted])
         _standing(sheet, name, spread, {code: keys["clients"][code] for code in counted})
         _funnel_limits(sheet, name, denominator.per, spread, tuple(counted), together)
-        _ratios_to_others(sheet, project, name, counted, exposures, keys["clients"], together)
+        _ratios_to_others(sheet, project, name, counted, exposures, keys["clients"], together, spread)
+    return is_overdispersed(spread)
+
+
+def is_overdispersed(spread: stats.Funnel | None) -> bool:
+    """Whether the regions have no common rate that an interval of chance could be about."""
+    return spread is not None and spread.reason == "overdispersed"
+
+
+def _counted(figures: RegionalFigures, known: Sequence[str]) -> dict[str, int]:
+    """Clients of the regions that have residents and all figures."""
+    by_region = figures.values["clients"]
+    return {code: count for code in known if (count := by_region[code]) is not None}
+
+
+def _spread(
+    figures: RegionalFigures, known: Sequence[str], exposures: Mapping[str, float]
+) -> stats.Funnel | None:
+    """How far the rates of clients lie apart; None where no clients are counted."""
+    if "clients" not in figures.values:
+        return None
+    counted = _counted(figures, known)
+    return stats.funnel(counted.values(), [exposures[code] for code in counted])
 
 
 def _standing(
@@ -161,9 +193,11 @@ def _ratios_to_others(
     exposures: Mapping[str, float],
     keys: Mapping[str, Key],
     together: tuple[Key, ...],
+    spread: stats.Funnel,
 ) -> None:
     """How many times as often as in the other regions together, pooled without the region itself."""
     measure = f"ratio_to_others_per_{name}"
+    apart = is_overdispersed(spread)
     for code in project.regions:
         others = [each for each in counted if each != code]
         if code not in counted or not others:
@@ -186,13 +220,13 @@ def _ratios_to_others(
             code,
             measure,
             value=found.value,
-            low=None if found.reason else found.low,
-            high=found.high,
+            low=None if found.reason or apart else found.low,
+            high=None if apart else found.high,
             n=found.count1 + found.count2,
             unit="ratio",
             status="undefined" if found.reason else "ok",
             reason=found.reason or "",
             method=f"rate over that of {len(others)} other region{'s' if len(others) > 1 else ''} together, "
-            "exact 95% interval",
+            + (TOO_FAR_APART if apart else "exact 95% interval"),
             sources=(keys[code], *together),
         )

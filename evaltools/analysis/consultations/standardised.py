@@ -12,6 +12,7 @@ import pandas as pd
 from evaltools import stats
 from evaltools.analysis.consultations.counts import RegionalFigures
 from evaltools.analysis.consultations.denominators import Cell, Strata, cells_of
+from evaltools.analysis.consultations.rates import TOO_FAR_APART
 from evaltools.analysis.participants import age_band
 from evaltools.analysis.sheet import Sheet
 from evaltools.analysis.tally import said_by_clients
@@ -33,12 +34,16 @@ def add_standardised(
     clients: Mapping[str, Key],
     name: str,
     given: Strata,
+    *,
+    apart: bool,
 ) -> None:
     """Rates of clients adjusted for age or sex, beside the crude one of the same people.
 
     Clients whose age or sex is not stated are in no cell: they are left out
     of both rates. Where they are more than a tenth, no rate is given. The
     standard are the project's regions together, or what the file gives.
+    Where the regions lie too far `apart`, clients over those expected have no
+    interval: what is expected is no common rate of theirs.
     """
     if not set(given.names) <= set(frame.columns):
         return
@@ -84,7 +89,7 @@ def add_standardised(
             reason="not-stated" if share > MAX_UNPLACED else "",
         )
         _rates(sheet, project, name, people_of, weights)
-        _ratio(sheet, name, people_of, rates, whole)
+        _ratio(sheet, name, people_of, rates, whole, apart=apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +227,13 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _ratio(
-    sheet: Sheet, name: str, people: _People, rates: Sequence[float | None], whole: Sequence[Key]
+    sheet: Sheet,
+    name: str,
+    people: _People,
+    rates: Sequence[float | None],
+    whole: Sequence[Key],
+    *,
+    apart: bool,
 ) -> None:
     """Clients over those expected at the rates of the regions together."""
     found = stats.standardised_ratio(people.counts, people.exposures, rates)
@@ -231,14 +242,15 @@ def _ratio(
         people.region,
         f"observed_to_expected_per_{name}",
         value=None if reason else found.value,
-        low=None if reason else found.low,
-        high=None if reason else found.high,
+        low=None if reason or apart else found.low,
+        high=None if reason or apart else found.high,
         n=None if reason else found.observed,
         unit="ratio",
         status="undefined" if reason else "ok",
         reason=reason,
         method=""
         if reason
-        else f"observed over expected at the rates of the regions together, 95% {found.method} interval",
+        else "observed over expected at the rates of the regions together, "
+        + (TOO_FAR_APART if apart else f"95% {found.method} interval"),
         sources=(*people.sources, *whole),
     )

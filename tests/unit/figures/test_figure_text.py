@@ -122,6 +122,12 @@ def test_lists_say_how_many_more_there_are():
     assert first_words("a b c", 9) == "a b c"
 
 
+def test_what_is_cut_inside_of_brackets_closes_them():
+    """Also quotation marks, the inner ones first; what was closed before stays as it is."""
+    assert first_words("пары (в плане – около 2 000 человек): всего", 6) == "пары (в плане – около 2 …)"
+    assert first_words("a (b) «c (d e» f", 4) == "a (b) «c (d …)»"
+
+
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])
 @pytest.mark.parametrize("states", [("met",), ("met", "not-met"), ("met", "not-met", "no-data", "outside")])
 def test_the_words_of_a_map_are_at_most_ninety(code: str, states: tuple[str, ...]) -> None:

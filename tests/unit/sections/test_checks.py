@@ -48,6 +48,14 @@ def test_a_figure_that_agrees_here_and_differs_there_stands_once_with_every_sour
     assert row[1:] == ("210", "200", "+10")
 
 
+def test_every_value_that_differs_has_a_place_in_the_row(tmp_path: Path) -> None:
+    """Seven in the text, eight and six elsewhere: the column names both, each with its difference."""
+    rows = "hall,7,,people,text,,,,,In the hall\nhall,8,,people,chart,,,,,\nhall,6,,people,cover,,,,,\n"
+    block = report(small(tmp_path, CLAIMS, k=HEAD + rows)).checks()
+    (row,) = table_rows(block, "Figures that do not agree")
+    assert row[1:] == ("7", "8; 6", "−1; +1")
+
+
 def test_places_say_their_document_and_equal_rows_are_one(tmp_path: Path) -> None:
     """A figure that stands in three places is told once; a place is named with its document."""
     source = 'source = "Report"\n'

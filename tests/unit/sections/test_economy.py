@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.small import counts, report, small, table_rows, text_of
 
 GRANT = "[grant]\namount = 3249000\n"
@@ -47,6 +49,22 @@ def test_small_ratios_keep_their_decimals(tmp_path: Path) -> None:
     for amount, each in ((1000, "142.86"), (7000, "1,000")):
         settings = f"[grant]\namount = {amount}\n" + RATIOS + counts("c", more="total = true")
         assert table_rows(report(small(tmp_path, settings, c=people)).economy())[1][1] == each
+
+
+@pytest.mark.parametrize(("visits", "each"), [(17, "2.4"), (2, "0.29")])
+def test_a_ratio_of_counts_has_one_decimal_as_elsewhere(tmp_path: Path, visits: int, each: str) -> None:
+    """17 / 7 are 2.43, which other sections write 2.4; below one it keeps two."""
+    settings = """
+[[ratios]]
+id = "visits"
+label = "Visits of each person"
+unit = "visits"
+numerator = { subject = "participants", measure = "participants", group = "kind=visits" }
+denominator = { subject = "participants", measure = "participants", group = "kind=people" }
+"""
+    rows = f"breakdown,category,count\nkind,visits,{visits}\nkind,people,7\n"
+    block = report(small(tmp_path, settings + counts("c"), c=rows)).economy()
+    assert table_rows(block)[0][1] == each
 
 
 def test_a_grant_alone_is_said(tmp_path: Path) -> None:

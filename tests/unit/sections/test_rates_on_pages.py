@@ -151,9 +151,24 @@ def test_no_interval_where_all_differ(tmp_path: Path, language: str, ratio: str,
     report = page(tmp_path, FIGURES + DIVORCES, files, language=language)
     assert whole in words(report.comparison().html)
     if language == "en":
-        assert "no interval: the regions differ too much" in words(report.tiles().html)
+        # 20 of 500 and 800 of 500, per 1,000
+        assert "by region 40.0 to 1,600.0 · no interval: they differ too much" in words(report.tiles().html)
+        text = words(report.comparison().html)
+        ratios = text[text.index("Each region against the others") :]
+        assert "The ratios have no interval: the regions differ far more than chance explains." in ratios
+        assert "The regions together have no interval" not in ratios
         own = page(tmp_path, FIGURES + DIVORCES, files, region="KZ-10")
         assert "between" in words(own.tiles().html), "a region's own rate keeps its interval"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_where_all_differ(tmp_path: Path, language: str) -> None:
+    """A region without clients beside regions far apart: no limits are made up for it."""
+    found = comparison(tmp_path, "KZ-10,0,0\nKZ-11,35,20\nKZ-15,900,800\n", region="KZ-10", language=language)
+    assert {"en": "no interval", "ru": "Интервал отношений не дан", "kk": "аралығы берілмейді"}[
+        language
+    ] in found
+    assert "chance alone would leave room" not in found
 
 
 def test_regions_of_an_overview(tmp_path: Path) -> None:

@@ -71,3 +71,24 @@ def test_few_kinds_of_information_work_are_named(language: str) -> None:
     few = information_finding(view(language), kinds[:3])
     assert all(text in few for text in ("bureau", "action", "meeting", "7", "8", "9"))
     assert "bureau" not in information_finding(view(language), kinds)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_kind_of_two_tables_is_counted_once(language: str) -> None:
+    """Five rows, two of them of one name in Kazakh, are four kinds, also where English tells them apart."""
+    labels = {
+        "activity": {"bureau": {"kk": "Бюролар", "en": "Bureaus"}},
+        "item": {"bureaus": {"kk": "Бюролар", "en": "Bureaus (campaign)"}},
+    }
+    rows = [
+        Result(region="KZ", subject=subject, measure=subject, group=where, value=n, unit="events")
+        for subject, where, n in (
+            ("campaign", "activity=bureau", 19), ("campaign", "activity=action", 8),
+            ("outreach", "item=bureaus", 20), ("outreach", "item=videos", 10), ("outreach", "item=films", 3),
+        )
+    ]  # fmt: skip
+    project = load_project("data/pravo-2024", Path(__file__).parent)
+    whole = View(project, Results([]), Labels(labels), Language(language), "KZ")
+    found = information_finding(whole, rows)
+    assert "4" in found
+    assert "5" not in found
