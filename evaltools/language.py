@@ -31,6 +31,7 @@ from evaltools.errors import UsageError
 LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en"}
 NATIVE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 NBSP = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
 MINUS = "\N{MINUS SIGN}"
 #: The Kazakh alphabet; without the nine letters of its own it is the Russian one, in the same order.
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
@@ -49,6 +50,9 @@ _LOOSE = (
 _SIGNS = re.compile(r" (?=[–—](?: |$))|(?<=[\d}]) (?=%)|(?<=№) ")
 #: After a letter; three of them are an ellipsis, and before a letter they belong to a name.
 _TWO_STOPS = re.compile(r"(?<=[^\W\d_])\.\.(?![.\w])")
+#: Digits in groups of three that somebody typed with ordinary spaces; the ends of a range.
+_TYPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
 _NOUNS = (
     (re.compile(rf"(?<=\d) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), NBSP),
     (re.compile(rf"(\{{(?:{_NUMBERS})\}}) (?!(?:{_LOOSE})\b)(?=[^\W\d_])"), rf"\1{NBSP}"),
@@ -271,6 +275,22 @@ def one_stop(text: str) -> str:
     ('Дата создания: 26 ноября 2026 г.', 'and so on...', '1..2')
     """
     return _TWO_STOPS.sub(".", text)
+
+
+def unbroken(text: str) -> str:
+    """A text in which no number and no range of numbers parts where a line ends.
+
+    Parameters
+    ----------
+    text : str
+        Of anybody: the spaces and dashes in it are those that were typed.
+
+    Examples
+    --------
+    >>> unbroken("about 2 000 people, 71.4–77.9")
+    'about 2\\xa0000 people, 71.4–\\u206077.9'
+    """
+    return _RANGE.sub(f"–{WORD_JOINER}", _TYPED.sub(NBSP, text))
 
 
 def pick(texts: dict[str, str] | None, code: str) -> tuple[str, str]:

@@ -32,6 +32,11 @@ HEAD_LETTER, ROW_LETTER, BLANKS = 0.56, 0.54, 0.5
 #: Rem that the labels of rows have at least.
 LABEL_LEAST = 5.0
 
+#: Where a code or the name of a file may part, which holds no blank: after a sign in it, before its ending.
+_CODE = re.compile(r"(?<=\w)[=;_](?=\w)|(?<=\w{6})(?=\.[a-z]{2})")
+#: A reference to a letter, in HTML that is escaped already, ends as parts of a code do.
+_REFERENCE = re.compile(r"(&#?\w+;)")
+
 Kind = Literal["number", "percent", "signed"]
 
 
@@ -230,6 +235,13 @@ def written(text: Text, language: Language) -> Markup:
     if text.language == language.code:
         return escape(text.text)
     return element("span", text.text, lang=text.language)
+
+
+def _parted(html: Markup) -> Markup:
+    """Written text whose long codes may part after a sign in them; `<wbr>` adds nothing to what is copied."""
+    pieces = _REFERENCE.split(html)
+    pieces[::2] = [_CODE.sub(r"\g<0><wbr>", piece) for piece in pieces[::2]]
+    return Markup("".join(pieces))
 
 
 def mark_for(status: str, language: Language) -> str:
@@ -439,8 +451,8 @@ def _unbroken(cell: Cell, column: Column) -> int:
 
 
 def _longest(text: str) -> int:
-    """Letters of the longest word; what a no-break space holds together is one."""
-    return max(map(len, re.split(r"[ \n\u00ad-]", text)))
+    """Letters of the longest word or part of a code; what a no-break space holds together is one."""
+    return max(map(len, re.split(r"[ \n\u00ad-]", _CODE.sub(r"\g<0> ", text))))
 
 
 def _plain(text: Text) -> str:
@@ -453,7 +465,7 @@ def _unit(column: Column) -> tuple[object, ...]:
 
 def _row(row: Row, table: Table, language: Language) -> Markup:
     pairs = zip(row.cells, table.columns, strict=True)
-    label = element("th", written(row.label, language), scope="row")
+    label = element("th", _parted(written(row.label, language)), scope="row")
     here = "here" if row.highlight else None
     return element("tr", label, *(_cell(cell, column, language) for cell, column in pairs), class_=here)
 
@@ -464,7 +476,7 @@ def _cell(cell: Cell, column: Column, language: Language) -> Markup:
     small: tuple[object, ...] = (" ", element("small", cell.small)) if cell.small else ()
     return element(
         "td",
-        written(cell.text, language),
+        written(cell.text, language) if column.numeric else _parted(written(cell.text, language)),
         *small,
         class_=" ".join(name for name in names if name) or None,
     )

@@ -6,19 +6,21 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from evaltools.language import LOCALES, Language
+from evaltools.language import LOCALES, Language, unbroken
 from evaltools.style import accent_rule, style_sheet
 from evaltools.tables import element
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+_DRAWING = re.compile(r"(<svg\b.*?</svg>)", re.DOTALL)
+_TEXT = re.compile(r">[^<>]+<")
 _WHOLE = re.compile(r'(<p class="method" data-whole="([a-z0-9-]+)">)[^\n]*?(</p>)')
 _METHOD = re.compile(r'(<p class="method" data-method="([a-z_]+)">)[^\n]*?(</p>)')
 _NAVIGATION = re.compile(r'(<nav class="languages" data-navigation=""[^>]*>).*?(</nav>)', re.DOTALL)
@@ -124,8 +126,18 @@ def words(code: str) -> Language:
 
 
 def document(page: Document) -> str:
-    """The page as HTML: one file, no request, and no script but the one it was given."""
-    return _template().render(page=page)
+    """The page as HTML: one file, no request, and no script but the one it was given.
+
+    Numbers and ranges in its body stay on one line.
+    """
+    return _template().render(page=replace(page, body=_unbroken(escape(page.body))))
+
+
+def _unbroken(html: str) -> Markup:
+    """The HTML with what stands between its tags held together; attributes and drawings stay as they are."""
+    parts = _DRAWING.split(html)
+    parts[::2] = [_TEXT.sub(lambda text: unbroken(text[0]), part) for part in parts[::2]]
+    return Markup("".join(parts))
 
 
 @cache

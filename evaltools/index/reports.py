@@ -64,11 +64,10 @@ def reports_section(reports: Reports, language: Language) -> Markup:
         )
         for row in of_all
     )
-    hint = language.text("A name leads to the report in English; other languages and files stand under it.")
     return element(
         "section",
         heading,
-        element("p", hint, class_="hint"),
+        element("p", _hint(rows, codes, language), class_="hint"),
         _search(reports, language),
         element("ul", *lines, class_="whole") if of_all else "",
         _orders(language) if of_regions else "",
@@ -83,6 +82,21 @@ def reports_section(reports: Reports, language: Language) -> Markup:
         else "",
         class_="reports",
     )
+
+
+def _hint(rows: Sequence[IndexRow], codes: Sequence[str], language: Language) -> str:
+    """Where a name leads, and what of other languages and files stands under it."""
+    files = any(entry.files for row in rows for entry in row.entries.values())
+    match len(codes) > 1, files:
+        case True, True:
+            return language.text(
+                "A name leads to the report in English; other languages and files stand under it."
+            )
+        case True, False:
+            return language.text("A name leads to the report in English; other languages stand under it.")
+        case False, True:
+            return language.text("A name leads to the report; its files stand under it.")
+    return language.text("A name leads to the report.")
 
 
 def word(entry: Entry, language: Language) -> str:
@@ -295,9 +309,23 @@ def _by_status(rows: Sequence[IndexRow], codes: Sequence[str], language: Languag
     groups = []
     for (_, said), members in sorted(found.items(), key=lambda each: each[0]):
         items = [_with_status(row, of_status, codes, language, is_one) for row, of_status in members]
-        n = language.number(sum(len(of_status) for _, of_status in members))
-        groups.append(_group(language.text("{status}: {n}", status=said, n=n), items))
+        groups.append(_group(_counted(said, [of_status for _, of_status in members], language), items))
     return element("div", element("h3", language.text("By status")), *groups, id="by-status", class_="view")
+
+
+def _counted(said: str, of_status: Sequence[Sequence[str]], language: Language) -> str:
+    """A status and its pages: a report in three languages is three of them."""
+    n = sum(map(len, of_status))
+    languages = len({code for codes in of_status for code in codes})
+    if languages > 1:
+        return language.plural(
+            "{status}: {n} page in {languages} languages",
+            "{status}: {n} pages in {languages} languages",
+            n,
+            status=said,
+            languages=language.number(languages),
+        )
+    return language.plural("{status}: {n} page", "{status}: {n} pages", n, status=said)
 
 
 def _with_status(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from evaltools.sections.common import count_cell, status_mark
 from evaltools.sections.services import clients_word
 from evaltools.standings import Standing
-from evaltools.tables import Cell, Column, value_cell
+from evaltools.tables import Cell, Column, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.lead import clients_against_plan
 
@@ -57,7 +57,7 @@ def key_figures(view: View) -> KeyFigures:
 def _against_plan(view: View, one: Standing | None) -> Cell:
     """The percentage of the plan that counts now, and its word; a dash where nothing can be held against it."""
     if one is None:
-        return Cell("–")
+        return Cell(mark_for("undefined", view.language), status="undefined")
     # Whole percents, as on the map: beside each other they are read, not reckoned with.
     percent = value_cell(one.percent_of_target, view.language, kind="percent")
     shape, word = status_mark(view, one.status)

@@ -10,7 +10,7 @@ from evaltools.page import Block, section
 from evaltools.registers import Entry, Register, RegisterColumn, register_named
 from evaltools.results import Result
 from evaltools.sections.common import source_line
-from evaltools.tables import Cell, Column, Row, Table, Text, value_cell
+from evaltools.tables import Cell, Column, Row, Table, Text, mark_for, value_cell
 from evaltools.view import View
 from evaltools.wording.registers import (
     category_name,
@@ -179,7 +179,7 @@ def _row_table(
             Row(
                 label_of(view, known, entry) or entry.id,
                 [
-                    *(Cell(_said(view, known, each, entry) or language.text("[no data]")) for each in said),
+                    *(_word_cell(view, known, each, entry) for each in said),
                     *(_number_cell(view, numbers[each.name].get(entry.id)) for each in columns),
                 ],
             )
@@ -232,6 +232,11 @@ def _number_cell(view: View, result: Result | None) -> Cell:
         return Cell(language.text("[no data]"), status="no-data")
     digits = 0 if result.value is None or float(result.value).is_integer() else 1
     return value_cell(result, language, digits=digits)
+
+
+def _word_cell(view: View, known: Register, column: RegisterColumn, entry: Entry) -> Cell:
+    said = _said(view, known, column, entry)
+    return Cell(said) if said else Cell(mark_for("no-data", view.language), status="no-data")
 
 
 def _numbers(

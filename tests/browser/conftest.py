@@ -28,6 +28,7 @@ KINDS = {
     "methods": ("published", "{language}/methods.html"),
     "training": ("synthetic", "internal/{language}/training-T01.html"),
     "data-quality": ("synthetic", "internal/{language}/data-quality.html"),
+    "data-quality-of-figures": ("published", "internal/{language}/data-quality.html"),
     "methods-internal": ("synthetic", "internal/{language}/methods.html"),
     "own": ("own", "{language}/my-page.html"),
 }

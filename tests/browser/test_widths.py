@@ -68,15 +68,16 @@ def test_no_column_is_out_of_sight_on_a_phone(opened: Opener, shelf: Shelf, kind
         assert wide == [], language
 
 
-#: Words that stand on more than one line without a hyphen; a soft hyphen shows one where it parts a word.
+#: Words, numbers and ranges that stand on more than one line without a hyphen; a soft hyphen shows one where it
+#: parts a word.
 TORN = r"""() => {
     const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const node = walker.currentNode, holder = node.parentElement;
         if (holder.closest('svg, script, style, .skip') || !holder.checkVisibility()) continue;
         const hyphens = getComputedStyle(holder).hyphens === 'auto' && !holder.closest(':lang(kk)');
-        for (const word of node.data.matchAll(/[\p{L}\p{N}\u00ad]{2,}/gu)) {
-            if (hyphens || word[0].includes('\u00ad')) continue;
+        for (const word of node.data.matchAll(/\d+(?:[.,\u00a0\u2013\u2060]+\d+|[ ]\d{3}(?!\d))+|[\p{L}\p{N}\u00ad]{2,}/gu)) {
+            if (hyphens && /\p{L}/u.test(word[0]) || word[0].includes('\u00ad')) continue;
             const range = document.createRange();
             range.setStart(node, word.index);
             range.setEnd(node, word.index + word[0].length);
@@ -105,6 +106,18 @@ def test_a_torn_word_is_found_out(opened: Opener, shelf: Shelf) -> None:
     window = opened(shelf("region"), width=320, bypass_csp=True)
     window.add_style_tag(content="p { word-break: break-all; }")
     assert window.evaluate(TORN)
+
+
+def test_a_parted_range_is_found_out(opened: Opener, shelf: Shelf) -> None:
+    """Were a range or a number in groups parted where a line ends, it would be seen."""
+    window = opened(shelf("region"), width=320, bypass_csp=True)
+    for text in ("71,4\N{EN DASH}77,9", "12 000"):
+        window.evaluate(
+            "text => { document.querySelector('.lead').innerHTML = `<span>${text}</span>`;"
+            " document.querySelector('.lead').style.width = '1px'; }",
+            text,
+        )
+        assert any(text in each for each in window.evaluate(TORN))
 
 
 def test_tables_stay_tables_where_they_are_laid_out_otherwise(opened: Opener, shelf: Shelf) -> None:
@@ -148,6 +161,20 @@ def test_tiles_leave_no_hole_on_a_phone(opened: Opener, shelf: Shelf) -> None:
     row = window.evaluate("document.querySelector('.tiles').getBoundingClientRect().width")
     assert len(widths) % 2 == 1
     assert widths[-1] == pytest.approx(row, abs=1) and widths[0] < row / 2
+
+
+@pytest.mark.parametrize("kind", ["programme", "region", "region-of-rows", "overview"])
+def test_tiles_leave_no_hole_on_wider_screens(opened: Opener, shelf: Shelf, kind: str) -> None:
+    """Every row of tiles ends where the first one does, whatever their number."""
+    window = opened(shelf(kind, "ru"))
+    for width in (640, 700, 820, 1000, 1280):
+        window.set_viewport_size({"width": width, "height": 800})
+        boxes = window.evaluate(
+            "[...document.querySelectorAll('.tiles > div')].map(each => each.getBoundingClientRect())"
+            ".map(each => [Math.round(each.top), each.right])"
+        )
+        ends = {top: max(right for other, right in boxes if other == top) for top, _ in boxes}
+        assert max(ends.values()) - min(ends.values()) < 1, width
 
 
 @pytest.mark.parametrize("kind", KINDS)

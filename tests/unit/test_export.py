@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import lxml.html
 import pytest
+from markupsafe import Markup
 from nbconvert.exporters import get_exporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
@@ -25,6 +26,7 @@ from evaltools.export.clean import clean
 from evaltools.export.document import Document, document
 from evaltools.figures.figure import Figure
 from evaltools.language import Language
+from evaltools.style import style_sheet
 from evaltools.tables import Cell, Column, Row, Table
 
 KK = Language("kk")
@@ -402,6 +404,15 @@ def test_a_document_escapes_what_is_not_markup():
         Document(title="</title><script>", language='"><script>', body="<script>", top="<script>")
     )
     assert "<script" not in html
+
+
+def test_numbers_and_ranges_of_a_page_stay_on_one_line():
+    """In text alone: attributes, drawings and the style, whose hash the policy names, stay as they are."""
+    drawing = '<svg viewBox="0 0 100 200"><text>3–4</text></svg>'
+    body = f'<p title="1–2">About 2 000 people, 71,4–77,9.</p>{drawing}'
+    html = document(Document(title="T", language="ru", body=Markup(body)))
+    assert '<p title="1–2">About 2\xa0000 people, 71,4–\u206077,9.</p>' in html
+    assert drawing in html and style_sheet() in html
 
 
 def test_a_section_points_to_its_like_on_the_page_about_the_whole_project() -> None:

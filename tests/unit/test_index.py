@@ -165,12 +165,34 @@ def test_three_orders_are_plain_links():
     assert all(html.count(f'id="{place}"') == 1 for place in places)
 
 
+def test_what_stands_under_a_name_is_there():
+    """Neither files nor other languages are promised where there are none."""
+
+    def hint(codes, files):
+        entries = {
+            code: Entry(status="done", href=f"{code}/a.html", files={"PDF": f"{code}/a.pdf"} if files else {})
+            for code in codes
+        }
+        row = IndexRow(name="a", title="A", place="whole project", entries=entries)
+        return re.search(r'<p class="hint">(.*?)</p>', start(reports=reports(row)))[1]
+
+    assert hint(["en", "ru"], True).endswith("other languages and files stand under it.")
+    assert hint(["en", "ru"], False).endswith("other languages stand under it.")
+    assert hint(["en"], True) == "A name leads to the report; its files stand under it."
+    assert hint(["en"], False) == "A name leads to the report."
+
+
 def test_by_status_what_failed_or_is_missing_comes_first():
     """Languages are named where not all of them have the status."""
     view = between(start(), 'id="by-status"', 'id="comparison"')
     headings = re.findall(r"<h4>(.*?)</h4>", view)
     said = [each.replace(NBSP, " ") for each in headings]
-    assert said == ["▼ failed: 1", "○ not made: 2", "◐ kept from May 3, 2026: 1", "● done: 5"]
+    assert said == [
+        "▼ failed: 1 page",
+        "○ not made: 2 pages in 2 languages",
+        "◐ kept from May 3, 2026: 1 page",
+        "● done: 5 pages in 3 languages",
+    ]
     failed = between(view, "failed", "not made")
     assert "<span>Atyrau Region</span>" in failed and '<span lang="kk">Қазақша</span>' in failed
 

@@ -16,6 +16,7 @@ from evaltools.tables import (
     explanations,
     figure_text,
     interval_text,
+    is_stacked,
     mark_for,
     render,
     value_cell,
@@ -95,6 +96,20 @@ def test_only_marks_that_occur_are_explained():
     assert len(explanations(("hidden", "no-data", "hidden", ""), EN)) == 2
     with pytest.raises(ValueError, match="odd"):
         mark_for("odd", EN)
+
+
+def test_long_codes_may_part():
+    """After a sign in them, in labels and in cells of words; what is quoted does not part from its mark."""
+    said = Cell('subject = "breakdown=sex;category=men"')
+    place = Cell("participants.csv")
+    words = [Column("What to do", numeric=False), Column("Place", numeric=False)]
+    codes = Table(caption="C", head="Finding", columns=words, rows=[Row("conflict_trainings", [said, place])])
+    html = render(codes, EN)
+    assert "&#34;breakdown=<wbr>sex;<wbr>category=<wbr>men&#34;" in html
+    assert "conflict_<wbr>trainings" in html and "participants<wbr>.csv" in html
+    assert "<wbr>" not in render(table([Row("e.g. 1.5 = 3; 4", [Cell("1.25")])]), EN)
+    long = [Cell("breakdown=sex;category=men;answer=satisfied"), Cell("")]
+    assert not is_stacked(Table(caption="C", head="F", columns=words, rows=[Row("a", long)]))
 
 
 def test_long_tables_fold_and_short_ones_stand_open():

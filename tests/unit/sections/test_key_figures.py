@@ -35,6 +35,8 @@ def test_each_region_has_its_clients_its_consultations_and_its_plan() -> None:
     assert [cell.value for cell in atyrau] == [568, 1778, 284]
     assert atyrau[-1].small == "▲ above the plan"
     assert [cell.text for cell in found.cells["KZ-62"]] == ["[no data]", "[no data]", "–"]
+    # Each mark is explained under the table by its status.
+    assert [cell.status for cell in found.cells["KZ-62"]] == ["no-data", "no-data", "undefined"]
     assert {len(cells) for cells in found.cells.values()} == {3}
 
 

@@ -78,6 +78,14 @@ def test_wide_lists_are_cut_into_words_and_numbers(tmp_path: Path) -> None:
     assert ("Seminar", "May", "Atyrau") in table_rows(block)
 
 
+def test_a_word_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    """Its mark stands in the table, and under it what the mark means."""
+    rows = "activity,title,dates,place\na,Seminar,May,Atyrau\nb,Fair,June,\n"
+    block = report(small(tmp_path, register("a", "activities"), a=rows)).register("activities")
+    assert ("Fair", "June", "[no data]") in table_rows(block)
+    assert "[no data]: no figure was reported; this is not zero." in text_of(block)
+
+
 def test_lists_are_shown_one_by_one(tmp_path: Path) -> None:
     """Printed materials: each list by itself; 157 copies of all lists are not the sum of one of them."""
     rows = "list,language,title,copies\nold,kk,Leaflet,100\nold,ru,Poster,50\nnew,kk,Book,7\n"
