@@ -280,6 +280,29 @@ def test_region_beside_the_others(said: Said) -> None:
     assert "Fewer than 20 people here or elsewhere gave an opinion" in said(forms, region="KZ-15")
 
 
+def test_an_overall_figure_does_not_speak_for_its_questions(said: Said) -> None:
+    """A question whose interval excludes zero is named where the overall figure differs not, or the other way."""
+    head, rule = "region,q1,q2,q3\n", 'overall = "q3"'
+    others = "KZ-23,5,5,5\n" * 60 + "KZ-23,2,2,2\n" * 20
+    alike = head + "KZ-15,5,2,5\n" * 55 + "KZ-15,5,2,2\n" * 20 + others
+    # q1: 75 of 75, q2: none of 75, q3: 55 of 75; the others 60 of 80 on each
+    together = "than in the other regions together"
+    assert (
+        "Overall, the share of the satisfied is not clearly different from that in the other regions together. "
+        f"The share of the satisfied is clearly higher {together} on: q1. "
+        f"The share of the satisfied is clearly lower {together} on: q2."
+    ) in said(alike, region="KZ-15", settings=rule)
+    above = head + "KZ-15,5,2,5\n" * 75 + others
+    text = said(above, region="KZ-15", settings=rule)
+    assert f"25 percentage points higher {together}" in text
+    assert f"clearly lower {together} on: q2." in text
+    assert f"clearly higher {together} on" not in text
+    same = head + "KZ-15,5,5,5\n" * 60 + "KZ-15,2,2,2\n" * 20 + others
+    text = said(same, region="KZ-15", settings=rule)
+    assert "The share of the satisfied is not clearly different" in text
+    assert "Overall, the share" not in text
+
+
 def test_regions_on_the_overview(said: Said) -> None:
     """One sentence says whether regions differ, and the family of the tests is stated."""
     forms = (
