@@ -141,12 +141,18 @@ def test_every_page_names_a_limit(language: str) -> None:
 
 def test_what_was_asked_names_its_measure_or_that_there_is_none() -> None:
     """The first goal of the settings, and by what it is measured."""
-    asked = purpose(page())
+    asked = purpose(page(row("indicators", "fact", 3, "indicator=clients")))
     assert [getattr(each, "text", each) for each in asked] == [
         "The goal of the project:",
         "Families receive legal and psychological help in time.",
         "It is measured by: clients.",
     ]
+    # Nobody reported a fact: it is not measured, whatever was planned.
+    unknown = row("indicators", "fact", None, "indicator=clients", status="no-data")
+    for silent in (purpose(page()), purpose(page(unknown))):
+        assert silent[2:] == ["It was to be measured by: clients; no result is reported."]
+    hidden = row("indicators", "fact", None, "indicator=clients", status="hidden")
+    assert purpose(page(hidden))[2:] == ["It is measured by: clients."]
     assert purpose(page(project="pravo-2024"))[-1] == "No indicator measures it."
     assert purpose(page(language="kk", project="pravo-2024"))[0] == "Жобаның мақсаты:"
 
