@@ -348,7 +348,7 @@ def test_select_all_counts_people(said: Said) -> None:
     forms += "KZ-15,5,none\n" * 5 + "KZ-15,5,\n" * 4
     text = said(forms, settings=TICKED)
     # 25 and 15 of the 30 people who answered, of 45 ticks
-    assert "The answer ticked most often was: friends (83%)." in text
+    assert "The answer ticked most often was: “friends” (83%)." in text
     assert re.search(r"friends 25 83 \S+ court 15 50 \S+ none 5 17", text)
     assert "Answered 30 Left blank 4 All forms 34" in text
     assert "can add up to more than 100%" in text
