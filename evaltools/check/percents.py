@@ -154,7 +154,7 @@ def _without_base(case: Case, canonical: Canonical, rows: pd.DataFrame) -> list[
     if alone > 1:
         message += " " + language.text(
             "{percent} is possible only if {n} people or more answered.",
-            percent=language.percent(demanding, digits_of([demanding])),
+            percent=language.spoken(language.percent(demanding, digits_of([demanding]))),
             n=language.number(alone),
         )
     if together is not None and together > alone:

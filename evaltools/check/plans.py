@@ -224,7 +224,7 @@ def _not_measured(case: Case, all_of_them: list[Standing]) -> list[Finding]:
                 message=case.language.text(
                     "{name}: {plan} was planned, and nothing was measured.",
                     name=case.name("indicator", one.indicator),
-                    plan=_with_unit(case, one),
+                    plan=case.language.spoken(_with_unit(case, one)),
                 ),
                 action=case.language.text(
                     "Write what was reached into project.toml, under [[indicators]] with id = “{id}”, such "

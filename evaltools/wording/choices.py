@@ -21,7 +21,8 @@ def selection_finding(survey: Survey, question: str, rows: Sequence[Result]) -> 
         return language.text("The answers are hidden so that nobody can be recognised.")
     most = max(row.value or 0 for row in shown)
     top = [row for row in shown if row.value == most]
-    names = language.listing([option_name(survey, row) for row in top])
+    # In quotation marks an option may keep its capital inside a sentence.
+    names = language.listing([language.text("“{option}”", option=option_name(survey, row)) for row in top])
     if not most:
         return language.text("Nobody ticked any of the options shown.")
     values: dict[str, object] = {"options": names, "share": _share(survey, top[0])}

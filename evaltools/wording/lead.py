@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaltools.language import Language, mark
+from evaltools.language import Language
 from evaltools.results import Result, group, regions_pooled
 from evaltools.standings import Standing, standing
 from evaltools.tables import Passage, Text
@@ -106,8 +106,24 @@ def purpose(view: View) -> list[Text]:
     ]
     if not goal.indicators:
         return [*asked, language.text("No indicator measures it.")]
-    names = [view.name("indicator", name) for name in goal.indicators]
-    return [*asked, language.text("It is measured by: {indicators}.", indicators="; ".join(names))]
+    reported = _with_a_result(view)
+    measured = [view.name("indicator", name) for name in goal.indicators if name in reported]
+    silent = [view.name("indicator", name) for name in goal.indicators if name not in reported]
+    if measured:
+        asked.append(language.text("It is measured by: {indicators}.", indicators="; ".join(measured)))
+    if silent:
+        asked.append(
+            language.text(
+                "It was to be measured by: {indicators}; no result is reported.", indicators="; ".join(silent)
+            )
+        )
+    return asked
+
+
+def _with_a_result(view: View) -> set[str]:
+    """The indicators for which some region or the whole project reported a fact, hidden or not."""
+    facts = view.results.select(subject="indicators", measure="fact")
+    return {row.pairs["indicator"] for row in facts if row.status != "no-data"}
 
 
 def served(view: View) -> str:
@@ -265,11 +281,29 @@ def against_plan(view: View) -> str:
     if not one.difference.value:
         return language.text("This is exactly the plan.")
     values = {
-        "plan": language.number(one.plan.value or 0),
+        "planned": _planned(view, one.plan.value or 0),
         "gap": language.number(abs(one.difference.value)),
         "percent": language.number(one.percent.value or 0),
     }
-    return _more(view, values) if one.difference.value > 0 else _fewer(view, values)
+    if one.difference.value > 0:
+        return language.text(
+            "The plan was {planned}; {gap} more were reached ({percent}% of the plan).", **values
+        )
+    return language.text(
+        "The plan was {planned}; {gap} fewer were reached ({percent}% of the plan).", **values
+    )
+
+
+def _planned(view: View, n: float) -> str:
+    """Clients as those whom a plan names."""
+    language = view.language
+    match view.clients:
+        case "couples":
+            return language.phrase("the plan was", "{n} couple", "{n} couples", n)
+        case "families":
+            return language.phrase("the plan was", "{n} family", "{n} families", n)
+        case _:
+            return language.phrase("the plan was", "{n} person", "{n} people", n)
 
 
 def clients_against_plan(view: View) -> Standing | None:
@@ -324,24 +358,6 @@ def _both_bases(view: View, one: Standing) -> str:
                 planned.value or 0,
                 **values,
             )
-
-
-def _more(view: View, values: dict[str, str]) -> str:
-    return view.by_clients(
-        mark("The plan was {plan} couples; {gap} more were reached ({percent}% of the plan)."),
-        mark("The plan was {plan} families; {gap} more were reached ({percent}% of the plan)."),
-        mark("The plan was {plan} people; {gap} more were reached ({percent}% of the plan)."),
-        **values,
-    )
-
-
-def _fewer(view: View, values: dict[str, str]) -> str:
-    return view.by_clients(
-        mark("The plan was {plan} couples; {gap} fewer were reached ({percent}% of the plan)."),
-        mark("The plan was {plan} families; {gap} fewer were reached ({percent}% of the plan)."),
-        mark("The plan was {plan} people; {gap} fewer were reached ({percent}% of the plan)."),
-        **values,
-    )
 
 
 def share_of_whole(view: View) -> str:

@@ -56,7 +56,7 @@ def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
     learnt = [row for row in verdicts if row.reason == "learnt"]
     taken = [row for row in learnt if _is_of_all(row)]
     if taken:
-        return _learnt_by_all(view, taken, len(learnt) - len(taken), total)
+        return _learnt_by_all(view, taken, len(learnt) - len(taken), verdicts)
     if not learnt:
         return language.text("No question of the test was clearly learnt.")
     if len(learnt) == total:
@@ -71,9 +71,9 @@ def questions_finding(view: View, verdicts: Sequence[Result]) -> str:
     )
 
 
-def _learnt_by_all(view: View, taken: Sequence[Result], own: int, total: int) -> str:
+def _learnt_by_all(view: View, taken: Sequence[Result], own: int, verdicts: Sequence[Result]) -> str:
     """What the answers of all trainings say, since this training has too few people for it."""
-    language = view.language
+    language, total = view.language, len(verdicts)
     people = view.get("learning", "percent_right_before", taken[0].group).n
     values = {
         "total": language.number(total),
@@ -87,11 +87,27 @@ def _learnt_by_all(view: View, taken: Sequence[Result], own: int, total: int) ->
             own=language.number(own),
             **values,
         )
+    values["few"] = language.phrase("are too few", "{n} person", "{n} people", people or 0)
+    # Questions that nearly everybody knew, or hardly anybody learnt, can be judged by few people.
+    judged_here = sum(not _is_of_all(row) and row.reason != "unclear" for row in verdicts)
+    if not judged_here:
+        return language.plural(
+            "By the answers of {everybody} in all trainings together, {n} of {total} questions counts as learnt; {few} are too few to judge questions for this training alone.",
+            "By the answers of {everybody} in all trainings together, {n} of {total} questions count as learnt; {few} are too few to judge questions for this training alone.",
+            len(taken),
+            **values,
+        )
+    if 2 * judged_here < total:
+        return language.plural(
+            "By the answers of {everybody} in all trainings together, {n} of {total} questions counts as learnt; {few} are too few to judge most of the questions for this training alone.",
+            "By the answers of {everybody} in all trainings together, {n} of {total} questions count as learnt; {few} are too few to judge most of the questions for this training alone.",
+            len(taken),
+            **values,
+        )
     return language.plural(
-        "By the answers of {everybody} in all trainings together, {n} of {total} questions counts as learnt; {few} are too few to judge questions for this training alone.",
-        "By the answers of {everybody} in all trainings together, {n} of {total} questions count as learnt; {few} are too few to judge questions for this training alone.",
+        "By the answers of {everybody} in all trainings together, {n} of {total} questions counts as learnt; {few} are too few to judge every question for this training alone.",
+        "By the answers of {everybody} in all trainings together, {n} of {total} questions count as learnt; {few} are too few to judge every question for this training alone.",
         len(taken),
-        few=language.phrase("are too few", "{n} person", "{n} people", people or 0),
         **values,
     )
 

@@ -229,14 +229,25 @@ def base_sentence(survey: Survey, rows: Sequence[Result]) -> str:
 
 
 def difference_sentence(survey: Survey) -> str:
-    """This region beside all the others: by the overall figure, or question by question."""
-    language, view = survey.view.language, survey.view
-    row = survey.get("difference_from_others_overall")
-    if row.status == "no-data":
-        rows = survey.select("difference_from_others")
-        if len(rows) != 1:
-            return _differing_questions(survey, rows)
-        row = rows[0]
+    """This region beside all the others: by the overall figure, or question by question.
+
+    An overall figure does not speak for the questions under it: those whose
+    own difference is clear and not the same are named after it.
+    """
+    overall, rows = survey.get("difference_from_others_overall"), survey.select("difference_from_others")
+    if overall.status != "no-data":
+        higher, lower = _clearly_different(rows)
+        if overall.ok and overall.low is not None and overall.high is not None:
+            higher = [] if overall.low > 0 else higher
+            lower = [] if overall.high < 0 else lower
+        apart = _named_questions(survey, higher, lower)
+        return " ".join([_difference_in_words(survey, overall, overall=bool(apart)), *apart])
+    return _difference_in_words(survey, rows[0]) if len(rows) == 1 else _differing_questions(survey, rows)
+
+
+def _difference_in_words(survey: Survey, row: Result, *, overall: bool = False) -> str:
+    """One difference from the other regions; `overall` says that single questions are not meant."""
+    language = survey.view.language
     if row.status == "hidden":
         return language.text(
             "The region cannot be held against the others: its counts are hidden so that nobody can be recognised."
@@ -246,6 +257,10 @@ def difference_sentence(survey: Survey) -> str:
             "Fewer than {least} people here or elsewhere gave an opinion: too few to hold the region against the others.",
             least=language.number(SMALL_BASE),
         )
+    if row.low <= 0 <= row.high and overall:
+        return language.text(
+            "Overall, the share of the satisfied is not clearly different from that in the other regions together."
+        )
     if row.low <= 0 <= row.high:
         return language.text(
             "The share of the satisfied is not clearly different from that in the other regions together."
@@ -253,7 +268,7 @@ def difference_sentence(survey: Survey) -> str:
     digits = percent_digits(row.n)
     ends = sorted((abs(row.low), abs(row.high)))
     values = {
-        "points": view.language.number(abs(row.value or 0), digits),
+        "points": language.number(abs(row.value or 0), digits),
         "low": language.number(ends[0], digits),
         "high": language.number(ends[1], digits),
     }
@@ -273,13 +288,23 @@ def _differing_questions(survey: Survey, rows: Sequence[Result]) -> str:
     known = [row for row in rows if row.ok and row.low is not None and row.high is not None]
     if not known:
         return language.text("The region’s counts are hidden or too small to hold it against the others.")
-    higher = [row for row in known if (row.low or 0) > 0]
-    lower = [row for row in known if (row.high or 0) < 0]
+    higher, lower = _clearly_different(known)
     if not higher and not lower:
         return language.text(
             "On no question shown is the share of the satisfied clearly different from that in the other regions together."
         )
-    parts = []
+    return " ".join(_named_questions(survey, higher, lower))
+
+
+def _clearly_different(rows: Sequence[Result]) -> tuple[list[Result], list[Result]]:
+    """The questions on which more, and those on which fewer, are satisfied here by an interval without zero."""
+    known = [row for row in rows if row.ok and row.low is not None and row.high is not None]
+    return [row for row in known if (row.low or 0) > 0], [row for row in known if (row.high or 0) < 0]
+
+
+def _named_questions(survey: Survey, higher: Sequence[Result], lower: Sequence[Result]) -> list[str]:
+    """A sentence with the questions on each side; none for a side without questions."""
+    language, parts = survey.view.language, []
     for chosen, message in (
         (
             higher,
@@ -297,7 +322,7 @@ def _differing_questions(survey: Survey, rows: Sequence[Result]) -> str:
         if chosen:
             names = [survey.view.name("item", row.pairs["item"]) for row in chosen]
             parts.append(language.text(message, items=language.listing(names)))
-    return " ".join(parts)
+    return parts
 
 
 def homogeneity_sentence(survey: Survey) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from evaltools.check.percents import digits_of, possible, smallest_base
 from evaltools.findings import Finding
+from evaltools.language import NBSP
 from tests.unit.check.cases import Tables, codes, examined, only
 
 
@@ -72,6 +73,11 @@ def test_percentages_without_a_base_say_how_many_it_takes() -> None:
     assert "2 percentages are given" in found.message
     assert "33.3% is possible only if 3 people or more answered" in found.message
     assert "they were 6 or more" in found.message
+    # A Kazakh sentence has the word, not the sign.
+    tables: Tables = {"s": ("satisfaction-figures", "item,percent,n,region\nq1,50,,\nq2,33.3,,\n")}
+    (kazakh,) = (each for each in examined(tables, language="kk") if each.file == "s.csv")
+    assert f"33,3{NBSP}пайыз" in kazakh.message
+    assert "%" not in kazakh.message
 
 
 def test_only_a_base_that_says_something_is_told() -> None:

@@ -280,6 +280,29 @@ def test_region_beside_the_others(said: Said) -> None:
     assert "Fewer than 20 people here or elsewhere gave an opinion" in said(forms, region="KZ-15")
 
 
+def test_an_overall_figure_does_not_speak_for_its_questions(said: Said) -> None:
+    """A question whose interval excludes zero is named where the overall figure differs not, or the other way."""
+    head, rule = "region,q1,q2,q3\n", 'overall = "q3"'
+    others = "KZ-23,5,5,5\n" * 60 + "KZ-23,2,2,2\n" * 20
+    alike = head + "KZ-15,5,2,5\n" * 55 + "KZ-15,5,2,2\n" * 20 + others
+    # q1: 75 of 75, q2: none of 75, q3: 55 of 75; the others 60 of 80 on each
+    together = "than in the other regions together"
+    assert (
+        "Overall, the share of the satisfied is not clearly different from that in the other regions together. "
+        f"The share of the satisfied is clearly higher {together} on: q1. "
+        f"The share of the satisfied is clearly lower {together} on: q2."
+    ) in said(alike, region="KZ-15", settings=rule)
+    above = head + "KZ-15,5,2,5\n" * 75 + others
+    text = said(above, region="KZ-15", settings=rule)
+    assert f"25 percentage points higher {together}" in text
+    assert f"clearly lower {together} on: q2." in text
+    assert f"clearly higher {together} on" not in text
+    same = head + "KZ-15,5,5,5\n" * 60 + "KZ-15,2,2,2\n" * 20 + others
+    text = said(same, region="KZ-15", settings=rule)
+    assert "The share of the satisfied is not clearly different" in text
+    assert "Overall, the share" not in text
+
+
 def test_regions_on_the_overview(said: Said) -> None:
     """One sentence says whether regions differ, and the family of the tests is stated."""
     forms = (
@@ -325,7 +348,7 @@ def test_select_all_counts_people(said: Said) -> None:
     forms += "KZ-15,5,none\n" * 5 + "KZ-15,5,\n" * 4
     text = said(forms, settings=TICKED)
     # 25 and 15 of the 30 people who answered, of 45 ticks
-    assert "The answer ticked most often was: friends (83%)." in text
+    assert "The answer ticked most often was: “friends” (83%)." in text
     assert re.search(r"friends 25 83 \S+ court 15 50 \S+ none 5 17", text)
     assert "Answered 30 Left blank 4 All forms 34" in text
     assert "can add up to more than 100%" in text

@@ -13,6 +13,7 @@ from evaltools.results import Result, Results, pooled
 from evaltools.view import View
 from evaltools.wording.lead import (
     MOST_WORDS,
+    against_plan,
     lead,
     learnt_in_short,
     limits,
@@ -141,12 +142,18 @@ def test_every_page_names_a_limit(language: str) -> None:
 
 def test_what_was_asked_names_its_measure_or_that_there_is_none() -> None:
     """The first goal of the settings, and by what it is measured."""
-    asked = purpose(page())
+    asked = purpose(page(row("indicators", "fact", 3, "indicator=clients")))
     assert [getattr(each, "text", each) for each in asked] == [
         "The goal of the project:",
         "Families receive legal and psychological help in time.",
         "It is measured by: clients.",
     ]
+    # Nobody reported a fact: it is not measured, whatever was planned.
+    unknown = row("indicators", "fact", None, "indicator=clients", status="no-data")
+    for silent in (purpose(page()), purpose(page(unknown))):
+        assert silent[2:] == ["It was to be measured by: clients; no result is reported."]
+    hidden = row("indicators", "fact", None, "indicator=clients", status="hidden")
+    assert purpose(page(hidden))[2:] == ["It is measured by: clients."]
     assert purpose(page(project="pravo-2024"))[-1] == "No indicator measures it."
     assert purpose(page(language="kk", project="pravo-2024"))[0] == "Жобаның мақсаты:"
 
@@ -166,3 +173,21 @@ def test_too_many_words_lose_what_is_needed_least(monkeypatch: pytest.MonkeyPatc
     assert "90%" not in short
     assert "120" in short
     assert limits(view) in short
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        (200, "По плану – 200 семейных пар; охвачено на 3 больше (102 % плана)."),
+        (21, "По плану – 21 семейная пара; охвачено на 3 больше (102 % плана)."),
+        (22, "По плану – 22 семейные пары; охвачено на 3 больше (102 % плана)."),
+    ],
+)
+def test_a_plan_is_a_counted_noun(plan: float, text: str) -> None:
+    """In Russian the noun follows its number, in the form that the number asks for."""
+    of = "indicator=couples_per_centre"
+    numbers = {"plan": plan, "fact": plan + 3, "difference": 3, "percent_of_plan": 102, "met": 1}
+    rows = [row("indicators", name, value, of) for name, value in numbers.items()]
+    counted = row("consultations", "couples", plan + 3)
+    said = against_plan(page(*rows, counted, language="ru", project="pravo-2024"))
+    assert said.replace(NBSP, " ") == text

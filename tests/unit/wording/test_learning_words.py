@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -241,6 +242,36 @@ def test_a_verdict_of_all_trainings_is_not_said_of_one(language: str) -> None:
             "2 questions need another look before the next training, 1 of them judged by all trainings."
         )
     assert verdicts_base(page, [verdict("learnt", "q4")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("own", "text"),
+    [
+        ((), "to judge questions for this training alone"),
+        (("unclear",), "to judge questions for this training alone"),
+        (("already-known",), "to judge most of the questions for this training alone"),
+        (("already-known", "not-learnt", "misleads"), "to judge every question for this training alone"),
+    ],
+)
+def test_verdicts_of_this_training_are_not_denied(own: Sequence[str], text: str) -> None:
+    """Beside verdicts by its own answers no sentence says that they can tell nothing; what cannot be told is none."""
+    taken = [
+        replace(verdict("learnt", item), n=698, method="answers of all trainings with this test")
+        for item in ("q1", "q2")
+    ]
+    shares = [row("percent_right_before", 50, each.group, n=12) for each in taken]
+    said = questions_finding(view(*shares), taken + [verdict(name, f"own-{name}") for name in own])
+    assert text in said
+
+
+@pytest.mark.parametrize(
+    ("n", "text"), [(12, "12 человек –"), (21, "21 человек –"), (23, "23 человека –"), (25, "25 человек –")]
+)
+def test_too_few_people_are_the_subject(n: int, text: str) -> None:
+    """In Russian they are counted in the nominative: 23 человека, not 23 человек."""
+    taken = [replace(verdict("learnt", "q1"), n=698, method="answers of all trainings with this test")]
+    page = view(row("percent_right_before", 50, taken[0].group, n=n), language="ru")
+    assert text in questions_finding(page, taken).replace(NBSP, " ")
 
 
 def test_a_change_that_does_not_look_like_one_says_that_it_is_exact() -> None:
