@@ -28,11 +28,12 @@ def figure(**more):
 
 
 def tags(html):
+    """Names of the elements; not those that say where a long word may part."""
     found = []
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attrs: found.append(tag)
     parser.feed(str(html))
-    return found
+    return [tag for tag in found if tag != "wbr"]
 
 
 def every_block(text):
