@@ -475,9 +475,11 @@ def _where(case: Case, one: Statement) -> str:
     if one.place and table.table.source is None:
         return case.name("place", one.place)
     if one.place:
-        return case.language.text(
-            "{source} ({place})", source=called(case, table), place=case.name("place", one.place)
-        )
+        source, place = called(case, table), case.name("place", one.place)
+        # A source may end with the place itself: it is not said twice.
+        if source.endswith(place.removeprefix("the ")):
+            return source
+        return case.language.text("{source} ({place})", source=source, place=place)
     if table is not one.claims:
         return called(case, table)
     line = case.language.text("{file}, row {row}", file=one.file, row=one.row)

@@ -27,10 +27,12 @@ def checks_finding(view: View, contradictions: int, checked: int) -> str:
             contradictions,
         )
     return language.plural(
-        "Of {total} stated figures that were held against their parts or other places, {n} does not agree.",
-        "Of {total} stated figures that were held against their parts or other places, {n} do not agree.",
+        "Of {figures} that were held against their parts or other places, {n} does not agree.",
+        "Of {figures} that were held against their parts or other places, {n} do not agree.",
         contradictions,
-        total=language.number(contradictions + checked),
+        figures=language.phrase(
+            "of figures held", "{n} stated figure", "{n} stated figures", contradictions + checked
+        ),
     )
 
 

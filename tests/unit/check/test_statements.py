@@ -466,3 +466,17 @@ def test_a_claim_on_a_refused_table_is_not_compared_with_its_other_mentions() ->
     found = check(project(), tables, Results(()), Labels({}))
     assert codes(found) == ["mention-differs"]
     assert (found[0].claimed, found[0].computed) == ("5", "6")
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [("report, 2020", "report, 2020 (the text)"), ("report, 2020, text", "report, 2020, text")],
+)
+def test_a_source_that_ends_with_the_place_does_not_say_it_twice(source: str, called: str) -> None:
+    """Where a figure stands is told once."""
+    rows = (
+        "claim,claimed,unit,place,table,column,where,how\nhall,30,people,text,,,,\nhall,33,people,chart,,,,\n"
+    )
+    found = examined({"k": ("claims", rows, {"source": source})})
+    (said,) = (each.message for each in found if "33" in each.message)
+    assert f"hall: {called} gives 30, {source} (the chart) gives 33." in said
