@@ -22,6 +22,7 @@ from evaltools.export import (
     export_notebook,
     set_navigation,
 )
+from evaltools.export.body import _finish
 from evaltools.export.clean import clean
 from evaltools.export.document import Document, document
 from evaltools.figures.figure import Figure
@@ -404,6 +405,16 @@ def test_a_document_escapes_what_is_not_markup():
         Document(title="</title><script>", language='"><script>', body="<script>", top="<script>")
     )
     assert "<script" not in html
+
+
+def test_a_cell_whose_code_may_part_has_its_end():
+    """Programs that know no `<wbr>` see the same cells as others."""
+    rows = [Row("couples_total", [Cell("conflict_trainings")]), Row("b", [Cell("c")])]
+    words = Table(caption="C", head="H", columns=[Column("W", numeric=False)], rows=rows)
+    block = page.section(language=Language("en"), id="s", heading="S", finding="F.", tables=[words])
+    body = _finish(block.html, "T", Language("en"))
+    read = lxml.html.fromstring(f"<div>{body}</div>").cssselect("tbody tr")
+    assert [len(row) for row in read] == [2, 2]
 
 
 def test_numbers_and_ranges_of_a_page_stay_on_one_line():
