@@ -34,8 +34,8 @@ LABEL_LEAST = 5.0
 
 #: Where a code or the name of a file may part, which holds no blank: after a sign in it, before its ending.
 _CODE = re.compile(r"(?<=\w)[=;_](?=\w)|(?<=\w{6})(?=\.[a-z]{2})")
-#: A reference to a letter, in HTML that is escaped already, ends as parts of a code do.
-_REFERENCE = re.compile(r"(&#?\w+;)")
+#: What is no text in HTML that is escaped already: a reference to a letter, an element.
+_REFERENCE = re.compile(r"(&#?\w+;|<[^>]*>)")
 
 Kind = Literal["number", "percent", "signed"]
 
