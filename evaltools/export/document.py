@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -90,6 +90,11 @@ class Document:
         return Markup(style_sheet(*self.sheets) + accent_rule(self.accent) + _margin(self.running_title))
 
     @property
+    def content(self) -> Markup:
+        """The body, in which numbers and ranges stay on one line."""
+        return _unbroken(escape(self.body))
+
+    @property
     def policy(self) -> str:
         """Nothing may be loaded; what applies or runs, the style sheet and a script, is known by its hash."""
         script = f"script-src 'sha256-{_digest(self.script)}'; " if self.script else ""
@@ -126,11 +131,8 @@ def words(code: str) -> Language:
 
 
 def document(page: Document) -> str:
-    """The page as HTML: one file, no request, and no script but the one it was given.
-
-    Numbers and ranges in its body stay on one line.
-    """
-    return _template().render(page=replace(page, body=_unbroken(escape(page.body))))
+    """The page as HTML: one file, no request, and no script but the one it was given."""
+    return _template().render(page=page)
 
 
 def _unbroken(html: str) -> Markup:
