@@ -165,7 +165,7 @@ def test_no_interval_where_all_differ(tmp_path: Path, language: str, ratio: str,
 def test_nobody_where_all_differ(tmp_path: Path, language: str) -> None:
     """A region without clients beside regions far apart: no limits are made up for it."""
     found = comparison(tmp_path, "KZ-10,0,0\nKZ-11,35,20\nKZ-15,900,800\n", region="KZ-10", language=language)
-    assert {"en": "no interval", "ru": "Интервал отношений не дан", "kk": "аралығы берілмейді"}[
+    assert {"en": "no interval", "ru": "Интервал отношений не дан", "kk": "сенімділік интервалы берілмейді"}[
         language
     ] in found
     assert "chance alone would leave room" not in found
